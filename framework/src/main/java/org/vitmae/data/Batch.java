@@ -1,0 +1,49 @@
+package org.vitmae.data;
+
+import java.util.List;
+
+/**
+ * Examples of equal image size, ready for a device.
+ *
+ * <p>A batch of evaluation data may be padded with repeats of its first example so that its shape
+ * stays constant; only the first {@code valid} examples count.
+ *
+ * @param epoch the epoch the augmentation was drawn for
+ * @param ids sample ids, [N]
+ * @param valid how many of the N examples are real
+ * @param pixels unsigned bytes, [N, H, W, C]
+ * @param annotations one per example, moved along with its pixels by every geometric augmentation
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Batch(
+    int epoch,
+    long[] ids,
+    int valid,
+    int height,
+    int width,
+    int channels,
+    byte[] pixels,
+    List<Annotation> annotations) {
+  public Batch {
+    annotations = List.copyOf(annotations);
+    long expected = (long) ids.length * height * width * channels;
+    if (pixels.length != expected || annotations.size() != ids.length) {
+      throw new IllegalArgumentException(
+          "a batch of %d images [%d, %d, %d] needs %d bytes and %d annotations, got %d and %d"
+              .formatted(
+                  ids.length,
+                  height,
+                  width,
+                  channels,
+                  expected,
+                  ids.length,
+                  pixels.length,
+                  annotations.size()));
+    }
+  }
+
+  /** Returns N, padding included. */
+  public int size() {
+    return ids.length;
+  }
+}

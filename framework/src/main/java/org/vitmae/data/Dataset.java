@@ -1,0 +1,38 @@
+package org.vitmae.data;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * A fixed sequence of examples that can be read in any order and from several threads at once.
+ *
+ * <p>Implementations read the index once and decode an image only in {@link #read}.
+ */
+public interface Dataset extends AutoCloseable {
+  /** Returns the number of examples, at least 1. */
+  int size();
+
+  /**
+   * Reads and decodes one example.
+   *
+   * @param index 0 to {@code size() - 1}; also the id of the sample returned
+   * @throws DataException if the record is damaged; the message names file and record
+   */
+  Sample read(int index);
+
+  /** Returns the class of an example without decoding its image, empty if it has none. */
+  OptionalInt label(int index);
+
+  /** Returns the name of every class, index by index; empty for unlabelled data. */
+  List<String> classNames();
+
+  /** Returns where an example comes from, for messages and listings: file and record. */
+  String describe(int index);
+
+  /** Returns a SHA-256 over everything that decides the content of this data set. */
+  String fingerprint();
+
+  /** Closes the files behind the data set. */
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,94 @@
+package org.vitmae.config;
+
+import java.util.List;
+
+/**
+ * The data set and how its images are read.
+ *
+ * @param name the name shown in reports
+ * @param format how the files are laid out
+ * @param train training examples
+ * @param validation validation examples; if empty, {@code validationFraction} of the training
+ *     examples is set aside
+ * @param test test examples
+ * @param validationFraction share of the training examples set aside for validation, stratified,
+ *     drawn by {@code splitSeed}; used only without validation examples of their own
+ * @param splitSeed seed of that draw, the same for all arms and seeds
+ * @param labelColumn which label to use where a record has several: 0 the first. For CIFAR-100's
+ *     layout 0 is coarse and 1 fine; for lists 0 is the first number after the path
+ * @param classNames file with one class name per line; empty to number the classes or take the
+ *     format's own
+ * @param imageHeight height the model sees, in pixels
+ * @param imageWidth width the model sees, in pixels
+ * @param channels 1 to 16; gray images are repeated to three, color images turned gray for one
+ * @param mean mean of each channel on the scale 0 to 1, one value or one per channel
+ * @param std standard deviation likewise
+ * @param onCorrupt what a damaged image does
+ * @param workers threads that decode and augment
+ */
+public record DataConfig(
+    String name,
+    Format format,
+    SourceConfig train,
+    SourceConfig validation,
+    SourceConfig test,
+    double validationFraction,
+    long splitSeed,
+    int labelColumn,
+    String classNames,
+    int imageHeight,
+    int imageWidth,
+    int channels,
+    List<Double> mean,
+    List<Double> std,
+    OnCorrupt onCorrupt,
+    int workers) {
+  /** Layouts of data sets. */
+  public enum Format {
+    /** A folder per class. */
+    FOLDER,
+    /** A list file of paths and labels inside a folder or zip. */
+    LIST,
+    /** The MNIST family's arrays. */
+    IDX,
+    /** CIFAR-10's binary records. */
+    CIFAR10,
+    /** CIFAR-100's binary records with a coarse and a fine label. */
+    CIFAR100,
+    /** The built-in generator. */
+    SCENES
+  }
+
+  /** What happens when an image cannot be decoded. */
+  public enum OnCorrupt {
+    /** The run stops and names the image. */
+    FAIL,
+    /** The image is left out, counted and listed in the manifest. */
+    SKIP
+  }
+
+  public DataConfig {
+    Range.within("validation-fraction", validationFraction, 0, 0.9);
+    Range.atLeast("label-column", labelColumn, 0);
+    Range.atLeast("image-height", imageHeight, 1);
+    Range.atLeast("image-width", imageWidth, 1);
+    Range.within("channels", channels, 1, 16);
+    Range.within("workers", workers, 1, 256);
+    mean = perChannel("mean", mean, channels);
+    std = perChannel("std", std, channels);
+    for (double value : std) {
+      Range.check(value > 0, "std", value, "greater than 0");
+    }
+  }
+
+  private static List<Double> perChannel(String key, List<Double> values, int channels) {
+    Range.check(
+        values.size() == 1 || values.size() == channels,
+        key,
+        values,
+        "one number or one per channel (" + channels + ")");
+    return values.size() == channels
+        ? List.copyOf(values)
+        : java.util.Collections.nCopies(channels, values.get(0));
+  }
+}

@@ -1,0 +1,20 @@
+package org.vitmae.config;
+
+/**
+ * Where the examples of one split come from; which parts are used depends on the data's format.
+ *
+ * @param path folder, archive or file, resolved against the data directory; empty if there is none
+ * @param list list file inside the folder or archive (format {@code list})
+ * @param labels label file (format {@code idx})
+ * @param count number of generated images (format {@code scenes})
+ */
+public record SourceConfig(String path, String list, String labels, int count) {
+  public SourceConfig {
+    Range.atLeast("count", count, 0);
+  }
+
+  /** Tells whether nothing is given, so that the split does not exist. */
+  public boolean isEmpty() {
+    return path.isEmpty() && count == 0;
+  }
+}

@@ -1,0 +1,18 @@
+package org.vitmae.plugin;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.vitmae.data.Batch;
+import org.vitmae.train.Learner;
+
+/** One arm of a comparison in training: a learner that can also be judged once, at the end. */
+public interface Arm extends Learner {
+  /**
+   * Judges the arm on the test split and writes what the report shows beyond numbers, for instance
+   * {@code confusion.csv}, into the cell's folder.
+   *
+   * @return metric name to value; contains the task's primary metric
+   */
+  Map<String, Double> test(Iterable<Batch> batches, Path cellFolder) throws IOException;
+}

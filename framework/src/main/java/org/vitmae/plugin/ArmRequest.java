@@ -1,0 +1,35 @@
+package org.vitmae.plugin;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.vitmae.config.ArmConfig;
+import org.vitmae.config.DataConfig;
+import org.vitmae.config.ModelConfig;
+import org.vitmae.tensor.Device;
+import org.vitmae.tensor.Precision;
+
+/**
+ * All that a task is told to build one arm.
+ *
+ * @param arm protocol, initialization and recipe
+ * @param model the Vision Transformer's shape
+ * @param data image size, channels and normalization
+ * @param classNames the classes of the data set, in label order
+ * @param encoderWeights a checkpoint folder whose encoder the arm starts from; empty for random
+ *     initialization
+ * @param seed root of every random draw of this arm
+ */
+public record ArmRequest(
+    ArmConfig arm,
+    ModelConfig model,
+    DataConfig data,
+    List<String> classNames,
+    Optional<Path> encoderWeights,
+    Device device,
+    Precision precision,
+    long seed) {
+  public ArmRequest {
+    classNames = List.copyOf(classNames);
+  }
+}

@@ -1,0 +1,32 @@
+package org.vitmae.plugin;
+
+import java.util.Set;
+
+/** A downstream task: targets, heads, losses, evaluation and baselines for one kind of label. */
+public interface Task {
+  /** Returns the ways this task can be learned, for instance {@code linear-probe}. */
+  Set<String> protocols();
+
+  /** Returns the metric that arms are compared by, for instance {@code top1}. */
+  String primaryMetric();
+
+  /** Tells whether a bigger primary metric is a better one. */
+  default boolean higherIsBetter() {
+    return true;
+  }
+
+  /**
+   * Checks a request and sizes the arm without allocating weights or reading data.
+   *
+   * @throws org.vitmae.config.ConfigException if the request does not fit the task
+   */
+  ArmPlan plan(ArmRequest request);
+
+  /**
+   * Builds the arm, ready for its first step. Its initial weights are a function of the request's
+   * seed and encoder weights alone.
+   *
+   * @throws org.vitmae.config.ConfigException if the request does not fit the task
+   */
+  Arm prepare(ArmRequest request);
+}

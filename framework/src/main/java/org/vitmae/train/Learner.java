@@ -1,0 +1,56 @@
+package org.vitmae.train;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.vitmae.data.Batch;
+
+/**
+ * Something that learns from batches: the whole of what the training loop knows about an engine.
+ *
+ * <p>The loop decides what is learned from, when, and at which learning rate; a learner turns that
+ * into changed weights. Not thread-safe.
+ */
+public interface Learner extends AutoCloseable {
+  /**
+   * Makes one optimizer update from the mean gradient over some batches of equal size.
+   *
+   * @param microBatches one batch, or several when gradients are accumulated
+   * @param learningRate the rate of this update; layer-wise factors are applied on top of it
+   */
+  void step(List<Batch> microBatches, double learningRate);
+
+  /**
+   * Returns the loss of every step since the last call, oldest first, and forgets them. This is the
+   * only point where the host waits for the device; a loss may be non-finite.
+   */
+  double[] takeLosses();
+
+  /**
+   * Computes metrics on held-out data with the weights that would be kept (the averaged ones where
+   * weight averaging is on), without changing anything.
+   *
+   * @param batches evaluation batches, the last one padded
+   * @return metric name to value, for instance {@code loss} or {@code top1}
+   */
+  Map<String, Double> evaluate(Iterable<Batch> batches);
+
+  /**
+   * Writes weights and optimizer state into an existing empty folder.
+   *
+   * @throws IOException if the folder cannot be written
+   */
+  void save(Path folder) throws IOException;
+
+  /**
+   * Restores what {@link #save} wrote; training then goes on with the same bits.
+   *
+   * @throws IOException if the folder cannot be read or does not fit this learner
+   */
+  void load(Path folder) throws IOException;
+
+  /** Frees native memory. */
+  @Override
+  void close();
+}

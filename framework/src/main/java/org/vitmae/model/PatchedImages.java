@@ -1,0 +1,86 @@
+package org.vitmae.model;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.vitmae.data.Batch;
+import org.vitmae.tensor.Device;
+import org.vitmae.tensor.Tensors;
+
+/**
+ * A batch of images cut into patches, normalized only where they are looked at.
+ *
+ * <p>Bytes travel to the device and are shuffled there as bytes; each value becomes a float once,
+ * for the encoder or for the target.
+ */
+public final class PatchedImages {
+  private final Tensor patches;
+  private final PixelNormalization normalization;
+
+  private PatchedImages(Tensor patches, PixelNormalization normalization) {
+    this.patches = patches;
+    this.normalization = normalization;
+  }
+
+  /**
+   * Cuts a batch from the loader.
+   *
+   * @throws IllegalArgumentException if its images do not fit the grid
+   */
+  public static PatchedImages of(
+      Batch batch, PatchGrid grid, PixelNormalization normalization, Device device) {
+    if (batch.height() != grid.rows() * grid.patchSize()
+        || batch.width() != grid.columns() * grid.patchSize()
+        || batch.channels() != grid.channels()) {
+      throw new IllegalArgumentException(
+          "images must be [%d, %d, %d] (H, W, C), got [%d, %d, %d]"
+              .formatted(
+                  grid.rows() * grid.patchSize(),
+                  grid.columns() * grid.patchSize(),
+                  grid.channels(),
+                  batch.height(),
+                  batch.width(),
+                  batch.channels()));
+    }
+    Tensor pixels =
+        Tensors.of(
+            batch.pixels(),
+            device,
+            batch.size(),
+            batch.height(),
+            batch.width(),
+            batch.channels());
+    return new PatchedImages(Patches.patchifyPixels(pixels, grid.patchSize()), normalization);
+  }
+
+  /**
+   * Cuts images that are normalized already.
+   *
+   * @param imgs float [N, C, H, W]
+   */
+  public static PatchedImages ofNormalized(Tensor imgs, int patchSize) {
+    return new PatchedImages(Patches.patchify(imgs, patchSize), PixelNormalization.NONE);
+  }
+
+  /** Returns N. */
+  public long size() {
+    return patches.size(0);
+  }
+
+  /** Returns all patches, normalized float [N, L, P * P * C]. */
+  public Tensor all() {
+    return normalization.apply(patches);
+  }
+
+  /**
+   * Returns some patches of every image.
+   *
+   * @param rows indices into the N * L patches of the batch, int64 [N * K], image by image
+   * @return normalized float [N, K, P * P * C]
+   */
+  public Tensor select(Tensor rows) {
+    long n = patches.size(0);
+    long values = patches.size(2);
+    Tensor chosen = torch.index_select(patches.view(-1, values), 0, rows); // [N * K, P * P * C]
+    return normalization.apply(chosen.view(n, rows.size(0) / n, values));
+  }
+}

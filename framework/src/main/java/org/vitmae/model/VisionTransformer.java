@@ -1,0 +1,89 @@
+package org.vitmae.model;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.vitmae.config.ModelConfig;
+
+/**
+ * The Vision Transformer encoder (Dosovitskiy et al. 2020) with the parameter names of the MAE
+ * reference.
+ *
+ * <p>{@link #encode} never masks; {@link #encodeVisible} sees only the patches it is given.
+ */
+public final class VisionTransformer {
+  private static final Scalar ONE = new Scalar(1);
+
+  private final PatchGrid grid;
+  private final Tensor clsToken; // [1, 1, D]
+  private final Tensor posEmbed; // [1, 1 + L, D]
+  private final PatchEmbedding patchEmbed;
+  private final List<TransformerBlock> blocks;
+
+  /** Makes an encoder; its position table is the frozen sine-cosine one. */
+  public VisionTransformer(Weights weights, ModelConfig config, PatchGrid grid) {
+    int width = config.embedDim();
+    this.grid = grid;
+    this.clsToken = weights.normal("cls_token", 0.02, 1, 1, width);
+    this.posEmbed =
+        weights.frozen(
+            "pos_embed",
+            SinCosPositions.table(width, grid.rows(), grid.columns(), true),
+            1,
+            1 + grid.length(),
+            width);
+    this.patchEmbed = new PatchEmbedding(weights.child("patch_embed"), grid, width);
+    this.blocks =
+        IntStream.range(0, config.depth())
+            .mapToObj(
+                i ->
+                    new TransformerBlock(
+                        weights, "blocks", i, width, config.numHeads(), config.mlpRatio()))
+            .toList();
+  }
+
+  /** Returns how images are cut. */
+  public PatchGrid grid() {
+    return grid;
+  }
+
+  /** Returns the number of blocks. */
+  public int depth() {
+    return blocks.size();
+  }
+
+  /**
+   * Encodes whole images.
+   *
+   * @return tokens after the last block, before any final norm, class token first: [N, 1 + L, D]
+   */
+  public Tensor encode(PatchedImages images, DropPath dropPath, FeatureTap tap) {
+    Tensor x = patchEmbed.apply(images.all()); // [N, L, D]
+    tap.see("patch_embed", x);
+    return run(x.add(posEmbed.narrow(1, 1, grid.length())), dropPath, tap);
+  }
+
+  /**
+   * Encodes the visible patches only (He et al. 2021, section 3).
+   *
+   * @return tokens after the last block, before any final norm, in the mask's order, class token
+   *     first: [N, 1 + K, D]
+   */
+  public Tensor encodeVisible(PatchedImages images, MaskIndices mask, FeatureTap tap) {
+    Tensor x = patchEmbed.apply(images.select(mask.keepRows())); // [N, K, D]
+    Tensor positions = torch.index_select(posEmbed.select(0, 0), 0, mask.keepIds().add(ONE));
+    return run(x.add(positions.view(x.size(0), x.size(1), x.size(2))), DropPath.NONE, tap);
+  }
+
+  private Tensor run(Tensor x, DropPath dropPath, FeatureTap tap) {
+    Tensor cls = clsToken.add(posEmbed.narrow(1, 0, 1)).expand(x.size(0), 1, x.size(2));
+    x = torch.cat(new TensorVector(cls, x), 1); // [N, 1 + K, D]
+    for (TransformerBlock block : blocks) {
+      x = block.apply(x, dropPath, tap);
+    }
+    return x;
+  }
+}

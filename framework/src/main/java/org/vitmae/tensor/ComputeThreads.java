@@ -1,0 +1,31 @@
+package org.vitmae.tensor;
+
+import org.bytedeco.openblas.global.openblas;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The one pool of compute threads.
+ *
+ * <p>libtorch's OpenMP threads and OpenBLAS's own threads spin against each other when both are on:
+ * a step then takes ten times as long. OpenBLAS is therefore kept to the threads that libtorch
+ * hands it.
+ */
+public final class ComputeThreads {
+  private ComputeThreads() {}
+
+  /**
+   * Sizes the pool; call it once, before the first tensor operation.
+   *
+   * @param requested number of threads; 0 takes one per core
+   * @return the number of threads in use
+   */
+  public static int configure(int requested) {
+    if (requested < 0) {
+      throw new IllegalArgumentException("threads must be at least 0, got " + requested);
+    }
+    int threads = requested == 0 ? Runtime.getRuntime().availableProcessors() : requested;
+    torch.set_num_threads(threads);
+    openblas.blas_set_num_threads(threads);
+    return threads;
+  }
+}

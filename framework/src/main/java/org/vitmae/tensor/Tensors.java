@@ -1,0 +1,105 @@
+package org.vitmae.tensor;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** Moves numbers between Java arrays and tensors. */
+public final class Tensors {
+  private Tensors() {}
+
+  /** Copies floats into a new tensor on a device. */
+  public static Tensor of(float[] values, Device device, long... shape) {
+    Tensor host = empty(ScalarType.Float, values.length, shape);
+    new FloatPointer(host.data_ptr()).put(values);
+    return onDevice(host, device);
+  }
+
+  /** Copies whole numbers into a new int64 tensor on a device. */
+  public static Tensor of(long[] values, Device device, long... shape) {
+    Tensor host = empty(ScalarType.Long, values.length, shape);
+    new LongPointer(host.data_ptr()).put(values);
+    return onDevice(host, device);
+  }
+
+  /** Copies unsigned bytes into a new uint8 tensor on a device. */
+  public static Tensor of(byte[] values, Device device, long... shape) {
+    Tensor host = empty(ScalarType.Byte, values.length, shape);
+    new BytePointer(host.data_ptr()).put(values);
+    return onDevice(host, device);
+  }
+
+  /** Copies a tensor of any type and device into a float array, row-major. */
+  public static float[] toFloats(Tensor tensor) {
+    try (Scope scope = new Scope()) {
+      Tensor host = onHost(tensor, ScalarType.Float);
+      float[] values = new float[Math.toIntExact(host.numel())];
+      new FloatPointer(host.data_ptr()).get(values);
+      return values;
+    }
+  }
+
+  /** Copies a tensor of whole numbers into a long array, row-major. */
+  public static long[] toLongs(Tensor tensor) {
+    try (Scope scope = new Scope()) {
+      Tensor host = onHost(tensor, ScalarType.Long);
+      long[] values = new long[Math.toIntExact(host.numel())];
+      new LongPointer(host.data_ptr()).get(values);
+      return values;
+    }
+  }
+
+  /**
+   * Returns the memory of a contiguous CPU tensor without copying it; valid only while the tensor
+   * is.
+   *
+   * @throws IllegalArgumentException if the tensor is larger than 2 GB
+   */
+  public static ByteBuffer memory(Tensor tensor) {
+    long bytes = tensor.nbytes();
+    if (bytes > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "a tensor of %d bytes does not fit one buffer (2 GB)".formatted(bytes));
+    }
+    return new BytePointer(tensor.data_ptr())
+        .capacity(bytes)
+        .asByteBuffer()
+        .order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Returns the shape as an array. */
+  public static long[] shape(Tensor tensor) {
+    long[] shape = new long[(int) tensor.dim()];
+    for (int i = 0; i < shape.length; i++) {
+      shape[i] = tensor.size(i);
+    }
+    return shape;
+  }
+
+  /** Returns the tensor on a device: itself if it is there already, otherwise a copy. */
+  public static Tensor onDevice(Tensor tensor, Device device) {
+    return device.cuda() ? tensor.to(device.torch(), tensor.scalar_type()) : tensor.cpu();
+  }
+
+  private static Tensor onHost(Tensor tensor, ScalarType type) {
+    return tensor.detach().cpu().to(type).contiguous();
+  }
+
+  private static Tensor empty(ScalarType type, int values, long... shape) {
+    long expected = 1;
+    for (long side : shape) {
+      expected *= side;
+    }
+    if (expected != values) {
+      throw new IllegalArgumentException(
+          "shape %s holds %d values, got %d"
+              .formatted(java.util.Arrays.toString(shape), expected, values));
+    }
+    return torch.empty(shape, Device.CPU.options(type), null);
+  }
+}

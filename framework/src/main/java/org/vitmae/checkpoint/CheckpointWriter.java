@@ -1,0 +1,134 @@
+package org.vitmae.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.stream.Stream;
+
+/**
+ * Adds checkpoints to a store and removes those no longer wanted. Only one writer may work on a
+ * store at a time.
+ *
+ * <p>A checkpoint is written under another name, flushed to disk and renamed, and it is renamed
+ * away before it is deleted; so a kill or a power cut at any instant leaves only whole checkpoints
+ * and, at most, leftovers that the next writer removes.
+ */
+public final class CheckpointWriter {
+  private static final String WRITING = ".writing-";
+  private static final String DELETING = ".deleting-";
+
+  /** Writes the learner's part of a checkpoint. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes files into an existing empty folder. */
+    void writeTo(Path folder) throws IOException;
+  }
+
+  private final CheckpointStore store;
+  private final int keepLast;
+
+  /**
+   * Creates the store's folder if needed and removes what a killed writer left behind.
+   *
+   * @param keepLast how many of the newest checkpoints stay; the best one stays besides
+   * @throws CheckpointException if the folder cannot be written
+   */
+  public CheckpointWriter(CheckpointStore store, int keepLast) {
+    if (keepLast < 1) {
+      throw new IllegalArgumentException("keepLast must be at least 1, got " + keepLast);
+    }
+    this.store = store;
+    this.keepLast = keepLast;
+    try {
+      Files.createDirectories(store.folder());
+      removeLeftovers();
+    } catch (IOException e) {
+      throw new CheckpointException(
+          "The checkpoint folder %s cannot be used (%s); check its permissions and the disk."
+              .formatted(store.folder(), e),
+          e);
+    }
+  }
+
+  /** Returns the store that this writer adds to. */
+  public CheckpointStore store() {
+    return store;
+  }
+
+  /**
+   * Saves a checkpoint; when this returns it is on disk. If the step has been saved before, only its
+   * state is replaced: the learner's part is the same for the same step.
+   *
+   * @throws CheckpointException if the disk is full or cannot be written; earlier checkpoints stay
+   */
+  public void save(TrainingState state, Content content) {
+    Path target = store.path(state.step());
+    Path temporary = store.folder().resolve(WRITING + target.getFileName());
+    try {
+      if (Files.isDirectory(target)) {
+        replaceState(target, state);
+      } else {
+        Files.createDirectory(temporary);
+        content.writeTo(temporary);
+        new StateFile(temporary.resolve(StateFile.NAME)).write(state);
+        Disk.syncTree(temporary);
+        Disk.rename(temporary, target);
+      }
+      prune(state.best().map(BestMetric::step));
+    } catch (IOException e) {
+      throw notWritten(target, temporary, e);
+    }
+  }
+
+  private void replaceState(Path checkpoint, TrainingState state) throws IOException {
+    Path temporary = store.folder().resolve(WRITING + StateFile.NAME);
+    new StateFile(temporary).write(state);
+    Disk.sync(temporary);
+    Disk.rename(temporary, checkpoint.resolve(StateFile.NAME));
+  }
+
+  private void prune(Optional<Long> best) throws IOException {
+    SortedSet<Long> steps = store.steps();
+    int surplus = steps.size() - keepLast;
+    for (long step : steps.stream().limit(Math.max(surplus, 0)).toList()) {
+      if (best.isEmpty() || best.get() != step) {
+        Path deleting = store.folder().resolve(DELETING + CheckpointStore.name(step));
+        Disk.rename(store.path(step), deleting);
+        Disk.deleteTree(deleting);
+      }
+    }
+  }
+
+  private void removeLeftovers() throws IOException {
+    try (Stream<Path> entries = Files.list(store.folder())) {
+      for (Path entry : entries.toList()) {
+        String name = entry.getFileName().toString();
+        if (name.startsWith(WRITING) || name.startsWith(DELETING)) {
+          Disk.deleteTree(entry);
+        }
+      }
+    }
+  }
+
+  private CheckpointException notWritten(Path target, Path temporary, IOException cause) {
+    try {
+      // Gives back the space that the unfinished checkpoint takes.
+      if (Files.exists(temporary)) {
+        Disk.deleteTree(temporary);
+      }
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+    String kept =
+        store.latestStep().stream()
+            .mapToObj(step -> "the checkpoint of step " + step + " is still whole")
+            .findFirst()
+            .orElse("no checkpoint was written before");
+    return new CheckpointException(
+        "The checkpoint %s cannot be written (%s); %s. Make room on the disk or check its permissions, then resume."
+            .formatted(target, cause, kept),
+        cause);
+  }
+}

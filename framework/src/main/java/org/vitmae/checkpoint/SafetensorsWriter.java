@@ -1,0 +1,159 @@
+package org.vitmae.checkpoint;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Writes a safetensors file tensor by tensor, asking for each one's data only when its turn comes.
+ *
+ * <p>Tensors are laid out by falling element size, so that each is aligned; among equals the order
+ * of {@link #add} stays. The same tensors give the same bytes. Not thread-safe.
+ */
+public final class SafetensorsWriter {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int CHUNK_BYTES = 1 << 20;
+
+  /** The data of one tensor. */
+  @FunctionalInterface
+  public interface Content {
+    /**
+     * Writes the tensor's numbers, little-endian, row by row, in as many pieces as convenient. The
+     * channel takes each piece whole.
+     */
+    void writeTo(WritableByteChannel out) throws IOException;
+  }
+
+  private record Entry(String name, DType dtype, List<Long> shape, long byteSize, Content content) {}
+
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Map<String, String> metadata = new LinkedHashMap<>(Map.of("format", "pt"));
+
+  /** Adds free text; {@code format: pt} is there from the start, as other readers expect it. */
+  public SafetensorsWriter metadata(String key, String value) {
+    metadata.put(key, value);
+    return this;
+  }
+
+  /**
+   * Adds a tensor.
+   *
+   * @throws IllegalArgumentException if the name is taken or a size is negative
+   */
+  public SafetensorsWriter add(String name, DType dtype, long[] shape, Content content) {
+    List<Long> sizes = Arrays.stream(shape).boxed().toList();
+    if (name.equals(SafetensorsHeader.METADATA) || sizes.stream().anyMatch(size -> size < 0)) {
+      throw new IllegalArgumentException(
+          "a tensor has a name of its own and no negative size, got '%s' %s".formatted(name, sizes));
+    }
+    long byteSize = TensorInfo.byteSize(dtype, sizes);
+    if (entries.putIfAbsent(name, new Entry(name, dtype, sizes, byteSize, content)) != null) {
+      throw new IllegalArgumentException("two tensors are named '" + name + "'");
+    }
+    return this;
+  }
+
+  /** Adds a tensor of type F32. */
+  public SafetensorsWriter floats(String name, long[] shape, Supplier<float[]> values) {
+    return add(
+        name,
+        DType.F32,
+        shape,
+        out -> {
+          float[] data = values.get();
+          ByteBuffer chunk = chunk(4L * data.length);
+          for (int from = 0; from < data.length; from += chunk.capacity() / 4) {
+            int count = Math.min(data.length - from, chunk.capacity() / 4);
+            chunk.asFloatBuffer().put(data, from, count);
+            out.write(chunk.limit(4 * count));
+            chunk.clear();
+          }
+        });
+  }
+
+  /** Adds a tensor of type I64. */
+  public SafetensorsWriter longs(String name, long[] shape, Supplier<long[]> values) {
+    return add(
+        name,
+        DType.I64,
+        shape,
+        out -> {
+          long[] data = values.get();
+          ByteBuffer chunk = chunk(8L * data.length);
+          for (int from = 0; from < data.length; from += chunk.capacity() / 8) {
+            int count = Math.min(data.length - from, chunk.capacity() / 8);
+            chunk.asLongBuffer().put(data, from, count);
+            out.write(chunk.limit(8 * count));
+            chunk.clear();
+          }
+        });
+  }
+
+  private static ByteBuffer chunk(long bytes) {
+    return ByteBuffer.allocate((int) Math.min(bytes, CHUNK_BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /**
+   * Writes the file, replacing one that is there.
+   *
+   * @throws IOException if the disk is full or cannot be written; the file is then incomplete
+   * @throws IllegalStateException if a tensor's data does not have the size of its shape
+   */
+  public void write(Path file) throws IOException {
+    List<Entry> ordered = new ArrayList<>(entries.values());
+    ordered.sort(Comparator.comparingInt((Entry entry) -> entry.dtype().bytes()).reversed());
+    try (FileChannel out =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      ByteBuffer header = header(ordered);
+      while (header.hasRemaining()) {
+        out.write(header);
+      }
+      for (Entry entry : ordered) {
+        ExactChannel exact = new ExactChannel(entry.name(), entry.byteSize(), out);
+        entry.content().writeTo(exact);
+        exact.checkComplete();
+      }
+    }
+  }
+
+  private ByteBuffer header(List<Entry> ordered) throws IOException {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put(SafetensorsHeader.METADATA, metadata);
+    long offset = 0;
+    for (Entry entry : ordered) {
+      Map<String, Object> tensor = new LinkedHashMap<>();
+      tensor.put("dtype", entry.dtype().name());
+      tensor.put("shape", entry.shape());
+      tensor.put("data_offsets", List.of(offset, offset + entry.byteSize()));
+      json.put(entry.name(), tensor);
+      offset += entry.byteSize();
+    }
+    byte[] text = JSON.writeValueAsBytes(json);
+    int padded = (text.length + 7) / 8 * 8;
+    ByteBuffer header =
+        ByteBuffer.allocate(SafetensorsHeader.LENGTH_BYTES + padded)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(padded)
+            .put(text);
+    while (header.hasRemaining()) {
+      header.put((byte) ' ');
+    }
+    return header.flip();
+  }
+}

@@ -3,10 +3,13 @@ package org.vitmae.model;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.Reduction;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.vitmae.config.ModelConfig;
 
 /**
@@ -23,6 +26,7 @@ public final class MaskedAutoencoder {
   private static final double TARGET_EPS = 1e-6;
 
   private static final Scalar ONE = new Scalar(1);
+  private static final ScalarTypeOptional FLOAT = new ScalarTypeOptional(ScalarType.Float);
 
   private final ModelConfig config;
   private final VisionTransformer encoder;
@@ -76,11 +80,24 @@ public final class MaskedAutoencoder {
    * @return scalar
    */
   public Tensor loss(PatchedImages images, MaskIndices mask) {
+    return distance(images, mask, Reduction.Mean);
+  }
+
+  /** Returns the loss of each image, [N]. */
+  public Tensor losses(PatchedImages images, MaskIndices mask) {
+    return distance(images, mask, Reduction.None).mean(new long[] {1, 2}, false, FLOAT);
+  }
+
+  private Tensor distance(PatchedImages images, MaskIndices mask, Reduction reduction) {
     Tensor tokens = decode(latent(images, mask, FeatureTap.NONE), mask, FeatureTap.NONE);
     long visible = mask.keepIds().size(0) / images.size();
     Tensor removed = tokens.narrow(1, 1 + visible, tokens.size(1) - 1 - visible);
-    Tensor pred = decoderPred.apply(decoderNorm.apply(removed)); // [N, L - K, P * P * C]
-    return distance(pred, target(images.select(mask.removedRows())));
+    Tensor target = target(images.select(mask.removedRows())); // [N, L - K, P * P * C]
+    Tensor pred = decoderPred.apply(decoderNorm.apply(removed)).to(target.scalar_type());
+    return switch (config.loss()) {
+      case L2 -> torch.mse_loss(pred, target, reduction.value);
+      case L1 -> torch.l1_loss(pred, target, reduction.value);
+    };
   }
 
   /**
@@ -144,13 +161,5 @@ public final class MaskedAutoencoder {
       x = block.apply(x, DropPath.NONE, tap);
     }
     return x;
-  }
-
-  private Tensor distance(Tensor pred, Tensor target) {
-    Tensor exact = pred.to(target.scalar_type());
-    return switch (config.loss()) {
-      case L2 -> torch.mse_loss(exact, target);
-      case L1 -> torch.l1_loss(exact, target);
-    };
   }
 }

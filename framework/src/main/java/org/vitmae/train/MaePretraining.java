@@ -1,0 +1,121 @@
+package org.vitmae.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.vitmae.config.DataConfig;
+import org.vitmae.config.MaskingConfig;
+import org.vitmae.config.ModelConfig;
+import org.vitmae.data.Batch;
+import org.vitmae.masking.Mask;
+import org.vitmae.masking.MaskSampler;
+import org.vitmae.model.FeatureTap;
+import org.vitmae.model.MaskIndices;
+import org.vitmae.model.MaskedAutoencoder;
+import org.vitmae.model.PatchGrid;
+import org.vitmae.model.PatchedImages;
+import org.vitmae.model.PixelNormalization;
+import org.vitmae.model.Weights;
+import org.vitmae.tensor.Device;
+import org.vitmae.tensor.NamedParameters;
+import org.vitmae.tensor.Precision;
+import org.vitmae.tensor.Tensors;
+
+/** A masked autoencoder with the masks and pixels it is pretrained on. */
+public final class MaePretraining implements Objective, AutoCloseable {
+  /** Validation always masks the same way, so that its losses can be compared. */
+  private static final int VALIDATION_EPOCH = -1;
+
+  private final NamedParameters parameters = new NamedParameters();
+  private final PatchGrid grid;
+  private final MaskedAutoencoder model;
+  private final MaskSampler sampler;
+  private final PixelNormalization normalization;
+  private final ChannelStatistics statistics;
+  private final boolean normPixLoss;
+  private final Inference inference;
+  private final long seed;
+
+  /** Makes a freshly initialized model. */
+  public MaePretraining(
+      ModelConfig model,
+      DataConfig data,
+      MaskingConfig masking,
+      Device device,
+      Precision precision,
+      long seed) {
+    this.grid = PatchGrid.of(model, data);
+    this.model = new MaskedAutoencoder(new Weights(parameters, device, seed), model, grid);
+    this.sampler = MaskSampler.of(masking);
+    this.normalization = PixelNormalization.of(data, model.patchSize(), device);
+    this.statistics = ChannelStatistics.of(data);
+    this.normPixLoss = model.normPixLoss();
+    this.inference = new Inference(device, precision);
+    this.seed = seed;
+  }
+
+  /** Returns the model. */
+  public MaskedAutoencoder model() {
+    return model;
+  }
+
+  /** Returns the model's tensors by name. */
+  public NamedParameters parameters() {
+    return parameters;
+  }
+
+  @Override
+  public Tensor loss(Batch batch) {
+    return model.loss(images(batch), mask(batch, batch.epoch()));
+  }
+
+  /** Returns the mean loss over held-out images under fixed masks, as {@code loss}. */
+  public Map<String, Double> evaluate(Iterable<Batch> batches) {
+    double[] sumAndCount = new double[2];
+    inference.forEach(
+        batches,
+        batch -> {
+          Tensor losses = model.losses(images(batch), mask(batch, VALIDATION_EPOCH));
+          sumAndCount[0] += losses.narrow(0, 0, batch.valid()).sum().item_double();
+          sumAndCount[1] += batch.valid();
+        });
+    return Map.of("loss", sumAndCount[0] / sumAndCount[1]);
+  }
+
+  /** Redraws the real images of a batch as the model completes them, under validation's masks. */
+  public List<Reconstruction> reconstruct(Batch batch) {
+    Mask mask = draw(batch, VALIDATION_EPOCH);
+    List<Reconstruction> drawn = new ArrayList<>();
+    inference.forEach(
+        List.of(batch),
+        b -> {
+          MaskIndices indices = MaskIndices.of(mask, inference.device());
+          float[] predicted =
+              Tensors.toFloats(model.predict(images(b), indices, FeatureTap.NONE));
+          for (int i = 0; i < b.valid(); i++) {
+            drawn.add(
+                Reconstruction.of(b, i, mask, predicted, grid, statistics, normPixLoss));
+          }
+        });
+    return drawn;
+  }
+
+  private PatchedImages images(Batch batch) {
+    return PatchedImages.of(batch, grid, normalization, inference.device());
+  }
+
+  private MaskIndices mask(Batch batch, int epoch) {
+    return MaskIndices.of(draw(batch, epoch), inference.device());
+  }
+
+  private Mask draw(Batch batch, int epoch) {
+    return Mask.draw(sampler, grid.rows(), grid.columns(), seed, epoch, batch.ids());
+  }
+
+  @Override
+  public void close() {
+    parameters.close();
+    normalization.close();
+  }
+}

@@ -1,0 +1,18 @@
+package org.vitmae.train;
+
+import org.bytedeco.pytorch.Tensor;
+import org.vitmae.data.Batch;
+
+/** Turns a batch into a loss: what pretraining, probing and fine-tuning differ in. */
+@FunctionalInterface
+public interface Objective {
+  /**
+   * Returns the mean loss over a batch.
+   *
+   * <p>Called inside a native scope and under the run's precision; every draw is a function of the
+   * run's seed, {@code batch.epoch()} and the sample ids.
+   *
+   * @return scalar float, with gradients to the trainable parameters
+   */
+  Tensor loss(Batch batch);
+}

@@ -1,0 +1,60 @@
+package org.vitmae.train;
+
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.vitmae.tensor.ListOps;
+import org.vitmae.tensor.NamedParameters;
+import org.vitmae.tensor.NoGrad;
+import org.vitmae.tensor.Scope;
+
+/** An exponential moving average of the trainable weights, used for evaluation in their place. */
+final class WeightEma implements AutoCloseable {
+  private final NamedParameters parameters;
+  private final double decay;
+  private final NamedParameters average = new NamedParameters();
+
+  WeightEma(NamedParameters parameters, double decay) {
+    this.parameters = parameters;
+    this.decay = decay;
+    try (Scope scope = new Scope();
+        NoGrad noGrad = new NoGrad()) {
+      for (String name : parameters.trainable()) {
+        average.add(name, scope.keep(parameters.get(name).detach().clone()), false);
+      }
+    }
+  }
+
+  /** Moves the average towards the current weights. */
+  void update() {
+    try (Scope scope = new Scope();
+        NoGrad noGrad = new NoGrad()) {
+      ListOps.lerp(tensors(average), tensors(parameters), 1 - decay);
+    }
+  }
+
+  /** Exchanges weights and average; called twice, nothing has changed. */
+  void swap() {
+    try (Scope scope = new Scope();
+        NoGrad noGrad = new NoGrad()) {
+      for (String name : average.names()) {
+        Tensor weight = parameters.get(name);
+        Tensor kept = average.get(name).clone();
+        average.get(name).copy_(weight);
+        weight.copy_(kept);
+      }
+    }
+  }
+
+  NamedParameters average() {
+    return average;
+  }
+
+  private List<Tensor> tensors(NamedParameters from) {
+    return average.names().stream().map(from::get).toList();
+  }
+
+  @Override
+  public void close() {
+    average.close();
+  }
+}

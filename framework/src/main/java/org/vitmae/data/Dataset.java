@@ -15,7 +15,8 @@ public interface Dataset extends AutoCloseable {
   /**
    * Reads and decodes one example.
    *
-   * @param index 0 to {@code size() - 1}; also the id of the sample returned
+   * @param index 0 to {@code size() - 1}; also the id of the sample returned, except in a view of
+   *     another data set, whose samples keep the ids they have there
    * @throws DataException if the record is damaged; the message names file and record
    */
   Sample read(int index);

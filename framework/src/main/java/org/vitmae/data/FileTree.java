@@ -1,0 +1,70 @@
+package org.vitmae.data;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Files below one root, a folder or a zip, under names with forward slashes. Thread-safe. */
+interface FileTree extends Closeable {
+  Set<String> IMAGE_SUFFIXES = Set.of("jpg", "jpeg", "png");
+
+  /** No image file is larger; a bigger claim in an archive is damage or an attack. */
+  long MAX_FILE_BYTES = 1L << 29;
+
+  /**
+   * Opens a folder, or a zip without unpacking it.
+   *
+   * @throws DataException if there is nothing at the path or it is not a whole zip
+   */
+  static FileTree open(Path root) {
+    if (Files.isDirectory(root)) {
+      return new FolderTree(root);
+    }
+    RawFile.requireFile(root);
+    return ZipTree.open(root);
+  }
+
+  /** Returns all names in order; those of folders end in a slash. Hidden ones are left out. */
+  List<String> names();
+
+  /** Returns the size of a file in bytes, empty if there is none of that name. */
+  OptionalLong size(String name);
+
+  /** Returns a number that changes with a file's content where the tree keeps one, else 0. */
+  long checksum(String name);
+
+  /**
+   * Reads a whole file.
+   *
+   * @throws DataException if it is missing, unreadable or damaged
+   */
+  byte[] read(String name);
+
+  /** Returns a file's full name for messages. */
+  String describe(String name);
+
+  /** Closes the archive. */
+  @Override
+  void close();
+
+  static boolean isImage(String name) {
+    String suffix = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return IMAGE_SUFFIXES.contains(suffix);
+  }
+
+  /** Tells whether a part of a name starts with a dot, or is what macOS adds to archives. */
+  static boolean isHidden(String name) {
+    return name.startsWith(".") || name.contains("/.") || name.startsWith("__MACOSX/");
+  }
+
+  static DataException unreadable(String file, IOException cause) {
+    String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return new DataException(
+        "%s cannot be read: %s. Restore the file from its source.".formatted(file, reason), cause);
+  }
+}

@@ -1,0 +1,98 @@
+package org.vitmae.data;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Images in one folder per class, at any depth below it; or, unlabelled, directly in the folder.
+ *
+ * <p>Classes are numbered in the order of their names, images within by path. JPEG and PNG files
+ * count, by their suffix; the folder may be a zip. The fingerprint covers names, sizes and classes,
+ * and in a zip the checksums; of files in a folder it does not read the content.
+ */
+public final class FolderDataset extends TreeDataset {
+  private FolderDataset(
+      FileTree tree, List<String> images, int[] labels, List<String> classNames) {
+    super(tree, images, labels, classNames);
+  }
+
+  /**
+   * Opens a folder or zip with classes of its own.
+   *
+   * @throws DataException if it is missing or holds no image, if a class has none, or if images lie
+   *     both inside and outside of class folders
+   */
+  public static FolderDataset open(Path root) {
+    return open(root, List.of());
+  }
+
+  /**
+   * Opens a folder or zip whose labels follow another one's classes.
+   *
+   * @param classNames folder names in label order, for instance those of the training split; empty
+   *     to number this folder's own
+   * @throws DataException as {@link #open(Path)}, or if a class folder is not among the names
+   */
+  public static FolderDataset open(Path root, List<String> classNames) {
+    FileTree tree = FileTree.open(root);
+    try {
+      return index(root, tree, classNames);
+    } catch (DataException e) {
+      tree.close();
+      throw e;
+    }
+  }
+
+  private static FolderDataset index(Path root, FileTree tree, List<String> knownClasses) {
+    List<String> images = new ArrayList<>();
+    TreeSet<String> folders = new TreeSet<>();
+    TreeSet<String> filled = new TreeSet<>();
+    for (String name : tree.names()) {
+      int slash = name.indexOf('/');
+      if (slash >= 0) {
+        folders.add(name.substring(0, slash));
+      }
+      if (FileTree.isImage(name)) {
+        images.add(name);
+        filled.add(slash < 0 ? "" : name.substring(0, slash));
+      }
+    }
+    if (images.isEmpty()) {
+      throw new DataException(
+          "%s holds no image (%s). Name the folder that holds the class folders."
+              .formatted(root, String.join(", ", new TreeSet<>(FileTree.IMAGE_SUFFIXES))));
+    }
+    if (filled.equals(Set.of(""))) {
+      return new FolderDataset(tree, images, new int[0], List.of());
+    }
+    if (filled.contains("")) {
+      throw new DataException(
+          "%s holds images both directly and in class folders (%s). Move them into class folders."
+              .formatted(root, filled.last()));
+    }
+    folders.removeAll(filled);
+    if (!folders.isEmpty()) {
+      throw new DataException(
+          "the class folder %s of %s holds no image. Remove it or add images."
+              .formatted(folders.first(), root));
+    }
+    List<String> classNames = knownClasses.isEmpty() ? List.copyOf(filled) : knownClasses;
+    return new FolderDataset(tree, images, labels(tree, images, classNames), classNames);
+  }
+
+  private static int[] labels(FileTree tree, List<String> images, List<String> classNames) {
+    return images.stream().mapToInt(image -> {
+      String folder = image.substring(0, image.indexOf('/'));
+      int label = classNames.indexOf(folder);
+      if (label < 0) {
+        throw new DataException(
+            "%s lies in a class folder that the training images do not have. Their classes are %s."
+                .formatted(tree.describe(image), classNames));
+      }
+      return label;
+    }).toArray();
+  }
+}

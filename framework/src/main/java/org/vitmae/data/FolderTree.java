@@ -1,0 +1,84 @@
+package org.vitmae.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** Files below a folder; links are followed. */
+record FolderTree(Path root) implements FileTree {
+  @Override
+  public List<String> names() {
+    try (Stream<Path> paths = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
+      return paths
+          .filter(path -> !path.equals(root))
+          .map(this::name)
+          .filter(name -> !FileTree.isHidden(name))
+          .sorted()
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw FileTree.unreadable(root.toString(), e.getCause());
+    } catch (IOException e) {
+      throw FileTree.unreadable(root.toString(), e);
+    }
+  }
+
+  private String name(Path path) {
+    String relative = root.relativize(path).toString().replace('\\', '/');
+    return Files.isDirectory(path) ? relative + "/" : relative;
+  }
+
+  @Override
+  public OptionalLong size(String name) {
+    Path file = resolve(name);
+    try {
+      return Files.isRegularFile(file)
+          ? OptionalLong.of(Files.size(file))
+          : OptionalLong.empty();
+    } catch (IOException e) {
+      throw FileTree.unreadable(file.toString(), e);
+    }
+  }
+
+  @Override
+  public long checksum(String name) {
+    return 0;
+  }
+
+  @Override
+  public byte[] read(String name) {
+    Path file = resolve(name);
+    try {
+      if (Files.size(file) > MAX_FILE_BYTES) {
+        throw new DataException(
+            "%s has %d bytes; image files of at most %d are read. Take it out of the data set."
+                .formatted(file, Files.size(file), MAX_FILE_BYTES));
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw FileTree.unreadable(file.toString(), e);
+    }
+  }
+
+  @Override
+  public String describe(String name) {
+    return resolve(name).toString();
+  }
+
+  @Override
+  public void close() {}
+
+  /** Resolves a name that may come from a list file, and so must not lead out of the folder. */
+  private Path resolve(String name) {
+    Path file = root.resolve(name).normalize();
+    if (!file.startsWith(root.normalize())) {
+      throw new DataException(
+          "%s leads out of the folder %s; use paths below it.".formatted(name, root));
+    }
+    return file;
+  }
+}

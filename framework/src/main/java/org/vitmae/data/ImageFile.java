@@ -1,0 +1,39 @@
+package org.vitmae.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.vitmae.image.Image;
+import org.vitmae.image.ImageDecoder;
+
+/** A JPEG or PNG file as an image. */
+public final class ImageFile {
+  private ImageFile() {}
+
+  /**
+   * Reads and decodes a file.
+   *
+   * @return [H, W, 3]
+   * @throws DataException if it is missing, or not a whole JPEG or PNG; the message names the file
+   */
+  public static Image read(Path file) {
+    RawFile.requireFile(file);
+    try {
+      return decode(Files.readAllBytes(file), file.toString());
+    } catch (IOException e) {
+      throw FileTree.unreadable(file.toString(), e);
+    }
+  }
+
+  /** Decodes bytes; {@code source} names where they come from if they are damaged. */
+  static Image decode(byte[] bytes, String source) {
+    try {
+      return ImageDecoder.decode(bytes);
+    } catch (IOException e) {
+      throw new DataException(
+          "%s %s. Restore or remove the file, or set data.on-corrupt: skip to leave damaged images out."
+              .formatted(source, e.getMessage()),
+          e);
+    }
+  }
+}

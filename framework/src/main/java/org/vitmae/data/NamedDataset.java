@@ -1,0 +1,61 @@
+package org.vitmae.data;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * A data set under the class names of a whole experiment.
+ *
+ * @param classNames one name per label; every label has been found to have one
+ */
+record NamedDataset(Dataset source, List<String> classNames) implements Dataset {
+  /**
+   * Checks all labels.
+   *
+   * @throws DataException if a label has no name; the message names file, record and label
+   */
+  NamedDataset {
+    for (int i = 0; i < source.size(); i++) {
+      OptionalInt label = source.label(i);
+      if (label.isPresent() && label.getAsInt() >= classNames.size()) {
+        throw new DataException(
+            "%s has the label %d, but there are %d class names, for labels 0 to %d. Correct the label or the file of data.class-names."
+                .formatted(
+                    source.describe(i),
+                    label.getAsInt(),
+                    classNames.size(),
+                    classNames.size() - 1));
+      }
+    }
+  }
+
+  @Override
+  public int size() {
+    return source.size();
+  }
+
+  @Override
+  public Sample read(int index) {
+    return source.read(index);
+  }
+
+  @Override
+  public OptionalInt label(int index) {
+    return source.label(index);
+  }
+
+  @Override
+  public String describe(int index) {
+    return source.describe(index);
+  }
+
+  @Override
+  public String fingerprint() {
+    return source.fingerprint();
+  }
+
+  @Override
+  public void close() {
+    source.close();
+  }
+}

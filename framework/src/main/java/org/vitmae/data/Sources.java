@@ -1,0 +1,100 @@
+package org.vitmae.data;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.vitmae.config.DataConfig;
+import org.vitmae.config.DataConfig.Format;
+import org.vitmae.config.SourceConfig;
+
+/** Opens what the data section of an experiment names, and remembers it to be closed. */
+final class Sources implements AutoCloseable {
+  private final DataConfig config;
+  private final Path dataDir;
+  private final List<Dataset> opened = new ArrayList<>();
+
+  Sources(DataConfig config, Path dataDir) {
+    this.config = config;
+    this.dataDir = dataDir;
+  }
+
+  /**
+   * Opens one split.
+   *
+   * @param classes the training split's own class names
+   * @return empty if the experiment does not have the split
+   */
+  Optional<Dataset> open(String split, SourceConfig source, List<String> classes) {
+    if (source.isEmpty()) {
+      return Optional.empty();
+    }
+    if (config.format() != Format.SCENES && source.path().isEmpty()) {
+      throw new DataException(
+          "data.%s has no path; name its folder, archive or file.".formatted(split));
+    }
+    Dataset dataset =
+        switch (config.format()) {
+          case FOLDER -> FolderDataset.open(dataDir.resolve(source.path()), classes);
+          case LIST ->
+              ListDataset.open(
+                  dataDir.resolve(source.path()), source.list(), config.labelColumn());
+          case IDX -> openIdx(source);
+          case CIFAR10 -> openCifar(source, CifarDataset.Layout.CIFAR10);
+          case CIFAR100 -> openCifar(source, CifarDataset.Layout.CIFAR100);
+          case SCENES -> openScenes(split, source);
+        };
+    opened.add(dataset);
+    return Optional.of(dataset);
+  }
+
+  private Dataset openIdx(SourceConfig source) {
+    Path images = dataDir.resolve(source.path());
+    return source.labels().isEmpty()
+        ? IdxDataset.open(images)
+        : IdxDataset.open(images, dataDir.resolve(source.labels()));
+  }
+
+  /** The last part of the path may be a pattern, which not every file system has a path for. */
+  private Dataset openCifar(SourceConfig source, CifarDataset.Layout layout) {
+    int slash = source.path().lastIndexOf('/');
+    Path folder = slash < 0 ? dataDir : dataDir.resolve(source.path().substring(0, slash + 1));
+    return CifarDataset.open(
+        folder, source.path().substring(slash + 1), layout, config.labelColumn());
+  }
+
+  private Dataset openScenes(String split, SourceConfig source) {
+    if (source.count() == 0) {
+      throw new DataException(
+          "data.%s has the count 0; set how many scenes to generate.".formatted(split));
+    }
+    return new ScenesDataset(
+        config.splitSeed(), split, source.count(), config.imageHeight(), config.imageWidth());
+  }
+
+  /** Returns the names of all classes that any split has. */
+  List<String> classNames(
+      Dataset train, Optional<Dataset> validation, Optional<Dataset> test) {
+    List<String> own =
+        Stream.concat(Stream.of(train), Stream.concat(validation.stream(), test.stream()))
+            .map(Dataset::classNames)
+            .reduce(List.of(), (a, b) -> b.size() > a.size() ? b : a);
+    if (config.classNames().isEmpty()) {
+      return own;
+    }
+    Path file = dataDir.resolve(config.classNames());
+    List<String> names = ClassNames.read(file);
+    if (config.format() == Format.FOLDER && names.size() != own.size()) {
+      throw new DataException(
+          "%s holds %d class names, but there are %d class folders: %s. Name each folder, in order."
+              .formatted(file, names.size(), own.size(), own));
+    }
+    return names;
+  }
+
+  @Override
+  public void close() {
+    opened.forEach(Dataset::close);
+  }
+}

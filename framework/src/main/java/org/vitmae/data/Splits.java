@@ -1,0 +1,85 @@
+package org.vitmae.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.vitmae.config.DataConfig;
+
+/**
+ * The examples of an experiment.
+ *
+ * @param train training examples
+ * @param validation examples to choose by; empty if the experiment sets none aside
+ * @param test examples to judge by, once; empty if the experiment has none
+ */
+public record Splits(Dataset train, Optional<Dataset> validation, Optional<Dataset> test)
+    implements AutoCloseable {
+  /**
+   * Opens what an experiment names, and sets validation examples aside where it names none of their
+   * own. All splits share one list of class names: that of the file named, else the format's own,
+   * else numbers.
+   *
+   * @param dataDir folder that relative paths start from
+   * @throws DataException if a source is missing, empty, damaged or of another layout, or if a label
+   *     has no class name
+   */
+  public static Splits open(DataConfig config, Path dataDir) {
+    Sources sources = new Sources(config, dataDir);
+    try {
+      Dataset train = sources.open("train", config.train(), List.of()).orElseThrow(
+          () -> new DataException("the data section names no training examples; set data.train."));
+      List<String> classes = train.classNames();
+      Optional<Dataset> validation = sources.open("validation", config.validation(), classes);
+      Optional<Dataset> test = sources.open("test", config.test(), classes);
+      List<String> names = sources.classNames(train, validation, test);
+      Dataset named = new NamedDataset(train, names);
+      Optional<Dataset> namedTest = test.map(split -> new NamedDataset(split, names));
+      if (validation.isPresent() || config.validationFraction() == 0) {
+        return new Splits(
+            named, validation.map(split -> new NamedDataset(split, names)), namedTest);
+      }
+      int[] held = new Stratified(named, config.splitSeed(), "split").share(config.validationFraction());
+      int[] kept = Stratified.others(named.size(), held);
+      if (held.length == 0 || kept.length == 0) {
+        throw new DataException(
+            "data.validation-fraction %s of %d training examples leaves %d for validation and %d for training; both need one. Change the fraction."
+                .formatted(config.validationFraction(), named.size(), held.length, kept.length));
+      }
+      return new Splits(
+          new SubsetDataset(named, kept), Optional.of(new SubsetDataset(named, held)), namedTest);
+    } catch (DataException e) {
+      sources.close();
+      throw e;
+    }
+  }
+
+  /** Returns the names of all classes; empty for unlabelled data. */
+  public List<String> classNames() {
+    return train.classNames();
+  }
+
+  /**
+   * Draws a budget of labelled examples: up to {@code perClass} of each class, fewer where the class
+   * has no more. A bigger budget of the same seed contains the smaller one.
+   *
+   * @throws DataException if the data set is unlabelled
+   */
+  public static Dataset labelBudget(Dataset dataset, int perClass, long seed) {
+    if (perClass < 1) {
+      throw new IllegalArgumentException("perClass must be at least 1, got " + perClass);
+    }
+    if (dataset.classNames().isEmpty()) {
+      throw new DataException(
+          "%s has no label, so no budget of %d labels per class can be drawn. Use labelled data."
+              .formatted(dataset.describe(0), perClass));
+    }
+    return new SubsetDataset(dataset, new Stratified(dataset, seed, "labels").atMost(perClass));
+  }
+
+  @Override
+  public void close() {
+    train.close();
+    validation.ifPresent(Dataset::close);
+    test.ifPresent(Dataset::close);
+  }
+}

@@ -1,0 +1,67 @@
+package org.vitmae.data;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Image files in a tree, each with at most one class. */
+abstract sealed class TreeDataset implements Dataset permits FolderDataset, ListDataset {
+  private final FileTree tree;
+  private final List<String> images;
+  private final int[] labels;
+  private final List<String> classNames;
+
+  /**
+   * @param images names in the tree
+   * @param labels one per image, or none at all
+   */
+  TreeDataset(FileTree tree, List<String> images, int[] labels, List<String> classNames) {
+    this.tree = tree;
+    this.images = List.copyOf(images);
+    this.labels = labels;
+    this.classNames = List.copyOf(classNames);
+  }
+
+  @Override
+  public final int size() {
+    return images.size();
+  }
+
+  @Override
+  public final Sample read(int index) {
+    String name = images.get(index);
+    Annotation annotation =
+        labels.length == 0 ? Annotation.none() : Annotation.ofClass(labels[index]);
+    return new Sample(index, ImageFile.decode(tree.read(name), tree.describe(name)), annotation);
+  }
+
+  @Override
+  public final OptionalInt label(int index) {
+    return labels.length == 0 ? OptionalInt.empty() : OptionalInt.of(labels[index]);
+  }
+
+  @Override
+  public final List<String> classNames() {
+    return classNames;
+  }
+
+  @Override
+  public final String describe(int index) {
+    return tree.describe(images.get(index));
+  }
+
+  @Override
+  public final String fingerprint() {
+    Fingerprint fingerprint = new Fingerprint("files");
+    for (int i = 0; i < images.size(); i++) {
+      String name = images.get(i);
+      fingerprint.add(name).add(tree.size(name).orElse(-1)).add(tree.checksum(name));
+      fingerprint.add(label(i).orElse(-1));
+    }
+    return fingerprint.hex();
+  }
+
+  @Override
+  public final void close() {
+    tree.close();
+  }
+}

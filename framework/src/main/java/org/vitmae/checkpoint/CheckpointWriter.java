@@ -58,8 +58,8 @@ public final class CheckpointWriter {
   }
 
   /**
-   * Saves a checkpoint; when this returns it is on disk. If the step has been saved before, only its
-   * state is replaced: the learner's part is the same for the same step.
+   * Saves a checkpoint; when this returns it is on disk. If the step has been saved before, only
+   * its state is replaced: the learner's part is the same for the same step.
    *
    * @return the folder of the checkpoint
    * @throws CheckpointException if the disk is full or cannot be written; earlier checkpoints stay

@@ -206,7 +206,8 @@ final class TrainingRun {
     if (pendingLosses.isEmpty()) {
       return;
     }
-    double loss = pendingLosses.stream().mapToDouble(Double::doubleValue).sum() / pendingLosses.size();
+    double loss =
+        pendingLosses.stream().mapToDouble(Double::doubleValue).sum() / pendingLosses.size();
     pendingLosses.clear();
     double learningRate = steps.learningRate(step);
     log("train", "loss", loss);

@@ -35,8 +35,7 @@ class LearningRateGoldenTest {
     RecipeConfig recipe =
         Recipes.plain()
             .epochs(config.get("epochs").intValue())
-            .learningRate(
-                config.get("lr").doubleValue(), config.get("warmup_epochs").doubleValue())
+            .learningRate(config.get("lr").doubleValue(), config.get("warmup_epochs").doubleValue())
             .accumulation(accumulation)
             .build();
     List<Double> expected = new ArrayList<>();

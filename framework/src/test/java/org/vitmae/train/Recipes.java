@@ -21,27 +21,81 @@ record Recipes(
   }
 
   Recipes epochs(int value) {
-    return new Recipes(value, accumulation, learningRate, Math.min(warmupEpochs, value), validateEveryEpochs, patience, checkpointEveryEpochs, keepLast, logEverySteps);
+    return new Recipes(
+        value,
+        accumulation,
+        learningRate,
+        Math.min(warmupEpochs, value),
+        validateEveryEpochs,
+        patience,
+        checkpointEveryEpochs,
+        keepLast,
+        logEverySteps);
   }
 
   Recipes accumulation(int value) {
-    return new Recipes(epochs, value, learningRate, warmupEpochs, validateEveryEpochs, patience, checkpointEveryEpochs, keepLast, logEverySteps);
+    return new Recipes(
+        epochs,
+        value,
+        learningRate,
+        warmupEpochs,
+        validateEveryEpochs,
+        patience,
+        checkpointEveryEpochs,
+        keepLast,
+        logEverySteps);
   }
 
   Recipes learningRate(double value, double warmup) {
-    return new Recipes(epochs, accumulation, value, warmup, validateEveryEpochs, patience, checkpointEveryEpochs, keepLast, logEverySteps);
+    return new Recipes(
+        epochs,
+        accumulation,
+        value,
+        warmup,
+        validateEveryEpochs,
+        patience,
+        checkpointEveryEpochs,
+        keepLast,
+        logEverySteps);
   }
 
   Recipes patience(int value) {
-    return new Recipes(epochs, accumulation, learningRate, warmupEpochs, validateEveryEpochs, value, checkpointEveryEpochs, keepLast, logEverySteps);
+    return new Recipes(
+        epochs,
+        accumulation,
+        learningRate,
+        warmupEpochs,
+        validateEveryEpochs,
+        value,
+        checkpointEveryEpochs,
+        keepLast,
+        logEverySteps);
   }
 
   Recipes checkpoints(int every, int keep) {
-    return new Recipes(epochs, accumulation, learningRate, warmupEpochs, validateEveryEpochs, patience, every, keep, logEverySteps);
+    return new Recipes(
+        epochs,
+        accumulation,
+        learningRate,
+        warmupEpochs,
+        validateEveryEpochs,
+        patience,
+        every,
+        keep,
+        logEverySteps);
   }
 
   Recipes logEverySteps(int value) {
-    return new Recipes(epochs, accumulation, learningRate, warmupEpochs, validateEveryEpochs, patience, checkpointEveryEpochs, keepLast, value);
+    return new Recipes(
+        epochs,
+        accumulation,
+        learningRate,
+        warmupEpochs,
+        validateEveryEpochs,
+        patience,
+        checkpointEveryEpochs,
+        keepLast,
+        value);
   }
 
   RecipeConfig build() {

@@ -2,9 +2,11 @@ package org.vitmae.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,8 @@ import org.vitmae.checkpoint.CheckpointStore;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.RecipeConfig;
 import org.vitmae.data.Batch;
+import org.vitmae.data.BatchSource;
+import org.vitmae.data.BatchStream;
 
 class TrainingLoopTest {
   private static final int BATCHES = 5;
@@ -53,10 +57,85 @@ class TrainingLoopTest {
     List<Double> single = metrics.values("train", "loss");
     metrics.rewind(0);
     RecipeConfig recipe = Recipes.plain().logEverySteps(4).build();
-    loop(recipe, new QuadraticLearner(SIZE), folder.resolve("other"), new StopSignal()).run();
+    loop(
+            recipe,
+            new QuadraticLearner(SIZE),
+            folder.resolve("other"),
+            Progress.NONE,
+            new StopSignal())
+        .run();
 
     double mean = single.subList(0, 4).stream().mapToDouble(Double::doubleValue).sum() / 4;
     assertThat(metrics.values("train", "loss")).hasSize(4 * BATCHES / 4).first().isEqualTo(mean);
+  }
+
+  @Test
+  void showsProgressAtLoggedStepsAndValidations() {
+    List<ProgressUpdate> updates = new ArrayList<>();
+    List<String> events = new ArrayList<>();
+    Progress progress =
+        new Progress() {
+          @Override
+          public void onStep(ProgressUpdate update) {
+            updates.add(update);
+          }
+
+          @Override
+          public void onEvent(String sentence) {
+            events.add(sentence);
+          }
+        };
+    RecipeConfig recipe = Recipes.plain().epochs(2).logEverySteps(5).build();
+    loop(recipe, new QuadraticLearner(SIZE), folder, progress, new StopSignal()).run();
+
+    assertThat(updates).extracting(ProgressUpdate::step).containsExactly(5L, 10L);
+    assertThat(updates).extracting(ProgressUpdate::loss).isEqualTo(metrics.values("train", "loss"));
+    assertThat(updates).extracting(ProgressUpdate::epoch).containsExactly(1.0, 2.0);
+    assertThat(updates.get(0).steps()).isEqualTo(10);
+    assertThat(updates.get(0).imagesPerSecond()).isPositive();
+    assertThat(updates.get(0).secondsLeft()).isPositive();
+    assertThat(updates.get(1).secondsLeft()).isZero();
+    assertThat(updates.get(0).memoryBytes()).isGreaterThan(1 << 20);
+    assertThat(events)
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("Validation after epoch 1: {loss=")
+        .endsWith(", the best so far");
+  }
+
+  @Test
+  void timeSpentWaitingForDataIsReported() {
+    BatchSource slow =
+        new BatchSource() {
+          private final RandomBatches batches = new RandomBatches(1, BATCHES);
+
+          @Override
+          public int batchesPerEpoch() {
+            return batches.batchesPerEpoch();
+          }
+
+          @Override
+          public BatchStream open(int epoch, int firstBatch) {
+            return new WaitingStream(batches.open(epoch, firstBatch));
+          }
+        };
+    RunOutcome outcome =
+        new TrainingLoop(
+                plan(Recipes.plain().epochs(2).build()),
+                new TrainingData(slow, Optional.empty()),
+                new QuadraticLearner(SIZE),
+                new CheckpointStore(folder),
+                metrics,
+                Progress.NONE,
+                new StopSignal())
+            .run();
+    double waited = 2 * BATCHES * 0.004;
+    assertThat(outcome.waitShare())
+        .isGreaterThan(0)
+        .isLessThanOrEqualTo(Math.min(1, waited / outcome.wallSeconds()) + 1e-9);
+    assertThat(new CheckpointStore(folder).latest().orElseThrow().state().waitSeconds())
+        .isEqualTo(waited, within(1e-9));
   }
 
   @Test
@@ -117,9 +196,7 @@ class TrainingLoopTest {
   @Test
   void keepsTheLastCheckpointsAndTheBest() {
     RunOutcome outcome =
-        loop(
-                Recipes.plain().epochs(6).checkpoints(1, 2).build(),
-                validating(5, 3, 4, 4, 3, 6))
+        loop(Recipes.plain().epochs(6).checkpoints(1, 2).build(), validating(5, 3, 4, 4, 3, 6))
             .run();
 
     assertThat(outcome.best().orElseThrow().step()).isEqualTo(2L * BATCHES);
@@ -205,17 +282,53 @@ class TrainingLoopTest {
   }
 
   private TrainingLoop loop(RecipeConfig recipe, Learner learner) {
-    return loop(recipe, learner, folder, new StopSignal());
+    return loop(recipe, learner, folder, Progress.NONE, new StopSignal());
   }
 
-  private TrainingLoop loop(RecipeConfig recipe, Learner learner, Path checkpoints, StopSignal stop) {
+  private static TrainingPlan plan(RecipeConfig recipe) {
+    return new TrainingPlan(recipe, new Selection("loss", false), 1, "hash");
+  }
+
+  private TrainingLoop loop(
+      RecipeConfig recipe, Learner learner, Path checkpoints, Progress progress, StopSignal stop) {
     return new TrainingLoop(
-        new TrainingPlan(recipe, new Selection("loss", false), 1, "hash"),
+        plan(recipe),
         new TrainingData(new RandomBatches(1, BATCHES), Optional.of(new RandomBatches(2, 2))),
         learner,
         new CheckpointStore(checkpoints),
         metrics,
-        Progress.NONE,
+        progress,
         stop);
+  }
+
+  /** Claims to have waited for every batch. */
+  private static final class WaitingStream implements BatchStream {
+    private final BatchStream stream;
+    private long waitNanos;
+
+    WaitingStream(BatchStream stream) {
+      this.stream = stream;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return stream.hasNext();
+    }
+
+    @Override
+    public Batch next() {
+      waitNanos += 4_000_000;
+      return stream.next();
+    }
+
+    @Override
+    public long waitNanos() {
+      return waitNanos;
+    }
+
+    @Override
+    public void close() {
+      stream.close();
+    }
   }
 }

@@ -58,12 +58,13 @@ public final class CheckpointWriter {
   }
 
   /**
-   * Saves a checkpoint; when this returns it is on disk. If the step has been saved before, only its
-   * state is replaced: the learner's part is the same for the same step.
+   * Saves a checkpoint; when this returns it is on disk. If the step has been saved before, only
+   * its state is replaced: the learner's part is the same for the same step.
    *
+   * @return the folder of the checkpoint
    * @throws CheckpointException if the disk is full or cannot be written; earlier checkpoints stay
    */
-  public void save(TrainingState state, Content content) {
+  public Path save(TrainingState state, Content content) {
     Path target = store.path(state.step());
     Path temporary = store.folder().resolve(WRITING + target.getFileName());
     try {
@@ -77,6 +78,7 @@ public final class CheckpointWriter {
         Disk.rename(temporary, target);
       }
       prune(state.best().map(BestMetric::step));
+      return target;
     } catch (IOException e) {
       throw notWritten(target, temporary, e);
     }

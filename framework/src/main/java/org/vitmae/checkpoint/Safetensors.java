@@ -103,8 +103,7 @@ public final class Safetensors implements AutoCloseable {
     ByteBuffer data = buffer(name);
     double[] values = new double[(int) info.elements()];
     for (int i = 0; i < values.length; i++) {
-      values[i] =
-          info.dtype() == DType.F64 ? data.getDouble(i * 8) : info.dtype().floatAt(data, i);
+      values[i] = info.dtype() == DType.F64 ? data.getDouble(i * 8) : info.dtype().floatAt(data, i);
     }
     return values;
   }
@@ -142,8 +141,7 @@ public final class Safetensors implements AutoCloseable {
     }
     try {
       return channel
-          .map(
-              FileChannel.MapMode.READ_ONLY, header.dataStart() + info.begin(), info.byteSize())
+          .map(FileChannel.MapMode.READ_ONLY, header.dataStart() + info.begin(), info.byteSize())
           .order(ByteOrder.LITTLE_ENDIAN);
     } catch (IOException e) {
       throw unreadable(file, e);

@@ -85,7 +85,8 @@ record SafetensorsHeader(
       return json;
     } catch (JsonProcessingException e) {
       throw new CheckpointException(
-          message(file, "has a header that is not valid JSON (%s)".formatted(e.getOriginalMessage())),
+          message(
+              file, "has a header that is not valid JSON (%s)".formatted(e.getOriginalMessage())),
           e);
     }
   }
@@ -94,9 +95,7 @@ record SafetensorsHeader(
     DType dtype = dtype(file, name, json.path("dtype").asText());
     List<Long> shape = naturals(file, name, "shape", json.path("shape"));
     List<Long> offsets = naturals(file, name, "data_offsets", json.path("data_offsets"));
-    if (offsets.size() != 2
-        || offsets.get(0) > offsets.get(1)
-        || offsets.get(1) > dataSize) {
+    if (offsets.size() != 2 || offsets.get(0) > offsets.get(1) || offsets.get(1) > dataSize) {
       throw invalid(
           file,
           "places tensor '%s' at bytes %s, but holds %d bytes of data; it may be cut short"

@@ -36,7 +36,8 @@ public final class SafetensorsWriter {
     void writeTo(WritableByteChannel out) throws IOException;
   }
 
-  private record Entry(String name, DType dtype, List<Long> shape, long byteSize, Content content) {}
+  private record Entry(
+      String name, DType dtype, List<Long> shape, long byteSize, Content content) {}
 
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final Map<String, String> metadata = new LinkedHashMap<>(Map.of("format", "pt"));
@@ -56,7 +57,8 @@ public final class SafetensorsWriter {
     List<Long> sizes = Arrays.stream(shape).boxed().toList();
     if (name.equals(SafetensorsHeader.METADATA) || sizes.stream().anyMatch(size -> size < 0)) {
       throw new IllegalArgumentException(
-          "a tensor has a name of its own and no negative size, got '%s' %s".formatted(name, sizes));
+          "a tensor has a name of its own and no negative size, got '%s' %s"
+              .formatted(name, sizes));
     }
     long byteSize = TensorInfo.byteSize(dtype, sizes);
     if (entries.putIfAbsent(name, new Entry(name, dtype, sizes, byteSize, content)) != null) {

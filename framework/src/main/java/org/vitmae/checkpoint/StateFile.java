@@ -128,7 +128,6 @@ final class StateFile {
   }
 
   private String damage(String problem) {
-    return "%s %s; delete the folder to go on from the checkpoint before."
-        .formatted(file, problem);
+    return "%s %s; delete the folder to go on from the checkpoint before.".formatted(file, problem);
   }
 }

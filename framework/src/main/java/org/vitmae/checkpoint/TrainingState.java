@@ -43,7 +43,6 @@ public record TrainingState(
 
   /** Returns the state of a run before its first step. */
   public static TrainingState start(long seed, String configHash) {
-    return new TrainingState(
-        0, 0, 0, seed, configHash, Optional.empty(), 0, 0, 0, 0, 0, List.of());
+    return new TrainingState(0, 0, 0, seed, configHash, Optional.empty(), 0, 0, 0, 0, 0, List.of());
   }
 }

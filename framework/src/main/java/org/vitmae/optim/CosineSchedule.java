@@ -29,7 +29,8 @@ public record CosineSchedule(
   /**
    * Returns the rate at a point in training.
    *
-   * @param epoch epochs done, fractional within one; from {@code epochs} on the rate stays the least
+   * @param epoch epochs done, fractional within one; from {@code epochs} on the rate stays the
+   *     least
    */
   public double at(double epoch) {
     if (epoch < warmupEpochs) {

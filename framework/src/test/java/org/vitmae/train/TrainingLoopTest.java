@@ -1,0 +1,334 @@
+package org.vitmae.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vitmae.checkpoint.CheckpointException;
+import org.vitmae.checkpoint.CheckpointStore;
+import org.vitmae.config.ConfigException;
+import org.vitmae.config.RecipeConfig;
+import org.vitmae.data.Batch;
+import org.vitmae.data.BatchSource;
+import org.vitmae.data.BatchStream;
+
+class TrainingLoopTest {
+  private static final int BATCHES = 5;
+  private static final int SIZE = 7;
+
+  @TempDir private Path folder;
+  private final MemoryMetrics metrics = new MemoryMetrics();
+
+  @Test
+  void logsLossesAndRatesEveryFewStepsAndAtTheEnd() {
+    QuadraticLearner learner = new QuadraticLearner(SIZE);
+    RunOutcome outcome = loop(Recipes.plain().epochs(2).logEverySteps(3).build(), learner).run();
+
+    assertThat(outcome.status()).isEqualTo(RunOutcome.Status.DONE);
+    assertThat(outcome.steps()).isEqualTo(2L * BATCHES);
+    assertThat(outcome.imagesSeen()).isEqualTo(2L * BATCHES * 2);
+    assertThat(outcome.earlyStopped()).isFalse();
+    assertThat(metrics.rows().stream().filter(row -> row.metric().equals("lr")))
+        .extracting(MemoryMetrics.Row::step)
+        .containsExactly(3L, 6L, 9L, 10L);
+    assertThat(metrics.values("train", "lr"))
+        .containsExactly(
+            learner.learningRates().get(2),
+            learner.learningRates().get(5),
+            learner.learningRates().get(8),
+            learner.learningRates().get(9));
+    assertThat(metrics.rows().stream().filter(row -> row.split().equals("val")))
+        .extracting(MemoryMetrics.Row::epoch)
+        .containsExactly(1.0, 2.0);
+  }
+
+  @Test
+  void loggedLossIsTheMeanOfTheStepsSinceTheLastRow() {
+    loop(Recipes.plain().logEverySteps(1).build(), new QuadraticLearner(SIZE)).run();
+    List<Double> single = metrics.values("train", "loss");
+    metrics.rewind(0);
+    RecipeConfig recipe = Recipes.plain().logEverySteps(4).build();
+    loop(
+            recipe,
+            new QuadraticLearner(SIZE),
+            folder.resolve("other"),
+            Progress.NONE,
+            new StopSignal())
+        .run();
+
+    double mean = single.subList(0, 4).stream().mapToDouble(Double::doubleValue).sum() / 4;
+    assertThat(metrics.values("train", "loss")).hasSize(4 * BATCHES / 4).first().isEqualTo(mean);
+  }
+
+  @Test
+  void showsProgressAtLoggedStepsAndValidations() {
+    List<ProgressUpdate> updates = new ArrayList<>();
+    List<String> events = new ArrayList<>();
+    Progress progress =
+        new Progress() {
+          @Override
+          public void onStep(ProgressUpdate update) {
+            updates.add(update);
+          }
+
+          @Override
+          public void onEvent(String sentence) {
+            events.add(sentence);
+          }
+        };
+    RecipeConfig recipe = Recipes.plain().epochs(2).logEverySteps(5).build();
+    loop(recipe, new QuadraticLearner(SIZE), folder, progress, new StopSignal()).run();
+
+    assertThat(updates).extracting(ProgressUpdate::step).containsExactly(5L, 10L);
+    assertThat(updates).extracting(ProgressUpdate::loss).isEqualTo(metrics.values("train", "loss"));
+    assertThat(updates).extracting(ProgressUpdate::epoch).containsExactly(1.0, 2.0);
+    assertThat(updates.get(0).steps()).isEqualTo(10);
+    assertThat(updates.get(0).imagesPerSecond()).isPositive();
+    assertThat(updates.get(0).secondsLeft()).isPositive();
+    assertThat(updates.get(1).secondsLeft()).isZero();
+    assertThat(updates.get(0).memoryBytes()).isGreaterThan(1 << 20);
+    assertThat(events)
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("Validation after epoch 1: {loss=")
+        .endsWith(", the best so far");
+  }
+
+  @Test
+  void timeSpentWaitingForDataIsReported() {
+    BatchSource slow =
+        new BatchSource() {
+          private final RandomBatches batches = new RandomBatches(1, BATCHES);
+
+          @Override
+          public int batchesPerEpoch() {
+            return batches.batchesPerEpoch();
+          }
+
+          @Override
+          public BatchStream open(int epoch, int firstBatch) {
+            return new WaitingStream(batches.open(epoch, firstBatch));
+          }
+        };
+    RunOutcome outcome =
+        new TrainingLoop(
+                plan(Recipes.plain().epochs(2).build()),
+                new TrainingData(slow, Optional.empty()),
+                new QuadraticLearner(SIZE),
+                new CheckpointStore(folder),
+                metrics,
+                Progress.NONE,
+                new StopSignal())
+            .run();
+    double waited = 2 * BATCHES * 0.004;
+    assertThat(outcome.waitShare())
+        .isGreaterThan(0)
+        .isLessThanOrEqualTo(Math.min(1, waited / outcome.wallSeconds()) + 1e-9);
+    assertThat(new CheckpointStore(folder).latest().orElseThrow().state().waitSeconds())
+        .isEqualTo(waited, within(1e-9));
+  }
+
+  @Test
+  void accumulatesInsideAnEpochAndDropsItsLeftOverBatches() {
+    Deque<List<Long>> seen = new ArrayDeque<>();
+    QuadraticLearner learner =
+        new QuadraticLearner(SIZE) {
+          @Override
+          public void step(List<Batch> microBatches, double learningRate) {
+            seen.add(microBatches.stream().map(batch -> batch.ids()[0] / 2).toList());
+            super.step(microBatches, learningRate);
+          }
+        };
+    RunOutcome outcome = loop(Recipes.plain().epochs(2).accumulation(2).build(), learner).run();
+
+    assertThat(outcome.steps()).isEqualTo(4);
+    assertThat(outcome.imagesSeen()).isEqualTo(4L * 2 * 2);
+    assertThat(seen)
+        .containsExactly(List.of(0L, 1L), List.of(2L, 3L), List.of(0L, 1L), List.of(2L, 3L));
+  }
+
+  @Test
+  void moreAccumulationThanBatchesIsTheUsersError() {
+    TrainingLoop loop = loop(Recipes.plain().accumulation(6).build(), new QuadraticLearner(SIZE));
+    assertThatThrownBy(loop::run)
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "accumulation must be at most the 5 batches of an epoch, got 6; lower it or batch-size");
+  }
+
+  @Test
+  void nonFiniteLossStopsNamingStepRateAndLastGoodCheckpoint() {
+    QuadraticLearner learner =
+        new QuadraticLearner(SIZE) {
+          @Override
+          public double[] takeLosses() {
+            double[] losses = super.takeLosses();
+            int made = learningRates().size();
+            int bad = 8 - 1 - (made - losses.length);
+            if (bad >= 0 && bad < losses.length) {
+              losses[bad] = Double.NaN;
+            }
+            return losses;
+          }
+        };
+    TrainingLoop loop = loop(Recipes.plain().logEverySteps(50).build(), learner);
+
+    assertThatThrownBy(loop::run)
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContainingAll(
+            "NaN at step 8 (epoch 2)",
+            "learning rate " + learner.learningRates().get(7),
+            "last good checkpoint is " + folder.resolve("step-00000005"),
+            "base-learning-rate");
+    assertThat(new CheckpointStore(folder).steps()).containsExactly(5L);
+  }
+
+  @Test
+  void keepsTheLastCheckpointsAndTheBest() {
+    RunOutcome outcome =
+        loop(Recipes.plain().epochs(6).checkpoints(1, 2).build(), validating(5, 3, 4, 4, 3, 6))
+            .run();
+
+    assertThat(outcome.best().orElseThrow().step()).isEqualTo(2L * BATCHES);
+    CheckpointStore store = new CheckpointStore(folder);
+    assertThat(store.steps()).containsExactly(10L, 25L, 30L);
+    assertThat(store.best().orElseThrow().state().step()).isEqualTo(10);
+    assertThat(store.latest().orElseThrow().state().validationsWithoutImprovement()).isEqualTo(4);
+  }
+
+  @Test
+  void savesTheBestEvenWhenNoCheckpointIsDue() {
+    loop(Recipes.plain().epochs(6).checkpoints(4, 1).build(), validating(5, 4, 3, 6, 6, 6)).run();
+    assertThat(new CheckpointStore(folder).steps()).containsExactly(15L, 30L);
+  }
+
+  @Test
+  void stopsEarlyWhenPatienceIsSpentAndStaysStopped() {
+    RecipeConfig recipe = Recipes.plain().epochs(9).patience(2).checkpoints(4, 1).build();
+    RunOutcome outcome = loop(recipe, validating(5, Double.NaN, 4, 4, 5, 1)).run();
+
+    assertThat(outcome.earlyStopped()).isTrue();
+    assertThat(outcome.status()).isEqualTo(RunOutcome.Status.DONE);
+    assertThat(outcome.steps()).isEqualTo(5L * BATCHES);
+    assertThat(outcome.best().orElseThrow().value()).isEqualTo(4);
+
+    QuadraticLearner again = new QuadraticLearner(SIZE);
+    RunOutcome resumed = loop(recipe, again).resume();
+    assertThat(resumed.earlyStopped()).isTrue();
+    assertThat(resumed.steps()).isEqualTo(outcome.steps());
+    assertThat(again.learningRates()).isEmpty();
+  }
+
+  @Test
+  void selectionByAnUnknownMetricNamesTheChoices() {
+    assertThatThrownBy(
+            () -> new Selection("top1", true).improvement(Map.of("loss", 1.0), Optional.empty(), 1))
+        .hasMessage("checkpoints are chosen by the metric 'top1', but validation gave [loss]");
+  }
+
+  @Test
+  void freshRunRefusesAFolderWithCheckpoints() {
+    RecipeConfig recipe = Recipes.plain().build();
+    loop(recipe, new QuadraticLearner(SIZE)).run();
+    assertThatThrownBy(loop(recipe, new QuadraticLearner(SIZE))::run)
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("already holds a run up to step 20; resume it");
+  }
+
+  @Test
+  void resumeRefusesAnotherConfigurationSeedOrDataSet() {
+    RecipeConfig recipe = Recipes.plain().build();
+    loop(recipe, new QuadraticLearner(SIZE)).run();
+    assertThatThrownBy(() -> resume(recipe, 1, "other", BATCHES))
+        .hasMessageContaining("made with configuration hash, but this run has other");
+    assertThatThrownBy(() -> resume(recipe, 2, "hash", BATCHES))
+        .hasMessageContaining("made with seed 1, but this run has 2");
+    assertThatThrownBy(() -> resume(recipe, 1, "hash", BATCHES + 1))
+        .hasMessageContaining("made at step 20, which is step 24 with 6 batches per epoch");
+  }
+
+  private void resume(RecipeConfig recipe, long seed, String hash, int batches) {
+    new TrainingLoop(
+            new TrainingPlan(recipe, new Selection("loss", false), seed, hash),
+            new TrainingData(new RandomBatches(1, batches), Optional.empty()),
+            new QuadraticLearner(SIZE),
+            new CheckpointStore(folder),
+            metrics,
+            Progress.NONE,
+            new StopSignal())
+        .resume();
+  }
+
+  /** Returns a learner whose validation losses are given. */
+  private static QuadraticLearner validating(double... losses) {
+    return new QuadraticLearner(SIZE) {
+      private int next;
+
+      @Override
+      public Map<String, Double> evaluate(Iterable<Batch> batches) {
+        return Map.of("loss", losses[next++]);
+      }
+    };
+  }
+
+  private TrainingLoop loop(RecipeConfig recipe, Learner learner) {
+    return loop(recipe, learner, folder, Progress.NONE, new StopSignal());
+  }
+
+  private static TrainingPlan plan(RecipeConfig recipe) {
+    return new TrainingPlan(recipe, new Selection("loss", false), 1, "hash");
+  }
+
+  private TrainingLoop loop(
+      RecipeConfig recipe, Learner learner, Path checkpoints, Progress progress, StopSignal stop) {
+    return new TrainingLoop(
+        plan(recipe),
+        new TrainingData(new RandomBatches(1, BATCHES), Optional.of(new RandomBatches(2, 2))),
+        learner,
+        new CheckpointStore(checkpoints),
+        metrics,
+        progress,
+        stop);
+  }
+
+  /** Claims to have waited for every batch. */
+  private static final class WaitingStream implements BatchStream {
+    private final BatchStream stream;
+    private long waitNanos;
+
+    WaitingStream(BatchStream stream) {
+      this.stream = stream;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return stream.hasNext();
+    }
+
+    @Override
+    public Batch next() {
+      waitNanos += 4_000_000;
+      return stream.next();
+    }
+
+    @Override
+    public long waitNanos() {
+      return waitNanos;
+    }
+
+    @Override
+    public void close() {
+      stream.close();
+    }
+  }
+}

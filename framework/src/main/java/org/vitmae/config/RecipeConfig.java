@@ -82,8 +82,13 @@ public record RecipeConfig(
     return batchSize * accumulation;
   }
 
-  /** Returns the peak learning rate: base rate times effective batch over 256 (Goyal et al. 2017). */
+  /** Returns the peak learning rate, {@link #scaledLearningRate} of the effective batch. */
   public double learningRate() {
-    return baseLearningRate * effectiveBatchSize() / 256;
+    return scaledLearningRate(baseLearningRate, effectiveBatchSize());
+  }
+
+  /** Returns base rate times images per update over 256 (Goyal et al. 2017). */
+  public static double scaledLearningRate(double baseLearningRate, long effectiveBatchSize) {
+    return baseLearningRate * effectiveBatchSize / 256;
   }
 }

@@ -33,7 +33,7 @@ record Curve(List<Point> points) {
       }
     }
     List<Point> means = new ArrayList<>();
-    values.forEach((epoch, all) -> means.add(new Point(epoch, mean(all))));
+    values.forEach((epoch, all) -> means.add(new Point(epoch, average(all))));
     return new Curve(means);
   }
 
@@ -50,8 +50,8 @@ record Curve(List<Point> points) {
             .map(
                 near ->
                     new Point(
-                        mean(near.stream().map(Point::epoch).toList()),
-                        mean(near.stream().map(Point::value).toList())))
+                        average(near.stream().map(Point::epoch).toList()),
+                        average(near.stream().map(Point::value).toList())))
             .toList());
   }
 
@@ -67,7 +67,7 @@ record Curve(List<Point> points) {
     return points.stream().mapToDouble(Point::value).toArray();
   }
 
-  private static double mean(List<Double> values) {
+  private static double average(List<Double> values) {
     return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
   }
 }

@@ -56,8 +56,7 @@ final class Canvas {
   static void line(XYSeries series, Color color, float width) {
     series.setMarker(SeriesMarkers.NONE);
     series.setLineColor(color);
-    series.setLineStyle(
-        new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    series.setLineStyle(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
   }
 
   static void dashedLine(XYSeries series, Color color, float width) {

@@ -16,8 +16,7 @@ final class Comparison {
   private final List<Cell> baseline;
 
   private Comparison(Run run) {
-    pretraining =
-        run.pretraining().stream().collect(Collectors.toMap(Cell::name, cell -> cell));
+    pretraining = run.pretraining().stream().collect(Collectors.toMap(Cell::name, cell -> cell));
     run.armCells()
         .forEach(cell -> arms.computeIfAbsent(cell.role(), arm -> new ArrayList<>()).add(cell));
     String name = run.baseline().orElse("");
@@ -158,7 +157,8 @@ final class Comparison {
     Map<String, Double> means = new TreeMap<>();
     values.forEach(
         (metric, all) ->
-            means.put(metric, all.stream().mapToDouble(Double::doubleValue).average().orElseThrow()));
+            means.put(
+                metric, all.stream().mapToDouble(Double::doubleValue).average().orElseThrow()));
     return means;
   }
 }

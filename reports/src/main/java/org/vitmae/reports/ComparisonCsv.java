@@ -91,10 +91,7 @@ final class ComparisonCsv {
   }
 
   private static String spread(Estimate estimate, ToDoubleFunction<Estimate.Spread> part) {
-    return estimate
-        .spread()
-        .map(spread -> CsvTable.number(part.applyAsDouble(spread)))
-        .orElse("");
+    return estimate.spread().map(spread -> CsvTable.number(part.applyAsDouble(spread))).orElse("");
   }
 
   private static String mean(ArmResult result, String metric) {

@@ -26,7 +26,9 @@ final class ComparisonPlot {
     metric = new Metric(results.get(0).setting().primaryMetric());
     chart =
         Canvas.chart(
-            FRAME_HEIGHT + ARM_HEIGHT * results.size(), metric.axisTitle() + " on the test split", "");
+            FRAME_HEIGHT + ARM_HEIGHT * results.size(),
+            metric.axisTitle() + " on the test split",
+            "");
   }
 
   /** Returns a PNG; all results have one primary metric. */
@@ -44,6 +46,7 @@ final class ComparisonPlot {
     style.setYAxisTitleVisible(false);
     style.setYAxisMin(-0.5).setYAxisMax(count - 0.5);
     style.setYAxisTickMarkSpacingHint(ARM_HEIGHT * 3 / 4);
+    style.setYAxisTickMarksColor(Color.WHITE);
     style.setPlotGridVerticalLinesVisible(true);
     style.setPlotGridHorizontalLinesVisible(false);
     chart.setCustomYAxisTickLabelsFormatter(this::armAt);
@@ -84,7 +87,10 @@ final class ComparisonPlot {
 
   private String armAt(double y) {
     int row = (int) Math.rint(y);
-    boolean isRow = Math.abs(y - row) < 1e-6 && row >= 0 && row < results.size();
-    return isRow ? results.get(results.size() - 1 - row).setting().arm() : " ";
+    if (Math.abs(y - row) < 1e-6 && row >= 0 && row < results.size()) {
+      return results.get(results.size() - 1 - row).setting().arm();
+    }
+    // Other ticks stay blank, but XChart wants every label to be another one.
+    return " ".repeat(1 + Math.floorMod((int) Math.rint(2 * y), 2 * results.size() + 6));
   }
 }

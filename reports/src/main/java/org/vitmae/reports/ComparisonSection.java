@@ -47,18 +47,18 @@ final class ComparisonSection {
     row.put("trainImages", Amount.count(result.cells().get(0).trainImages()));
     row.put("testImages", Amount.count(setting.testImages()));
     row.put("metric", metric.name());
-    row.put("mean", metric.value(primary.mean()));
-    row.put("std", primary.spread().map(s -> "± " + metric.number(s.std())).orElse(NONE));
+    row.put("mean", metric.number(primary.mean()));
+    row.put("std", primary.spread().map(s -> "± " + metric.number(s.std())).orElse(""));
+    row.put("unit", metric.isShare() ? "%" : "");
     row.put("interval", primary.spread().map(s -> interval(metric, s)).orElse(NONE));
-    row.put(
-        "difference", result.difference().map(d -> metric.difference(d.mean())).orElse(NONE));
+    row.put("difference", result.difference().map(d -> metric.difference(d.mean())).orElse(NONE));
     row.put(
         "differenceInterval",
         result
             .difference()
             .flatMap(Estimate::spread)
             .map(s -> "[" + metric.difference(s.low()) + ", " + metric.difference(s.high()) + "]")
-            .orElse(NONE));
+            .orElse(""));
     row.put("verdict", result.verdict().words());
     row.put("tone", Headline.tone(result.verdict()));
     row.put("others", others.stream().map(name -> other(result, name)).toList());

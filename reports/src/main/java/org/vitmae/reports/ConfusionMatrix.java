@@ -27,8 +27,7 @@ record ConfusionMatrix(List<String> classes, long[][] counts) {
     for (int i = 0; i < classes.size(); i++) {
       for (int j = 0; j < classes.size(); j++) {
         if (i != j && counts[i][j] > 0) {
-          mistakes.add(
-              new Confusion(classes.get(i), classes.get(j), counts[i][j], share(i, j)));
+          mistakes.add(new Confusion(classes.get(i), classes.get(j), counts[i][j], share(i, j)));
         }
       }
     }

@@ -10,13 +10,12 @@ import java.util.stream.IntStream;
 /** The confusion matrix of each arm's first seed that has one. */
 final class ConfusionSection {
   private static final int MAX_TABLE_CLASSES = 24;
-  private static final int WORST = 8;
+  private static final int WORST = 5;
   private static final int SHADES = 10;
 
   private ConfusionSection() {}
 
-  static List<Map<String, Object>> of(List<ArmResult> results, Palette palette)
-      throws IOException {
+  static List<Map<String, Object>> of(List<ArmResult> results, Palette palette) throws IOException {
     List<Map<String, Object>> sections = new ArrayList<>();
     for (ArmResult result : results) {
       Cell first = result.cells().get(0);

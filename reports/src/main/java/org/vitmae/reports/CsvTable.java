@@ -27,7 +27,6 @@ final class CsvTable implements AutoCloseable {
         : Double.toString(value);
   }
 
-
   @Override
   public void close() throws IOException {
     writer.close();

@@ -37,7 +37,7 @@ record Curve(List<Point> points) {
     return new Curve(means);
   }
 
-  /** Returns at most {@code limit} points, each the mean of as many neighbours. */
+  /** Returns at most {@code limit} points, each the mean of as many neighbors. */
   Curve thinned(int limit) {
     int size = points.size();
     if (size <= limit) {

@@ -19,6 +19,8 @@ final class CurvePlot {
   CurvePlot(Metric metric) {
     this.metric = metric;
     chart = Canvas.chart(HEIGHT, "epoch", metric.axisTitle());
+    // Otherwise XChart puts its ticks on the data, such as 0.1667, 1.1667 and so on.
+    chart.getStyler().setXAxisMin(0.0);
   }
 
   /** Adds every seed as a faint line without a legend. */
@@ -49,8 +51,7 @@ final class CurvePlot {
   }
 
   private Optional<XYSeries> mean(String label, List<Cell> cells, String split) {
-    List<Curve> curves =
-        cells.stream().map(cell -> Curve.of(cell, split, metric.name())).toList();
+    List<Curve> curves = cells.stream().map(cell -> Curve.of(cell, split, metric.name())).toList();
     return add(Curve.mean(curves), label);
   }
 

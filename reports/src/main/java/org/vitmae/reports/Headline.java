@@ -31,7 +31,7 @@ final class Headline {
         headline.cost());
   }
 
-  /** Returns the style of a verdict; the words always stand beside the colour. */
+  /** Returns the style of a verdict; the words always stand beside the color. */
   static String tone(Verdict verdict) {
     return switch (verdict) {
       case BETTER -> "better";
@@ -74,7 +74,8 @@ final class Headline {
 
   private String cost() {
     Budget own = result.training();
-    String alone = "Training cost " + Amount.flops(own.flops()) + " and " + Amount.seconds(own.wallSeconds());
+    String alone =
+        "Training cost " + Amount.flops(own.flops()) + " and " + Amount.seconds(own.wallSeconds());
     if (result.pretraining().equals(Budget.NOTHING)) {
       return alone + ".";
     }

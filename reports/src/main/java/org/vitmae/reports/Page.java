@@ -10,8 +10,7 @@ import java.util.stream.Stream;
 record Page(Map<String, Object> content, List<Plots.Plot> plots) {
 
   static Page of(Run run, List<ArmResult> results) throws IOException {
-    Palette palette =
-        new Palette(results.stream().map(result -> result.setting().arm()).toList());
+    Palette palette = new Palette(results.stream().map(result -> result.setting().arm()).toList());
     Plots plots = new Plots(palette);
     List<Plots.Plot> comparisons = plots.comparisons(results);
     List<Plots.Plot> curves = plots.metricCurves(results);
@@ -31,9 +30,7 @@ record Page(Map<String, Object> content, List<Plots.Plot> plots) {
     content.put("lossPlots", embedded(losses));
     ReconstructionSection.of(run).ifPresent(section -> content.put("reconstructions", section));
     content.put("provenance", ProvenanceSection.of(run));
-    return new Page(
-        content,
-        Stream.of(comparisons, curves, losses).flatMap(List::stream).toList());
+    return new Page(content, Stream.of(comparisons, curves, losses).flatMap(List::stream).toList());
   }
 
   private static Map<String, Object> arms(

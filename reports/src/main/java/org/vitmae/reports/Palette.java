@@ -3,9 +3,9 @@ package org.vitmae.reports;
 import java.awt.Color;
 import java.util.List;
 
-/** One colour per arm, the same in every plot. */
+/** One color per arm, the same in every plot. */
 final class Palette {
-  // Okabe and Ito 2008, told apart by colour-blind readers; their yellow is too faint on white.
+  // Okabe and Ito 2008, told apart by color-blind readers; their yellow is too faint on white.
   private static final List<Color> COLORS =
       List.of(
           new Color(0x0072B2),
@@ -24,12 +24,12 @@ final class Palette {
     this.arms = List.copyOf(arms);
   }
 
-  /** Returns an arm's colour; colours repeat from the eighth arm on. */
+  /** Returns an arm's color; colors repeat from the eighth arm on. */
   Color color(String arm) {
     return COLORS.get(Math.floorMod(arms.indexOf(arm), COLORS.size()));
   }
 
-  /** Returns a colour mixed with two parts of white, for what lies behind. */
+  /** Returns a color mixed with two parts of white, for what lies behind. */
   static Color faint(Color color) {
     return new Color(
         (color.getRed() + 2 * 255) / 3,

@@ -77,8 +77,7 @@ final class Plots {
         .ifPresent(
             png ->
                 plots.add(
-                    new Plot(
-                        "arm-loss.png", "Training and validation loss of the arms", png)));
+                    new Plot("arm-loss.png", "Training and validation loss of the arms", png)));
     return plots;
   }
 

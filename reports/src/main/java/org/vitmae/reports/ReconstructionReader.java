@@ -43,8 +43,7 @@ final class ReconstructionReader {
           file, "has " + size + " bytes, more than the " + MAX_BYTES + " shown." + remedy);
     }
     byte[] bytes = Files.readAllBytes(file);
-    if (bytes.length < PNG.length
-        || !Arrays.equals(bytes, 0, PNG.length, PNG, 0, PNG.length)) {
+    if (bytes.length < PNG.length || !Arrays.equals(bytes, 0, PNG.length, PNG, 0, PNG.length)) {
       throw new ReportException(file, "is not a PNG file." + remedy);
     }
     return bytes;

@@ -1,7 +1,6 @@
 package org.vitmae.reports;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 

@@ -98,7 +98,8 @@ final class RunReader {
   }
 
   private String only(String key, List<Cell> among, Function<Cell, String> value) {
-    Set<String> found = among.stream().map(value).collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<String> found =
+        among.stream().map(value).collect(Collectors.toCollection(LinkedHashSet::new));
     if (found.size() > 1 || found.contains("")) {
       throw new ReportException(
           experiment.resolve("cells"),
@@ -118,9 +119,7 @@ final class RunReader {
     cells.forEach(
         cell ->
             started.merge(
-                cell.role(),
-                cell.provenance().startedAt(),
-                (a, b) -> a.isBefore(b) ? a : b));
+                cell.role(), cell.provenance().startedAt(), (a, b) -> a.isBefore(b) ? a : b));
     cells.sort(
         Comparator.<Cell, Boolean>comparing(cell -> cell.arm().isPresent())
             .thenComparing(cell -> started.get(cell.role()))

@@ -71,13 +71,12 @@ class ReportTest {
   void saysWhatCameOut() throws IOException {
     Report.write(RunFixture.complete(experiment));
 
-    // Differences 0.12, 0.11, 0.12: mean 0.11667, std 0.0057735, half width 4.302653 * std / sqrt 3.
+    // Differences 0.12, 0.11, 0.12: mean 0.11667, std 0.0057735, half width 4.302653 * std / sqrt
+    // 3.
     assertThat(Files.readString(experiment.resolve("report/index.html")))
         .contains(
             "reaches top1 71.0 ± 1.0 % over 3 seeds, +11.7 points [+10.2, +13.1] against scratch",
-            "no difference shown",
-            "Hidden patches are shown in predicted colors.",
-            "star, filled");
+            "no difference shown", "Hidden patches are shown in predicted colors.", "star, filled");
   }
 
   @Test

@@ -54,7 +54,9 @@ final class Canvas {
   }
 
   static void line(XYSeries series, Color color, float width) {
-    series.setMarker(SeriesMarkers.NONE);
+    // A line through a single point would not be seen.
+    series.setMarker(series.getXData().length == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+    series.setMarkerColor(color);
     series.setLineColor(color);
     series.setLineStyle(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
   }

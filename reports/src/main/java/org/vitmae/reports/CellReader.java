@@ -103,7 +103,8 @@ final class CellReader {
               + metric
               + ", found "
               + (value == null ? "none" : value)
-              + ". Run this cell again, or move its folder out of 'cells' to report without it.");
+              + "."
+              + ReportException.RUN_AGAIN);
     }
   }
 }

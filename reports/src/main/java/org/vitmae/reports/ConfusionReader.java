@@ -3,6 +3,7 @@ package org.vitmae.reports;
 import com.opencsv.CSVReader;
 import com.opencsv.exceptions.CsvException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,6 +12,8 @@ import java.util.Optional;
 
 /** Reads {@code confusion.csv}. */
 final class ConfusionReader {
+  private static final String REMEDY = " Run this cell again, or delete this file.";
+
   private ConfusionReader() {}
 
   /** Returns the matrix, or nothing where the task wrote none. */
@@ -21,8 +24,11 @@ final class ConfusionReader {
     List<String[]> rows;
     try (CSVReader csv = MetricsReader.open(file)) {
       rows = csv.readAll();
+    } catch (CharacterCodingException e) {
+      throw new ReportException(file, "is not UTF-8 text." + REMEDY, e);
     } catch (CsvException e) {
-      throw new ReportException(file, "line " + e.getLineNumber() + ": " + e.getMessage(), e);
+      throw new ReportException(
+          file, "line " + e.getLineNumber() + ": " + e.getMessage() + REMEDY, e);
     }
     if (rows.isEmpty()) {
       throw wrong(file, 1, "expected an empty field and the class names, found an empty file");
@@ -61,7 +67,6 @@ final class ConfusionReader {
   }
 
   private static ReportException wrong(Path file, int line, String problem) {
-    return new ReportException(
-        file, "line " + line + ": " + problem + ". Run this cell again, or delete this file.");
+    return new ReportException(file, "line " + line + ": " + problem + "." + REMEDY);
   }
 }

@@ -73,18 +73,21 @@ final class Headline {
   }
 
   private String cost() {
-    Budget own = result.training();
-    String alone =
-        "Training cost " + Amount.flops(own.flops()) + " and " + Amount.seconds(own.wallSeconds());
-    if (result.pretraining().equals(Budget.NOTHING)) {
-      return alone + ".";
-    }
-    Budget total = result.total();
-    return alone
-        + "; with its pretraining "
-        + Amount.flops(total.flops())
-        + " and "
-        + Amount.seconds(total.wallSeconds())
-        + ".";
+    String alone = "Training cost " + cost(result.training(), baseline.training());
+    return result.pretraining().equals(Budget.NOTHING)
+        ? alone + "."
+        : alone + "; with its pretraining " + cost(result.total(), baseline.total()) + ".";
+  }
+
+  private String cost(Budget own, Budget other) {
+    String ratio =
+        result == baseline
+            ? ""
+            : " ("
+                + Amount.ratio(own.flops(), other.flops())
+                + " that of "
+                + baseline.setting().arm()
+                + ")";
+    return Amount.flops(own.flops()) + ratio + " and " + Amount.seconds(own.wallSeconds());
   }
 }

@@ -40,10 +40,13 @@ final class JsonFields {
         return new JsonFields(file, root);
       }
       throw new ReportException(
-          file, "expected a JSON object, found " + root.getNodeType() + ". " + remedy());
+          file,
+          "expected a JSON object, found " + root.getNodeType() + "." + ReportException.RUN_AGAIN);
     } catch (JsonProcessingException e) {
       throw new ReportException(
-          file, "is not valid JSON (" + e.getOriginalMessage() + "). " + remedy(), e);
+          file,
+          "is not valid JSON (" + e.getOriginalMessage() + ")." + ReportException.RUN_AGAIN,
+          e);
     }
   }
 
@@ -126,14 +129,18 @@ final class JsonFields {
   private ReportException wrong(String key, String expected, JsonNode node) {
     String found = node.isMissingNode() ? "nothing" : node.toString();
     return new ReportException(
-        file, "key '" + key + "' must be " + expected + ", found " + found + ". " + remedy());
+        file,
+        "key '"
+            + key
+            + "' must be "
+            + expected
+            + ", found "
+            + found
+            + "."
+            + ReportException.RUN_AGAIN);
   }
 
   private static String plain(JsonNode node) {
     return node.isTextual() ? node.textValue() : node.toString();
-  }
-
-  private static String remedy() {
-    return "Run this cell again, or move its folder out of 'cells' to report without it.";
   }
 }

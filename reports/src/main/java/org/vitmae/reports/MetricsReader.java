@@ -6,6 +6,7 @@ import com.opencsv.RFC4180ParserBuilder;
 import com.opencsv.exceptions.CsvValidationException;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,6 +36,8 @@ final class MetricsReader {
     } catch (NoSuchFileException e) {
       throw new ReportException(
           file, "is missing, although the cell is done. Run this cell again.", e);
+    } catch (CharacterCodingException e) {
+      throw new ReportException(file, "is not UTF-8 text." + ReportException.RUN_AGAIN, e);
     } catch (CsvValidationException e) {
       throw new ReportException(file, "line " + e.getLineNumber() + ": " + e.getMessage(), e);
     }
@@ -84,11 +87,6 @@ final class MetricsReader {
 
   private ReportException wrong(long line, String problem) {
     return new ReportException(
-        file,
-        "line "
-            + line
-            + ": "
-            + problem
-            + ". Run this cell again, or move its folder out of 'cells' to report without it.");
+        file, "line " + line + ": " + problem + "." + ReportException.RUN_AGAIN);
   }
 }

@@ -1,14 +1,19 @@
 package org.vitmae.reports;
 
-import java.time.temporal.ChronoUnit;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
 /** Where the numbers come from, and what is missing from them. */
 final class ProvenanceSection {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
   private static final int SHORT_HASH = 12;
   private static final int MAX_RECORDS = 50;
 
@@ -68,9 +73,13 @@ final class ProvenanceSection {
     row.put("shortHash", shortened(from.configHash()));
     row.put("gitCommit", from.gitCommit());
     row.put("shortCommit", from.gitCommit().isEmpty() ? "none" : shortened(from.gitCommit()));
-    row.put("started", from.startedAt().truncatedTo(ChronoUnit.SECONDS).toString());
-    row.put("finished", from.finishedAt().truncatedTo(ChronoUnit.SECONDS).toString());
+    row.put("started", time(from.startedAt()));
+    row.put("finished", time(from.finishedAt()));
     return row;
+  }
+
+  private static String time(Instant instant) {
+    return TIME.format(instant.atOffset(ZoneOffset.UTC));
   }
 
   private static String shortened(String hash) {

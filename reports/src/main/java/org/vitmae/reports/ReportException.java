@@ -4,6 +4,10 @@ import java.nio.file.Path;
 
 /** Says why run folders cannot be reported on: the file, what was found, and what to do. */
 public final class ReportException extends RuntimeException {
+  /** What to do about a cell whose files cannot be used. */
+  static final String RUN_AGAIN =
+      " Run this cell again, or move its folder out of 'cells' to report without it.";
+
   ReportException(String message) {
     super(message);
   }

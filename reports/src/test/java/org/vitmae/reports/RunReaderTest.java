@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunReaderTest {
-  private static final String REMEDY =
-      " Run this cell again, or move its folder out of 'cells' to report without it.";
+  private static final String REMEDY = ReportException.RUN_AGAIN;
 
   @TempDir Path experiment;
 
@@ -193,6 +192,16 @@ class RunReaderTest {
         file + ": is not a PNG file. Draw it again, or delete this reconstruction's three files.");
     Files.delete(file);
     fails(file + ": is missing beside the original.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"metrics.csv", "confusion.csv"})
+  void namesAFileThatIsNotUtf8(String name) throws IOException {
+    RunFixture.baselineOnly(experiment);
+    Path file = experiment.resolve("cells/scratch-s1").resolve(name);
+    Files.write(file, new byte[] {'s', 't', (byte) 0xE9, 'p', '\n'});
+
+    fails(file + ": is not UTF-8 text. Run this cell again, or ");
   }
 
   private Path manifest() {

@@ -91,6 +91,6 @@ final class ComparisonPlot {
       return results.get(results.size() - 1 - row).setting().arm();
     }
     // Other ticks stay blank, but XChart wants every label to be another one.
-    return " ".repeat(1 + Math.floorMod((int) Math.rint(2 * y), 2 * results.size() + 6));
+    return " ".repeat(Math.max(1, 8 + (int) Math.rint(2 * y)));
   }
 }

@@ -23,24 +23,26 @@ final class CurvePlot {
     chart.getStyler().setXAxisMin(0.0);
   }
 
-  /** Adds every seed as a faint line without a legend. */
+  /** Adds every seed as a faint line that the legend does not name. */
   void addSeeds(List<Cell> cells, String split, Color color) {
     for (Cell cell : cells) {
       add(Curve.of(cell, split, metric.name()), "")
-          .ifPresent(
-              line -> {
-                line.setShowInLegend(false);
-                Canvas.line(line, Palette.faint(color), 1);
-              });
+          .ifPresent(line -> Canvas.line(line, Palette.faint(color), 1));
     }
   }
 
-  /** Adds the mean over seeds as a solid line. */
-  void addMean(String label, List<Cell> cells, String split, Color color) {
-    mean(label, cells, split).ifPresent(line -> Canvas.line(line, color, 2.5f));
+  /**
+   * Adds the mean over seeds as a solid line.
+   *
+   * @return whether there was anything to draw
+   */
+  boolean addMean(String label, List<Cell> cells, String split, Color color) {
+    Optional<XYSeries> mean = mean(label, cells, split);
+    mean.ifPresent(line -> Canvas.line(line, color, 2.5f));
+    return mean.isPresent();
   }
 
-  /** Adds the mean over seeds as a dashed line. */
+  /** Adds the mean over seeds as a dashed line; without a label, the legend does not name it. */
   void addDashedMean(String label, List<Cell> cells, String split, Color color) {
     mean(label, cells, split).ifPresent(line -> Canvas.dashedLine(line, color, 1.5f));
   }
@@ -67,6 +69,7 @@ final class CurvePlot {
     // Names tell series apart, labels are what the legend shows.
     XYSeries line = chart.addSeries("series " + series++, shown.epochs(), values);
     line.setLabel(label);
+    line.setShowInLegend(!label.isEmpty());
     return Optional.of(line);
   }
 }

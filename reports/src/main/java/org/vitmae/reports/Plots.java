@@ -70,14 +70,17 @@ final class Plots {
     CurvePlot arms = new CurvePlot(new Metric("loss"));
     for (ArmResult result : results) {
       String arm = result.setting().arm();
-      arms.addDashedMean(arm + ", train", result.cells(), "train", color(result));
-      arms.addMean(arm + ", val", result.cells(), "val", color(result));
+      boolean named = arms.addMean(arm, result.cells(), "val", color(result));
+      arms.addDashedMean(named ? "" : arm, result.cells(), "train", color(result));
     }
     arms.png()
         .ifPresent(
             png ->
                 plots.add(
-                    new Plot("arm-loss.png", "Training and validation loss of the arms", png)));
+                    new Plot(
+                        "arm-loss.png",
+                        "Validation loss (solid) and training loss (dashed) of the arms",
+                        png)));
     return plots;
   }
 

@@ -12,6 +12,8 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlotsTest {
   @TempDir Path experiment;
@@ -30,6 +32,20 @@ class PlotsTest {
       assertThat(pixels(image, palette.color("fine-tune"))).as(plot.file()).isGreaterThan(100);
       assertThat(pixels(image, palette.color("cnn"))).as(plot.file()).isGreaterThan(100);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5, 9, 20})
+  void labelsEveryArm(int arms) throws IOException {
+    RunFixture.baselineOnly(experiment);
+    for (int i = 1; i < arms; i++) {
+      CellFixture.arm(experiment, "arm-" + i, 1, 0.5 + 0.01 * i).write();
+    }
+    List<ArmResult> results = Comparison.of(RunReader.read(experiment));
+
+    byte[] png = ComparisonPlot.png(results, palette(results));
+
+    assertThat(inkedBands(ImageIO.read(new ByteArrayInputStream(png)), 60)).isEqualTo(arms);
   }
 
   @Test
@@ -75,6 +91,21 @@ class PlotsTest {
 
   private static Palette palette(List<ArmResult> results) {
     return new Palette(results.stream().map(result -> result.setting().arm()).toList());
+  }
+
+  /** Counts the runs of rows that have dark pixels in the leftmost columns. */
+  private static int inkedBands(BufferedImage image, int columns) {
+    int bands = 0;
+    boolean inside = false;
+    for (int y = 0; y < image.getHeight(); y++) {
+      boolean inked = false;
+      for (int x = 0; x < columns; x++) {
+        inked |= (image.getRGB(x, y) & 0xFF) < 100;
+      }
+      bands += inked && !inside ? 1 : 0;
+      inside = inked;
+    }
+    return bands;
   }
 
   private static long pixels(BufferedImage image, Color color) {

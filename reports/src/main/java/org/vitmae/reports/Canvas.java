@@ -1,0 +1,94 @@
+package org.vitmae.reports;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.TimeZone;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** The look all plots share, and their encoding: fixed sizes, no time stamps. */
+final class Canvas {
+  /** Width of every plot; the picture has twice as many pixels. */
+  static final int WIDTH = 900;
+
+  private static final int PIXELS_PER_UNIT = 2;
+  private static final Color INK = new Color(0x2B2B2B);
+  private static final Color GRID = new Color(0xE4E4E4);
+
+  private Canvas() {}
+
+  static XYChart chart(int height, String xTitle, String yTitle) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(height)
+            .xAxisTitle(xTitle)
+            .yAxisTitle(yTitle)
+            .build();
+    XYStyler style = chart.getStyler();
+    Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+    style.setLocale(Locale.ROOT).setAntiAlias(true).setChartPadding(12);
+    style.setTimezone(TimeZone.getTimeZone("UTC"));
+    style.setBaseFont(font).setLegendFont(font).setChartFontColor(INK);
+    style.setAxisTickLabelsFont(font);
+    style.setAxisTitleFont(font);
+    style.setChartTitleVisible(false).setChartBackgroundColor(Color.WHITE);
+    style.setPlotBorderVisible(false).setPlotBackgroundColor(Color.WHITE);
+    style.setPlotGridLinesColor(GRID);
+    style.setPlotGridLinesStroke(new BasicStroke(1));
+    style.setAxisTickMarksColor(GRID);
+    style.setLegendPosition(Styler.LegendPosition.OutsideE).setLegendBorderColor(Color.WHITE);
+    return chart;
+  }
+
+  static void line(XYSeries series, Color color, float width) {
+    // A line through a single point would not be seen.
+    series.setMarker(series.getXData().length == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+    series.setMarkerColor(color);
+    series.setLineColor(color);
+    series.setLineStyle(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+  }
+
+  static void dashedLine(XYSeries series, Color color, float width) {
+    line(series, color, width);
+    series.setLineStyle(
+        new BasicStroke(
+            width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {6, 4}, 0));
+  }
+
+  static byte[] png(XYChart chart) throws IOException {
+    BufferedImage image =
+        new BufferedImage(
+            chart.getWidth() * PIXELS_PER_UNIT,
+            chart.getHeight() * PIXELS_PER_UNIT,
+            BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.scale(PIXELS_PER_UNIT, PIXELS_PER_UNIT);
+    chart.paint(graphics, chart.getWidth(), chart.getHeight());
+    graphics.dispose();
+    return png(image);
+  }
+
+  static byte[] png(BufferedImage image) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    // ImageIO's default stream would go through a file in the temporary folder.
+    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      if (!ImageIO.write(image, "png", out)) {
+        throw new IOException("This Java runtime has no PNG writer.");
+      }
+    }
+    return bytes.toByteArray();
+  }
+}

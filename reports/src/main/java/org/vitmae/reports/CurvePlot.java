@@ -1,0 +1,75 @@
+package org.vitmae.reports;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+
+/** Draws metrics over epochs, the mean over seeds in front of the single seeds. */
+final class CurvePlot {
+  private static final int HEIGHT = 400;
+  private static final int MAX_POINTS = 300;
+
+  private final Metric metric;
+  private final XYChart chart;
+  private int series;
+
+  CurvePlot(Metric metric) {
+    this.metric = metric;
+    chart = Canvas.chart(HEIGHT, "epoch", metric.axisTitle());
+    // Otherwise XChart puts its ticks on the data, such as 0.1667, 1.1667 and so on.
+    chart.getStyler().setXAxisMin(0.0);
+  }
+
+  /** Adds every seed as a faint line that the legend does not name. */
+  void addSeeds(List<Cell> cells, String split, Color color) {
+    for (Cell cell : cells) {
+      add(Curve.of(cell, split, metric.name()), "")
+          .ifPresent(line -> Canvas.line(line, Palette.faint(color), 1));
+    }
+  }
+
+  /**
+   * Adds the mean over seeds as a solid line.
+   *
+   * @return whether there was anything to draw
+   */
+  boolean addMean(String label, List<Cell> cells, String split, Color color) {
+    Optional<XYSeries> mean = mean(label, cells, split);
+    mean.ifPresent(line -> Canvas.line(line, color, 2.5f));
+    return mean.isPresent();
+  }
+
+  /** Adds the mean over seeds as a dashed line; without a label, the legend does not name it. */
+  void addDashedMean(String label, List<Cell> cells, String split, Color color) {
+    mean(label, cells, split).ifPresent(line -> Canvas.dashedLine(line, color, 1.5f));
+  }
+
+  /** Returns a PNG, or nothing where no curve has a point. */
+  Optional<byte[]> png() throws IOException {
+    return series == 0 ? Optional.empty() : Optional.of(Canvas.png(chart));
+  }
+
+  private Optional<XYSeries> mean(String label, List<Cell> cells, String split) {
+    List<Curve> curves = cells.stream().map(cell -> Curve.of(cell, split, metric.name())).toList();
+    return add(Curve.mean(curves), label);
+  }
+
+  private Optional<XYSeries> add(Curve curve, String label) {
+    if (curve.isEmpty()) {
+      return Optional.empty();
+    }
+    Curve shown = curve.thinned(MAX_POINTS);
+    double[] values = shown.values();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = metric.scaled(values[i]);
+    }
+    // Names tell series apart, labels are what the legend shows.
+    XYSeries line = chart.addSeries("series " + series++, shown.epochs(), values);
+    line.setLabel(label);
+    line.setShowInLegend(!label.isEmpty());
+    return Optional.of(line);
+  }
+}

@@ -1,0 +1,53 @@
+package org.vitmae.reports;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Writes the report of an experiment from its run folder alone.
+ *
+ * <p>Neither weights nor anything outside the folder is read, so deleting every checkpoint changes
+ * nothing, and writing the report again on the same machine gives the same bytes.
+ */
+public final class Report {
+  private Report() {}
+
+  /**
+   * Writes {@code report/} with {@code index.html}, {@code comparison.csv}, {@code curves.csv} and
+   * PNG plots, in place of an older one. The page holds all its pictures and needs no network.
+   *
+   * @param experimentFolder the folder that holds {@code cells}, for instance {@code
+   *     runs/quickstart}
+   * @return what was written
+   * @throws ReportException if no cell is done, the baseline is missing, or a file is malformed; an
+   *     older report then stays as it is
+   * @throws IOException if a file cannot be read or written
+   */
+  public static ReportSummary write(Path experimentFolder) throws IOException {
+    Run run = RunReader.read(experimentFolder);
+    List<ArmResult> results = Comparison.of(run);
+    Page page = Page.of(run, results);
+    Path report = experimentFolder.resolve("report");
+    ReportFolder.replace(
+        report,
+        folder -> {
+          ComparisonCsv.write(folder.resolve("comparison.csv"), results);
+          CurvesCsv.write(folder.resolve("curves.csv"), run);
+          for (Plots.Plot plot : page.plots()) {
+            Files.write(folder.resolve(plot.file()), plot.png());
+          }
+          HtmlReport.write(folder.resolve("index.html"), page.content());
+        });
+    try (Stream<Path> files = Files.list(report)) {
+      return new ReportSummary(
+          report.resolve("index.html"),
+          files.sorted().toList(),
+          results.size(),
+          run.cells().size(),
+          run.unfinished().size());
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package org.vitmae.reports;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads an experiment's run folder; only finished cells give numbers. */
+final class RunReader {
+  private final Path experiment;
+  private final List<Cell> cells = new ArrayList<>();
+  private final List<UnfinishedCell> unfinished = new ArrayList<>();
+
+  private RunReader(Path experiment) {
+    this.experiment = experiment;
+  }
+
+  /**
+   * Reads {@code <experiment>/cells}.
+   *
+   * @throws ReportException if there is no finished cell, or a file is malformed
+   */
+  static Run read(Path experiment) throws IOException {
+    return new RunReader(experiment).run();
+  }
+
+  private Run run() throws IOException {
+    for (Path folder : cellFolders()) {
+      readCell(folder);
+    }
+    if (cells.isEmpty()) {
+      throw new ReportException(
+          experiment.resolve("cells"),
+          "no cell is done; found "
+              + unfinished.stream()
+                  .map(cell -> cell.name() + " (" + cell.status() + ")")
+                  .collect(Collectors.joining(", "))
+              + ". Finish the experiment, for instance with 'run NAME --resume'.");
+    }
+    String name = only("experiment", cells, Cell::experiment);
+    List<Cell> arms = cells.stream().filter(cell -> cell.arm().isPresent()).toList();
+    Optional<String> baseline =
+        arms.isEmpty()
+            ? Optional.empty()
+            : Optional.of(only("baseline", arms, cell -> cell.baseline().orElse("")));
+    sort();
+    return new Run(name, cells.get(0).description(), baseline, cells, unfinished);
+  }
+
+  private List<Path> cellFolders() throws IOException {
+    Path folder = experiment.resolve("cells");
+    String expected = "Expected the folder of an experiment, for instance runs/quickstart.";
+    if (!Files.isDirectory(folder)) {
+      throw new ReportException(folder, "there is no such folder. " + expected);
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<Path> found =
+          entries
+              .filter(Files::isDirectory)
+              .filter(path -> !path.getFileName().toString().startsWith("."))
+              .sorted(Comparator.comparing(path -> path.getFileName().toString()))
+              .toList();
+      if (found.isEmpty()) {
+        throw new ReportException(folder, "there is no cell in it. " + expected);
+      }
+      return found;
+    }
+  }
+
+  private void readCell(Path folder) throws IOException {
+    String name = folder.getFileName().toString();
+    Path file = folder.resolve("manifest.json");
+    if (!Files.exists(file)) {
+      unfinished.add(new UnfinishedCell(name, "no manifest.json"));
+      return;
+    }
+    JsonFields manifest = JsonFields.read(file);
+    if (manifest.whole("formatVersion") != 1) {
+      throw manifest.wrong("formatVersion", "1, the only version this program reads");
+    }
+    String status = manifest.text("status");
+    switch (status) {
+      case "done" -> cells.add(CellReader.read(folder, manifest));
+      case "running", "stopped", "failed" -> unfinished.add(new UnfinishedCell(name, status));
+      default -> throw manifest.wrong("status", "running, done, stopped or failed");
+    }
+  }
+
+  private String only(String key, List<Cell> among, Function<Cell, String> value) {
+    Set<String> found =
+        among.stream().map(value).collect(Collectors.toCollection(LinkedHashSet::new));
+    if (found.size() > 1 || found.contains("")) {
+      throw new ReportException(
+          experiment.resolve("cells"),
+          "the manifests must name one "
+              + key
+              + ", found "
+              + among.stream()
+                  .map(cell -> cell.name() + ": '" + value.apply(cell) + "'")
+                  .collect(Collectors.joining(", "))
+              + ". Report on cells of one experiment definition only.");
+    }
+    return found.iterator().next();
+  }
+
+  private void sort() {
+    Map<String, Instant> started = new HashMap<>();
+    cells.forEach(
+        cell ->
+            started.merge(
+                cell.role(), cell.provenance().startedAt(), (a, b) -> a.isBefore(b) ? a : b));
+    cells.sort(
+        Comparator.<Cell, Boolean>comparing(cell -> cell.arm().isPresent())
+            .thenComparing(cell -> started.get(cell.role()))
+            .thenComparing(Cell::role)
+            .thenComparingLong(Cell::seed));
+  }
+}

@@ -1,0 +1,48 @@
+package org.vitmae.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FormatTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"top1", "top5", "macro_f1", "accuracy", "mIoU", "mAP", "AP50", "ap_small"})
+  void sharesAreShownInPercent(String name) {
+    assertThat(new Metric(name).value(0.7123)).isEqualTo("71.2 %");
+    assertThat(new Metric(name).difference(-0.05)).isEqualTo("\u22125.0");
+    assertThat(new Metric(name).differenceUnit()).isEqualTo("points");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"loss", "images_per_second", "maple"})
+  void otherMetricsAreShownAsTheyAre(String name) {
+    assertThat(new Metric(name).value(0.71234)).isEqualTo("0.7123");
+    assertThat(new Metric(name).difference(0.5)).isEqualTo("+0.5000");
+  }
+
+  @Test
+  void amountsAreForPeople() {
+    assertThat(Amount.count(12_800)).isEqualTo("12,800");
+    assertThat(Amount.shortCount(5_526_346)).isEqualTo("5.53 M");
+    assertThat(Amount.shortCount(7)).isEqualTo("7");
+    assertThat(Amount.flops(3.21e15)).isEqualTo("3.21 PFLOP");
+    assertThat(Amount.bytes(812.0 * 1024 * 1024)).isEqualTo("812 MiB");
+    assertThat(Amount.seconds(48.25)).isEqualTo("48.3 s");
+    assertThat(Amount.seconds(200)).isEqualTo("3 min 20 s");
+    assertThat(Amount.seconds(7500)).isEqualTo("2 h 05 min");
+    assertThat(Amount.percent(0.041)).isEqualTo("4 %");
+    assertThat(Amount.ratio(3, 2)).isEqualTo("1.50×");
+    assertThat(Amount.ratio(210, 10)).isEqualTo("21×");
+    assertThat(Amount.ratio(1, 0)).isEqualTo("–");
+  }
+
+  @Test
+  void csvNumbersKeepEveryBit() {
+    assertThat(CsvTable.number(0.1 + 0.2)).isEqualTo("0.30000000000000004");
+    assertThat(CsvTable.number(8.8e13)).isEqualTo("88000000000000");
+    assertThat(CsvTable.number(1e300)).isEqualTo("1.0E300");
+  }
+}

@@ -1,0 +1,120 @@
+package org.vitmae.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlotsTest {
+  @TempDir Path experiment;
+
+  @Test
+  void givesEachArmItsColorInEveryPlot() throws IOException {
+    Run run = RunReader.read(RunFixture.complete(experiment));
+    List<ArmResult> results = Comparison.of(run);
+    Palette palette = palette(results);
+    Plots plots = new Plots(palette);
+
+    for (Plots.Plot plot :
+        List.of(plots.comparisons(results).get(0), plots.losses(run, results).get(1))) {
+      BufferedImage image = ImageIO.read(new ByteArrayInputStream(plot.png()));
+      assertThat(image.getWidth()).isEqualTo(1800);
+      assertThat(pixels(image, palette.color("fine-tune"))).as(plot.file()).isGreaterThan(100);
+      assertThat(pixels(image, palette.color("cnn"))).as(plot.file()).isGreaterThan(100);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5, 9, 20})
+  void labelsEveryArm(int arms) throws IOException {
+    RunFixture.baselineOnly(experiment);
+    for (int i = 1; i < arms; i++) {
+      CellFixture.arm(experiment, "arm-" + i, 1, 0.5 + 0.01 * i).write();
+    }
+    List<ArmResult> results = Comparison.of(RunReader.read(experiment));
+
+    byte[] png = ComparisonPlot.png(results, palette(results));
+
+    assertThat(inkedBands(ImageIO.read(new ByteArrayInputStream(png)), 60)).isEqualTo(arms);
+  }
+
+  @Test
+  void showsACurveOfOnePoint() throws IOException {
+    CellFixture.pretrain(experiment, 1).write();
+    CellFixture cell = CellFixture.arm(experiment, "scratch", 1, 0.5);
+    cell.write();
+    Files.writeString(
+        cell.folder.resolve("metrics.csv"),
+        "step,epoch,split,metric,value\n20,1,val,top1,0.4\n20,1,test,top1,0.5\n");
+    List<ArmResult> results = Comparison.of(RunReader.read(experiment));
+    Palette palette = palette(results);
+
+    byte[] png = new Plots(palette).metricCurves(results).get(0).png();
+
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+    // The legend's line alone has about 300 pixels.
+    assertThat(pixels(image, palette.color("scratch"))).isGreaterThan(400);
+  }
+
+  @Test
+  void drawsOnePlotPerPrimaryMetric() throws IOException {
+    RunFixture.baselineOnly(experiment);
+    CellFixture other = CellFixture.arm(experiment, "$x^2$ <b>", 1, 0.5);
+    other.put("primaryMetric", "../../macro_f1").metric(200, 10, "test", "../../macro_f1", 0.4);
+    other.write();
+
+    assertThat(
+            new Plots(new Palette(List.of()))
+                .comparisons(Comparison.of(RunReader.read(experiment))))
+        .extracting(Plots.Plot::file)
+        .containsExactly("comparison.png", "comparison-2.png");
+  }
+
+  @Test
+  void repeatsColorsWhenThereAreManyArms() {
+    Palette palette = new Palette(List.of("a", "b", "c", "d", "e", "f", "g", "h"));
+
+    assertThat(palette.color("h")).isEqualTo(palette.color("a"));
+    assertThat(palette.color("g")).isNotEqualTo(palette.color("a"));
+    assertThat(Palette.css(palette.color("a"))).isEqualTo("#0072b2");
+  }
+
+  private static Palette palette(List<ArmResult> results) {
+    return new Palette(results.stream().map(result -> result.setting().arm()).toList());
+  }
+
+  /** Counts the runs of rows that have dark pixels in the leftmost columns. */
+  private static int inkedBands(BufferedImage image, int columns) {
+    int bands = 0;
+    boolean inside = false;
+    for (int y = 0; y < image.getHeight(); y++) {
+      boolean inked = false;
+      for (int x = 0; x < columns; x++) {
+        inked |= (image.getRGB(x, y) & 0xFF) < 100;
+      }
+      bands += inked && !inside ? 1 : 0;
+      inside = inked;
+    }
+    return bands;
+  }
+
+  private static long pixels(BufferedImage image, Color color) {
+    long count = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        count += image.getRGB(x, y) == color.getRGB() ? 1 : 0;
+      }
+    }
+    return count;
+  }
+}

@@ -1,0 +1,198 @@
+package org.vitmae.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+  @TempDir Path runs;
+  private Path experiment;
+
+  @BeforeEach
+  void nameTheExperiment() {
+    experiment = runs.resolve("fixture");
+  }
+
+  @Test
+  void writesThePageTheTablesAndThePlots() throws IOException {
+    ReportSummary summary = Report.write(RunFixture.complete(experiment));
+
+    assertThat(summary.files())
+        .extracting(path -> path.getFileName().toString())
+        .containsExactly(
+            "arm-loss.png",
+            "comparison.csv",
+            "comparison.png",
+            "curves.csv",
+            "index.html",
+            "metric-curves.png",
+            "pretrain-loss.png");
+    assertThat(summary.page()).isEqualTo(experiment.resolve("report/index.html")).exists();
+    assertThat(summary.arms()).isEqualTo(3);
+    assertThat(summary.cells()).isEqualTo(12);
+    assertThat(summary.unfinished()).isZero();
+    assertThat(entries(experiment)).containsExactly("cells", "report");
+  }
+
+  @Test
+  void rebuildsByteForByteAlsoWithoutCheckpointsAndElsewhere() throws IOException {
+    Report.write(RunFixture.complete(experiment));
+    Map<String, byte[]> first = contents(experiment.resolve("report"));
+
+    deleteCheckpoints(experiment);
+    Path moved = Files.move(experiment, runs.resolve("moved"));
+    Report.write(moved);
+
+    assertThat(contents(moved.resolve("report"))).containsExactlyInAnyOrderEntriesOf(first);
+  }
+
+  @Test
+  void thePageStandsAlone() throws IOException {
+    Report.write(RunFixture.complete(experiment));
+
+    assertThat(Files.readString(experiment.resolve("report/index.html")))
+        .doesNotContainPattern("(src|href)=\"(?!data:)")
+        .doesNotContain("http:", "https:", "<script", "url(")
+        .contains("default-src 'none'");
+  }
+
+  @Test
+  void saysWhatCameOut() throws IOException {
+    Report.write(RunFixture.complete(experiment));
+
+    // Differences 0.12, 0.11, 0.12: mean 0.11667, std 0.0057735, half width 4.302653 * std / sqrt
+    // 3.
+    assertThat(Files.readString(experiment.resolve("report/index.html")))
+        .contains(
+            "reaches top1 71.0 ± 1.0 % over 3 seeds, +11.7 points [+10.2, +13.1] against scratch",
+            "no difference shown",
+            "with its pretraining 92.4 TFLOP (21× that of scratch) and 2 min 32 s.",
+            "Hidden patches are shown in predicted colors.",
+            "star, filled");
+  }
+
+  @Test
+  void escapesWhatManifestsSay() throws IOException {
+    String hostile = "<script>alert(1)</script> ${7*7} \"quoted\" & <#stop>";
+    CellFixture cell = CellFixture.arm(experiment, "scratch", 1, 0.5);
+    cell.put("description", hostile).put("device", "<img src=x onerror=alert(2)>");
+    cell.manifest.withArray("skipped").add("</ul><b>bold</b>");
+    cell.confusion(",<i>a</i>,b\n<i>a</i>,1,2\nb,3,4\n").write();
+
+    Report.write(experiment);
+
+    assertThat(Files.readString(experiment.resolve("report/index.html")))
+        .doesNotContain("<script", "<img src=x", "<b>bold", "<i>a")
+        .contains(
+            "&lt;script&gt;alert(1)&lt;/script&gt; ${7*7} &quot;quoted&quot; &amp; &lt;#stop&gt;",
+            "&lt;img src=x onerror=alert(2)&gt;",
+            "&lt;/ul&gt;&lt;b&gt;bold&lt;/b&gt;",
+            "&lt;i&gt;a&lt;/i&gt;");
+  }
+
+  @Test
+  void namesCellsThatAreNotDone() throws IOException {
+    RunFixture.complete(experiment);
+    CellFixture.arm(experiment, "probe", 7, 0.99).put("status", "failed").write();
+    Files.createDirectories(experiment.resolve("cells/probe-s8"));
+
+    ReportSummary summary = Report.write(experiment);
+
+    assertThat(summary.unfinished()).isEqualTo(2);
+    assertThat(Files.readString(summary.page()))
+        .contains("2 cells are not done", "probe-s7", "failed", "probe-s8", "no manifest.json")
+        .doesNotContain("99.0 %");
+  }
+
+  @Test
+  void warnsOfMixedDefinitionsAndListsSkippedRecords() throws IOException {
+    RunFixture.complete(experiment);
+    CellFixture other = CellFixture.pretrain(experiment, 4).put("configHash", "d".repeat(64));
+    for (int i = 0; i < 60; i++) {
+      other.manifest.withArray("skipped").add("broken-" + i + ".jpg");
+    }
+    other.write();
+
+    assertThat(Files.readString(Report.write(experiment).page()))
+        .contains("2 different experiment definitions", "60 in pretrain-s4")
+        .contains("broken-49.jpg", "and 10 more")
+        .doesNotContain("broken-50.jpg");
+  }
+
+  @Test
+  void reportsPretrainingWithoutArms() throws IOException {
+    CellFixture.pretrain(experiment, 1).reconstruction(0).write();
+
+    ReportSummary summary = Report.write(experiment);
+
+    assertThat(summary.arms()).isZero();
+    assertThat(summary.files()).hasSize(4);
+    assertThat(Files.readString(summary.page()))
+        .contains("No arm is finished", "Reconstructions", "Pretraining loss");
+    assertThat(Files.readAllLines(experiment.resolve("report/comparison.csv"))).hasSize(1);
+  }
+
+  @Test
+  void keepsTheOldReportWhenTheRunCannotBeRead() throws IOException {
+    Report.write(RunFixture.baselineOnly(experiment));
+    Map<String, byte[]> before = contents(experiment.resolve("report"));
+    Files.writeString(experiment.resolve("cells/scratch-s1/metrics.csv"), "step\n");
+
+    assertThatThrownBy(() -> Report.write(experiment)).isInstanceOf(ReportException.class);
+
+    assertThat(contents(experiment.resolve("report"))).containsExactlyInAnyOrderEntriesOf(before);
+  }
+
+  @Test
+  void replacesAnOlderReportAsAWhole() throws IOException {
+    RunFixture.baselineOnly(experiment);
+    Files.createDirectories(experiment.resolve("report"));
+    Files.writeString(experiment.resolve("report/stale.png"), "stale");
+    // As a run that was killed while writing leaves it.
+    Files.createDirectories(experiment.resolve(".report-new/half"));
+
+    Report.write(experiment);
+
+    assertThat(entries(experiment)).containsExactly("cells", "report");
+    assertThat(experiment.resolve("report/stale.png")).doesNotExist();
+  }
+
+  private static List<String> entries(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(path -> path.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static Map<String, byte[]> contents(Path folder) throws IOException {
+    Map<String, byte[]> contents = new TreeMap<>();
+    for (String name : entries(folder)) {
+      contents.put(name, Files.readAllBytes(folder.resolve(name)));
+    }
+    return contents;
+  }
+
+  private static void deleteCheckpoints(Path experiment) throws IOException {
+    List<Path> doomed;
+    try (Stream<Path> tree = Files.walk(experiment)) {
+      doomed =
+          tree.filter(path -> path.toString().contains("checkpoints"))
+              .sorted(Comparator.reverseOrder())
+              .toList();
+    }
+    assertThat(doomed).hasSizeGreaterThan(12);
+    for (Path path : doomed) {
+      Files.delete(path);
+    }
+  }
+}

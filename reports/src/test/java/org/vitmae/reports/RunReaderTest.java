@@ -1,0 +1,216 @@
+package org.vitmae.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunReaderTest {
+  private static final String REMEDY = ReportException.RUN_AGAIN;
+
+  @TempDir Path experiment;
+
+  @Test
+  void readsPretrainingFirstThenArmsBySeed() throws IOException {
+    Run run = RunReader.read(RunFixture.complete(experiment));
+
+    assertThat(run.experiment()).isEqualTo("fixture");
+    assertThat(run.baseline()).contains("scratch");
+    assertThat(run.cells())
+        .extracting(Cell::name)
+        .startsWith("pretrain-s1", "pretrain-s2", "pretrain-s3", "fine-tune-s1", "fine-tune-s2");
+    assertThat(run.pretraining().get(0).reconstructions()).hasSize(4);
+    assertThat(run.armCells().get(0).confusion().orElseThrow().classes())
+        .containsExactly("circle", "square", "star, filled");
+  }
+
+  @Test
+  void saysWhereThereIsNoExperiment() {
+    fails(
+        experiment.resolve("cells")
+            + ": there is no such folder. Expected the folder of an experiment, for instance"
+            + " runs/quickstart.");
+  }
+
+  @Test
+  void saysThatThereIsNoCell() throws IOException {
+    Files.createDirectories(experiment.resolve("cells"));
+
+    fails("there is no cell in it. Expected the folder of an experiment");
+  }
+
+  @Test
+  void saysThatNoCellIsDone() throws IOException {
+    CellFixture.pretrain(experiment, 1).put("status", "running").write();
+    CellFixture.arm(experiment, "scratch", 1, 0.5).put("status", "stopped").write();
+
+    fails(
+        "no cell is done; found pretrain-s1 (running), scratch-s1 (stopped). Finish the experiment,"
+            + " for instance with 'run NAME --resume'.");
+  }
+
+  @Test
+  void namesAManifestThatIsNoJson() throws IOException {
+    RunFixture.baselineOnly(experiment);
+    Files.writeString(manifest(), "{\"formatVersion\": 1,");
+
+    fails(manifest() + ": is not valid JSON (", REMEDY);
+  }
+
+  @Test
+  void namesAManifestThatIsNoObject() throws IOException {
+    RunFixture.baselineOnly(experiment);
+    Files.writeString(manifest(), "[]");
+
+    fails(manifest() + ": expected a JSON object, found ARRAY." + REMEDY);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "formatVersion  | 2      | 1, the only version this program reads",
+        "status         | 'over' | running, done, stopped or failed",
+        "kind           | 'leg'  | 'pretrain' or 'arm'",
+        "seed           | 1.5    | a whole number",
+        "flops          | -1     | a number of at least 0",
+        "device         | 7      | text",
+        "threads        | true   | a number or text",
+        "higherIsBetter | 'yes'  | true or false",
+        "libraries      | []     | an object",
+        "notes          | {}     | a list",
+        "startedAt      | 'noon' | an ISO 8601 time in UTC",
+        "cell           | 'x-s1' | the folder's name, 'scratch-s1'",
+      })
+  void namesTheKeyWithAWrongValue(String key, String value, String expected) throws IOException {
+    String json = value.replace('\'', '"');
+    CellFixture cell = CellFixture.arm(experiment, "scratch", 1, 0.5);
+    cell.manifest.set(key, new ObjectMapper().readTree(json));
+    cell.write();
+
+    fails(
+        manifest() + ": key '" + key + "' must be " + expected + ", found " + json + "." + REMEDY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"seed", "arm", "wallSeconds", "configHash", "primaryMetric"})
+  void namesAMissingKey(String key) throws IOException {
+    CellFixture cell = CellFixture.arm(experiment, "scratch", 1, 0.5);
+    cell.manifest.remove(key);
+    cell.write();
+
+    fails(manifest() + ": key '" + key + "' must be ", ", found nothing.");
+  }
+
+  @Test
+  void refusesCellsOfTwoExperimentsOrBaselines() throws IOException {
+    RunFixture.baselineOnly(experiment);
+    CellFixture.arm(experiment, "other", 1, 0.5).put("baseline", "cnn").write();
+
+    fails(
+        "the manifests must name one baseline, found other-s1: 'cnn', scratch-s1: 'scratch'. Report"
+            + " on cells of one experiment definition only.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2,0.2,train,loss             | expected 5 fields, found 4",
+        "2,0.2,dev,loss,1             | split must be train, val or test, found 'dev'",
+        "two,0.2,train,loss,1         | step, epoch and value must be numbers, found",
+        "2,0.2,train,loss,low         | step, epoch and value must be numbers, found",
+        "2,0.2,test,top1,0.5          | test metric 'top1' is there a second time",
+      })
+  void namesTheMalformedRow(String row, String problem) throws IOException {
+    RunFixture.baselineOnly(experiment);
+    Path file = experiment.resolve("cells/scratch-s1/metrics.csv");
+    long line = Files.readAllLines(file).size() + 1;
+    Files.writeString(file, Files.readString(file) + row + "\n");
+
+    fails(file + ": line " + line + ": " + problem, REMEDY);
+  }
+
+  @Test
+  void namesAWrongOrMissingMetricsFile() throws IOException {
+    RunFixture.baselineOnly(experiment);
+    Path file = experiment.resolve("cells/scratch-s1/metrics.csv");
+
+    Files.writeString(file, "step,value\n");
+    fails(file + ": line 1: expected the header step,epoch,split,metric,value, found step,value.");
+    Files.writeString(file, "");
+    fails(file + ": line 1: expected the header", "found an empty file.");
+    Files.delete(file);
+    fails(file + ": is missing, although the cell is done. Run this cell again.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"top5, 0.9, none", "top1, NaN, NaN"})
+  void needsAFinitePrimaryMetric(String metric, double value, String found) throws IOException {
+    CellFixture cell = CellFixture.arm(experiment, "scratch", 1, 0.5);
+    cell.write();
+    Path file = cell.folder.resolve("metrics.csv");
+    Files.writeString(
+        file, "step,epoch,split,metric,value\n200,10.0,test," + metric + "," + value + "\n");
+
+    fails(file + ": expected one row with split test and a finite top1, found " + found, REMEDY);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | 1 | found an empty file",
+        "',a,b;a,1,2' | 2 | expected 2 rows after the header, found 1",
+        "',a,b;a,1,2;c,3,4' | 3 | expected 'b' and 2 counts, found c,3,4",
+        "',a,b;a,1,2;b,3,many' | 3 | counts must be whole numbers, found 'many'",
+      })
+  void namesTheMalformedConfusionRow(String csv, int line, String problem) throws IOException {
+    CellFixture cell = CellFixture.arm(experiment, "scratch", 1, 0.5);
+    cell.confusion(csv.replace(';', '\n')).write();
+
+    fails(cell.folder.resolve("confusion.csv") + ": line " + line + ": ", problem);
+  }
+
+  @Test
+  void namesAPictureThatIsMissingOrNoPng() throws IOException {
+    CellFixture cell = CellFixture.pretrain(experiment, 1).reconstruction(0);
+    cell.write();
+    Path file = cell.folder.resolve("images/reconstruction-0-masked.png");
+
+    Files.writeString(file, "GIF89a");
+    fails(
+        file + ": is not a PNG file. Draw it again, or delete this reconstruction's three files.");
+    Files.delete(file);
+    fails(file + ": is missing beside the original.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"metrics.csv", "confusion.csv"})
+  void namesAFileThatIsNotUtf8(String name) throws IOException {
+    RunFixture.baselineOnly(experiment);
+    Path file = experiment.resolve("cells/scratch-s1").resolve(name);
+    Files.write(file, new byte[] {'s', 't', (byte) 0xE9, 'p', '\n'});
+
+    fails(file + ": is not UTF-8 text. Run this cell again, or ");
+  }
+
+  private Path manifest() {
+    return experiment.resolve("cells/scratch-s1/manifest.json");
+  }
+
+  private void fails(String... parts) {
+    assertThatThrownBy(() -> RunReader.read(experiment))
+        .isInstanceOf(ReportException.class)
+        .hasMessageContainingAll(parts);
+  }
+}

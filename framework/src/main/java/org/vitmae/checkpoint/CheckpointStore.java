@@ -3,6 +3,7 @@ package org.vitmae.checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
@@ -83,6 +84,6 @@ public final class CheckpointStore {
   }
 
   static String name(long step) {
-    return String.format(java.util.Locale.ROOT, "step-%08d", step);
+    return String.format(Locale.ROOT, "step-%08d", step);
   }
 }

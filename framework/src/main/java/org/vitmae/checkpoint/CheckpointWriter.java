@@ -129,7 +129,8 @@ public final class CheckpointWriter {
             .findFirst()
             .orElse("no checkpoint was written before");
     return new CheckpointException(
-        "The checkpoint %s cannot be written (%s); %s. Make room on the disk or check its permissions, then resume."
+        ("The checkpoint %s cannot be written (%s); %s."
+                + " Make room on the disk or check its permissions, then resume.")
             .formatted(target, cause, kept),
         cause);
   }

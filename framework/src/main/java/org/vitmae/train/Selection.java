@@ -12,8 +12,8 @@ import org.vitmae.checkpoint.BestMetric;
  */
 public record Selection(String metric, boolean higherIsBetter) {
   /**
-   * Returns the validation's value if it beats the best so far. A tie or a value that is not a
-   * number never does.
+   * Returns the validation's value if it beats the best so far. A tie or a value that is not finite
+   * never does.
    *
    * @throws IllegalArgumentException if the metric is not among the validation's
    */
@@ -26,8 +26,8 @@ public record Selection(String metric, boolean higherIsBetter) {
               .formatted(metric, validation.keySet()));
     }
     boolean better =
-        best.map(b -> higherIsBetter ? value > b.value() : value < b.value())
-            .orElse(!value.isNaN());
+        Double.isFinite(value)
+            && best.map(b -> higherIsBetter ? value > b.value() : value < b.value()).orElse(true);
     return better ? Optional.of(new BestMetric(metric, value, step)) : Optional.empty();
   }
 }

@@ -107,7 +107,8 @@ public final class TrainingLoop {
         UpdateSteps.of(plan.recipe(), batches).before(state.epoch(), state.batchInEpoch());
     if (state.step() != expected) {
       throw new CheckpointException(
-          "The checkpoint %s was made at step %d, which is step %d with %d batches per epoch; resume with the data set it was made with."
+          ("The checkpoint %s was made at step %d, which is step %d with %d batches per epoch;"
+                  + " resume with the data set it was made with.")
               .formatted(checkpoint.folder(), state.step(), expected, batches));
     }
   }
@@ -115,7 +116,8 @@ public final class TrainingLoop {
   private static void checkSame(Checkpoint checkpoint, String what, Object found, Object expected) {
     if (!found.equals(expected)) {
       throw new CheckpointException(
-          "The checkpoint %s was made with %s %s, but this run has %s; resume with the former or start a new run."
+          ("The checkpoint %s was made with %s %s, but this run has %s;"
+                  + " resume with the former or start a new run.")
               .formatted(checkpoint.folder(), what, found, expected));
     }
   }

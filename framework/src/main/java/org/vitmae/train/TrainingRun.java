@@ -146,6 +146,7 @@ final class TrainingRun {
   private boolean finishEpoch() {
     boolean improved = false;
     if (validationDue()) {
+      collectLosses();
       Optional<Map<String, Double>> validation =
           clock.outsideLap(() -> validate(data.validation().orElseThrow()));
       if (validation.isEmpty()) {
@@ -173,7 +174,6 @@ final class TrainingRun {
 
   /** Returns the metrics of a whole validation, empty if a stop was asked for. */
   private Optional<Map<String, Double>> validate(BatchSource source) {
-    collectLosses();
     if (stop.requested()) {
       return Optional.empty();
     }
@@ -258,7 +258,9 @@ final class TrainingRun {
             .map(checkpoint -> "The last good checkpoint is " + checkpoint.folder())
             .orElse("No checkpoint was written before");
     return new TrainingException(
-        "The loss became %s at step %d (epoch %d) with learning rate %s. %s. Lower base-learning-rate, lengthen warmup-epochs or set clip-grad-norm, and start again."
+        ("The loss became %s at step %d (epoch %d) with learning rate %s. %s. "
+                + "Lower base-learning-rate, lengthen warmup-epochs or set clip-grad-norm,"
+                + " and start again.")
             .formatted(
                 loss,
                 badStep,

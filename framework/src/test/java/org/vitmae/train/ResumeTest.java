@@ -1,6 +1,7 @@
 package org.vitmae.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -51,6 +52,32 @@ class ResumeTest {
     assertSame(train(recipe, "every", 1, 1), whole);
   }
 
+  @Test
+  void dyingInAnyStepChangesNothing() {
+    RecipeConfig recipe = Recipes.plain().epochs(3).logEverySteps(1).build();
+    Result whole = train(recipe, "whole", Integer.MAX_VALUE, Integer.MAX_VALUE);
+    for (int lastStep = 1; lastStep <= whole.outcome.steps(); lastStep++) {
+      Path checkpoints = folder.resolve("dying-" + lastStep);
+      MemoryMetrics metrics = new MemoryMetrics();
+      int dies = lastStep;
+      QuadraticLearner dying =
+          new QuadraticLearner(SIZE) {
+            @Override
+            public void step(List<Batch> microBatches, double learningRate) {
+              if (learningRates().size() + 1 == dies) {
+                throw new IllegalStateException("dead");
+              }
+              super.step(microBatches, learningRate);
+            }
+          };
+      assertThatThrownBy(loop(recipe, dying, checkpoints, metrics, new StopSignal())::run)
+          .hasMessage("dead");
+      QuadraticLearner learner = new QuadraticLearner(SIZE);
+      RunOutcome outcome = loop(recipe, learner, checkpoints, metrics, new StopSignal()).resume();
+      assertSame(new Result(outcome, learner.weights(), metrics.rows()), whole);
+    }
+  }
+
   private static void assertSame(Result pieces, Result whole) {
     assertThat(pieces.weights).isEqualTo(whole.weights);
     assertThat(pieces.rows).isEqualTo(whole.rows);
@@ -67,22 +94,28 @@ class ResumeTest {
       if (stopAfter == 0 && pieces == 1) {
         stop.request();
       }
-      RunOutcome outcome =
-          new TrainingLoop(
-                  new TrainingPlan(recipe, new Selection("loss", false), 1, "hash"),
-                  new TrainingData(
-                      new RandomBatches(1, BATCHES), Optional.of(new RandomBatches(2, 2))),
-                  learner,
-                  new CheckpointStore(folder.resolve(name)),
-                  metrics,
-                  Progress.NONE,
-                  stop)
-              .resume();
+      RunOutcome outcome = loop(recipe, learner, folder.resolve(name), metrics, stop).resume();
       if (outcome.status() == RunOutcome.Status.DONE) {
         return new Result(outcome, learner.weights(), metrics.rows());
       }
     }
     throw new AssertionError("the run makes no progress");
+  }
+
+  private static TrainingLoop loop(
+      RecipeConfig recipe,
+      Learner learner,
+      Path checkpoints,
+      MetricsSink metrics,
+      StopSignal stop) {
+    return new TrainingLoop(
+        new TrainingPlan(recipe, new Selection("loss", false), 1, "hash"),
+        new TrainingData(new RandomBatches(1, BATCHES), Optional.of(new RandomBatches(2, 2))),
+        learner,
+        new CheckpointStore(checkpoints),
+        metrics,
+        Progress.NONE,
+        stop);
   }
 
   /** Asks for a stop at a chosen point. */

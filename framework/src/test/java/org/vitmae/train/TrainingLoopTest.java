@@ -214,12 +214,13 @@ class TrainingLoopTest {
 
   @Test
   void stopsEarlyWhenPatienceIsSpentAndStaysStopped() {
-    RecipeConfig recipe = Recipes.plain().epochs(9).patience(2).checkpoints(4, 1).build();
-    RunOutcome outcome = loop(recipe, validating(5, Double.NaN, 4, 4, 5, 1)).run();
+    RecipeConfig recipe = Recipes.plain().epochs(9).patience(3).checkpoints(4, 1).build();
+    RunOutcome outcome =
+        loop(recipe, validating(Double.POSITIVE_INFINITY, Double.NaN, 4, 4, 5, 6, 1)).run();
 
     assertThat(outcome.earlyStopped()).isTrue();
     assertThat(outcome.status()).isEqualTo(RunOutcome.Status.DONE);
-    assertThat(outcome.steps()).isEqualTo(5L * BATCHES);
+    assertThat(outcome.steps()).isEqualTo(6L * BATCHES);
     assertThat(outcome.best().orElseThrow().value()).isEqualTo(4);
 
     QuadraticLearner again = new QuadraticLearner(SIZE);

@@ -28,8 +28,7 @@ public final class ConfigWriter {
   public static String hash(ExperimentConfig config) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of()
-          .formatHex(sha256.digest(yaml(config).getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(sha256.digest(yaml(config).getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
@@ -56,9 +55,7 @@ public final class ConfigWriter {
 
   private static String scalar(Object value) {
     if (value instanceof List<?> list) {
-      return list.stream()
-          .map(ConfigWriter::scalar)
-          .collect(Collectors.joining(", ", "[", "]"));
+      return list.stream().map(ConfigWriter::scalar).collect(Collectors.joining(", ", "[", "]"));
     }
     if (value instanceof Enum<?> constant) {
       return Kebab.ofConstant(constant);

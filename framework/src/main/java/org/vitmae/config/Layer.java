@@ -12,8 +12,8 @@ import org.yaml.snakeyaml.LoaderOptions;
 /**
  * The keys that one source gives, not yet merged or checked.
  *
- * <p>Nodes are read directly, never through the library's getters: those would interpolate
- * <code>${env:...}</code> and <code>${file:...}</code>, and definitions are untrusted.
+ * <p>Nodes are read directly, never through the library's getters: those would interpolate <code>
+ * ${env:...}</code> and <code>${file:...}</code>, and definitions are untrusted.
  *
  * @param source what to call it in messages: a file, a shipped name or {@code --set}
  */
@@ -99,8 +99,7 @@ record Layer(String source, ImmutableNode root) {
     return new Layer(
         source,
         section(
-            "",
-            root.getChildren().stream().filter(c -> !key.equals(c.getNodeName())).toList()));
+            "", root.getChildren().stream().filter(c -> !key.equals(c.getNodeName())).toList()));
   }
 
   private static LoaderOptions options() {

@@ -127,7 +127,8 @@ final class RecordMapper {
     RecordComponent[] components = type.getRecordComponents();
     Class<?>[] types =
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    for (int attempt = 0; attempt <= components.length; attempt++) {
+    Set<String> tried = new HashSet<>();
+    for (int attempt = 0; attempt <= 2 * components.length; attempt++) {
       try {
         return Optional.of(type.getDeclaredConstructor(types).newInstance(values));
       } catch (InvocationTargetException e) {
@@ -136,12 +137,13 @@ final class RecordMapper {
         }
         String key = Kebab.join(path, range.key());
         blame(key, given(key).orElse("found " + range.value()), range.allowed());
+        boolean first = tried.add(key);
         for (int i = 0; i < components.length; i++) {
           if (Kebab.ofComponent(components[i].getName()).equals(range.key())) {
             values[i] =
                 types[i] == List.class
                     ? defaults(element(components[i].getGenericType()), key)
-                    : fallback(types[i], key);
+                    : first ? fallback(types[i], key) : Scalars.placeholder(types[i]);
           }
         }
       } catch (ReflectiveOperationException e) {

@@ -48,8 +48,7 @@ class ConfigReaderTest {
   }
 
   private List<String> problems(String yaml, String... overrides) {
-    ConfigException e =
-        catchThrowableOfType(ConfigException.class, () -> read(yaml, overrides));
+    ConfigException e = catchThrowableOfType(ConfigException.class, () -> read(yaml, overrides));
     return e.problems().stream().map(p -> p.replace(folder + "/", "")).toList();
   }
 

@@ -28,9 +28,9 @@ public record CellFolder(Path path) {
     return Files.createDirectories(path.resolve("images"));
   }
 
-  /** Opens {@code metrics.csv} to go on after a step, 0 for a new start. */
-  public MetricsLog metrics(long step) throws IOException {
-    return MetricsLog.open(path.resolve("metrics.csv"), step);
+  /** Opens {@code metrics.csv} at its end. */
+  public MetricsLog metrics() {
+    return new MetricsLog(path.resolve("metrics.csv"));
   }
 
   /** Returns what {@code manifest.json} says, empty if there is none yet. */

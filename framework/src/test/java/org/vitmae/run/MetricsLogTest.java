@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,17 +22,18 @@ class MetricsLogTest {
   }
 
   private void write(long from, long to) throws IOException {
-    try (MetricsLog log = MetricsLog.open(file, from)) {
+    try (MetricsLog log = new MetricsLog(file)) {
+      log.rewind(from);
       for (long step = from + 1; step <= to; step++) {
-        log.log(step, step / 3.0, "train", Map.of("loss", 1.0 / step));
+        log.log(step, step / 3.0, "train", "loss", 1.0 / step);
       }
     }
   }
 
   @Test
   void rowsAreOnDiskBeforeTheLogIsClosed() throws IOException {
-    try (MetricsLog log = MetricsLog.open(file, 0)) {
-      log.log(1, 0.1, "train", Map.of("loss", 0.1 + 0.2));
+    try (MetricsLog log = new MetricsLog(file)) {
+      log.log(1, 0.1, "train", "loss", 0.1 + 0.2);
 
       assertThat(file)
           .hasContent("step,epoch,split,metric,value\n1,0.1,train,loss,0.30000000000000004\n");
@@ -53,23 +54,22 @@ class MetricsLogTest {
   }
 
   @Test
-  void testRowsAreWrittenAnew() throws IOException {
-    try (MetricsLog log = MetricsLog.open(file, 0)) {
-      log.log(4, 1, "val", Map.of("top1", 0.5));
-      log.log(4, 1, "test", Map.of("top1", 0.25));
-    }
+  void reopeningKeepsWholeRows() throws IOException {
+    write(0, 2);
+    String whole = Files.readString(file);
+    Files.writeString(file, "3,1.0,train,loss,0.2", StandardOpenOption.APPEND);
 
-    MetricsLog.open(file, 4).close();
+    new MetricsLog(file).close();
 
-    assertThat(file).hasContent("step,epoch,split,metric,value\n4,1.0,val,top1,0.5\n");
+    assertThat(file).hasContent(whole);
   }
 
   @Test
-  void foreignRowIsNamed() throws IOException {
-    Files.writeString(file, "step,epoch,split,metric,value\nhello\n");
+  void foreignFileIsNamed() throws IOException {
+    Files.writeString(file, "hello\n");
 
-    assertThatThrownBy(() -> MetricsLog.open(file, 1))
-        .isInstanceOf(IOException.class)
+    assertThatThrownBy(() -> new MetricsLog(file))
+        .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("metrics.csv")
         .hasMessageContaining("hello");
   }

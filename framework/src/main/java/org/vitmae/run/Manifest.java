@@ -57,14 +57,9 @@ public record Manifest(
     notes = List.copyOf(notes);
   }
 
-  /** Returns a copy with another status, cost and end. */
-  public Manifest with(Status status, Usage usage, String finishedAt) {
-    return new Manifest(
-        status, subject, arm, environment, data, usage, startedAt, finishedAt, notes);
-  }
-
-  /** Returns a copy with these notes. */
-  public Manifest withNotes(List<String> notes) {
+  /** Returns a copy of how the cell ended. */
+  public Manifest ended(
+      Status status, Usage usage, DataSummary data, String finishedAt, List<String> notes) {
     return new Manifest(
         status, subject, arm, environment, data, usage, startedAt, finishedAt, notes);
   }

@@ -55,7 +55,13 @@ class RunFolderTest {
   void resumeFindsDoneCells() throws IOException {
     CellFolder cell = begin();
     Manifest manifest = cell.manifest().orElseThrow();
-    cell.write(manifest.with(Manifest.Status.DONE, manifest.usage(), "2026-01-02T00:00:00Z"));
+    cell.write(
+        manifest.ended(
+            Manifest.Status.DONE,
+            manifest.usage(),
+            manifest.data(),
+            "2026-01-02T00:00:00Z",
+            List.of()));
 
     try (RunFolder run = RunFolder.open(out, config, true)) {
       assertThat(run.cell("pretrain", 3).isDone()).isTrue();

@@ -1,6 +1,7 @@
 package org.vitmae.config;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +30,41 @@ public record ExperimentConfig(
     RecipeConfig pretrain,
     Map<String, ArmConfig> arms,
     ReportConfig report) {
+  /** Names that are safe as a folder's name on every system. */
+  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
+
   public ExperimentConfig {
+    Range.check(name.matches(NAME), "name", name, "letters, digits, dots, dashes, underscores");
     seeds = List.copyOf(seeds);
     Range.check(!seeds.isEmpty(), "seeds", seeds, "a list of at least one whole number");
+    Range.check(
+        new HashSet<>(seeds).size() == seeds.size(), "seeds", seeds, "a list without repeats");
+    Range.check(
+        device.matches("auto|cpu|cuda(:[0-9]{1,3})?"),
+        "device",
+        device,
+        "auto, cpu, cuda or cuda:i with i the number of the GPU");
+    Range.check(precision.matches("auto|fp32|bf16"), "precision", precision, "auto, fp32 or bf16");
     Range.atLeast("threads", threads, 0);
     arms = Collections.unmodifiableMap(new LinkedHashMap<>(arms));
+    for (String arm : arms.keySet()) {
+      Range.check(
+          arm.matches(NAME) && !arm.equals("pretrain"),
+          "arms." + arm,
+          arm,
+          "named by letters, digits, dots, dashes, underscores, and not pretrain");
+    }
+    patchesFit("data.image-height", data.imageHeight(), model.patchSize());
+    patchesFit("data.image-width", data.imageWidth(), model.patchSize());
     Range.check(
         arms.isEmpty() || arms.containsKey(report.baseline()),
         "report.baseline",
         report.baseline(),
         "one of the arms " + arms.keySet());
+  }
+
+  private static void patchesFit(String key, int pixels, int patchSize) {
+    Range.check(
+        pixels % patchSize == 0, key, pixels, "a multiple of model.patch-size " + patchSize);
   }
 }

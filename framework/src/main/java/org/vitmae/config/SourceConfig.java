@@ -6,7 +6,8 @@ package org.vitmae.config;
  * @param path folder, archive or file, resolved against the data directory; empty if there is none
  * @param list list file inside the folder or archive (format {@code list})
  * @param labels label file (format {@code idx})
- * @param count number of generated images (format {@code scenes})
+ * @param count number of generated images (format {@code scenes}); elsewhere the number that {@code
+ *     describe} plans with, 0 if unknown, and nothing else
  */
 public record SourceConfig(String path, String list, String labels, int count) {
   public SourceConfig {

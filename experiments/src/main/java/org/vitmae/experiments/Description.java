@@ -1,0 +1,170 @@
+package org.vitmae.experiments;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.vitmae.config.ArmConfig;
+import org.vitmae.config.DataConfig;
+import org.vitmae.config.ExperimentConfig;
+import org.vitmae.config.ModelConfig;
+import org.vitmae.config.RecipeConfig;
+import org.vitmae.model.Cost;
+import org.vitmae.plugin.ArmPlan;
+import org.vitmae.plugin.ArmRequest;
+import org.vitmae.plugin.Task;
+import org.vitmae.tensor.Device;
+import org.vitmae.tensor.Precision;
+
+/** The text of {@code describe}: what an experiment is and what it will cost. */
+final class Description {
+  private static final double GIGA = 1e9;
+
+  private final ExperimentConfig config;
+  private final Function<String, Task> tasks;
+  private final PlannedData data;
+  private final double pretrainFlops;
+  private final double flopsPerSecond;
+  private final PrintWriter out;
+
+  Description(ExperimentConfig config, Function<String, Task> tasks, Speed speed, PrintWriter out) {
+    this.config = config;
+    this.tasks = tasks;
+    this.out = out;
+    data = PlannedData.of(config.data());
+    pretrainFlops = Cost.pretrainFlopsPerImage(config.model(), config.data(), config.masking());
+    flopsPerSecond = speed.flopsPerSecond(pretrainFlops);
+  }
+
+  void print() {
+    line("experiment", "%s: %s", config.name(), config.description());
+    line("seeds", "%s", config.seeds());
+    printData();
+    printModel();
+    printPretraining();
+    config.arms().forEach(this::printArm);
+    line("speed", "hours are per seed, at %.3g TFLOP/s", flopsPerSecond / 1e12);
+  }
+
+  private void printData() {
+    DataConfig d = config.data();
+    line(
+        "data",
+        "%s (%s), %d x %d pixels, %d channels, %s",
+        d.name(),
+        d.format().name().toLowerCase(Locale.ROOT),
+        d.imageHeight(),
+        d.imageWidth(),
+        d.channels(),
+        data.trainImages() == 0
+            ? "number of images unknown (data.train.count says what to plan with)"
+            : data.trainImages() + " training images");
+  }
+
+  private void printModel() {
+    ModelConfig m = config.model();
+    line(
+        "model",
+        "patch %d, encoder %d wide x %d blocks x %d heads, decoder %d x %d x %d",
+        m.patchSize(),
+        m.embedDim(),
+        m.depth(),
+        m.numHeads(),
+        m.decoderEmbedDim(),
+        m.decoderDepth(),
+        m.decoderNumHeads());
+    line(
+        "tokens",
+        "%d patches, %d kept by %s masking of %s %%",
+        Cost.patches(m, config.data()),
+        Cost.keptPatches(m, config.data(), config.masking()),
+        config.masking().strategy().name().toLowerCase(Locale.ROOT),
+        Double.toString(100 * config.masking().ratio()).replaceFirst("\\.0$", ""));
+  }
+
+  private void printPretraining() {
+    line(
+        "pretrain",
+        "%.1f M parameters, %.3g GFLOP per training image, memory about %s (fp32) or %s (bf16)",
+        Cost.parameters(config.model(), config.data()) / 1e6,
+        pretrainFlops / GIGA,
+        memory(Precision.FP32),
+        memory(Precision.BF16));
+    printSchedule(config.pretrain(), data.trainImages(), pretrainFlops);
+  }
+
+  private String memory(Precision precision) {
+    long bytes =
+        Cost.pretrainMemoryBytes(
+            config.model(),
+            config.data(),
+            config.masking(),
+            config.pretrain().batchSize(),
+            precision);
+    return String.format(Locale.ROOT, "%.2f GB", bytes / GIGA);
+  }
+
+  private void printArm(String name, ArmConfig arm) {
+    ArmPlan plan =
+        tasks
+            .apply(arm.task())
+            .plan(
+                new ArmRequest(
+                    arm,
+                    config.model(),
+                    config.data(),
+                    data.classNames(),
+                    Optional.empty(),
+                    Device.CPU,
+                    Precision.FP32,
+                    config.seeds().get(0)));
+    line(
+        "arm " + name,
+        "%s, %s from %s weights on %s; %s",
+        arm.task(),
+        arm.protocol(),
+        arm.initialization().name().toLowerCase(Locale.ROOT),
+        plan.engine(),
+        arm.labelsPerClass() == 0 ? "all labels" : arm.labelsPerClass() + " labels per class");
+    line(
+        "",
+        "%.2f M parameters, %.2f M trained, %.3g GFLOP per training image",
+        plan.parameters() / 1e6,
+        plan.trainableParameters() / 1e6,
+        plan.trainFlopsPerImage() / GIGA);
+    printSchedule(arm.train(), data.images(arm), plan.trainFlopsPerImage());
+  }
+
+  private void printSchedule(RecipeConfig recipe, int images, double flopsPerImage) {
+    line(
+        "",
+        "%s, %d epochs, effective batch %d x %d = %d, learning rate %s x %d / 256 = %.3g",
+        recipe.optimizer().name().toLowerCase(Locale.ROOT),
+        recipe.epochs(),
+        recipe.batchSize(),
+        recipe.accumulation(),
+        recipe.effectiveBatchSize(),
+        recipe.baseLearningRate(),
+        recipe.effectiveBatchSize(),
+        recipe.learningRate());
+    if (images == 0) {
+      return;
+    }
+    Schedule schedule = Schedule.of(recipe, images);
+    if (schedule.steps() == 0) {
+      line("", "NO STEP: %d images are fewer than one effective batch", images);
+      return;
+    }
+    line(
+        "",
+        "%d steps (%d per epoch), %.3g hours",
+        schedule.steps(),
+        schedule.stepsPerEpoch(),
+        schedule.hours(flopsPerImage, flopsPerSecond));
+  }
+
+  private void line(String label, String format, Object... values) {
+    out.println(
+        String.format(Locale.ROOT, "%-20s", label) + String.format(Locale.ROOT, format, values));
+  }
+}

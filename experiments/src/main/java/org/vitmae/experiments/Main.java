@@ -1,0 +1,55 @@
+package org.vitmae.experiments;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line tool {@code vitmae}. */
+@Command(
+    name = "vitmae",
+    description = "Masked-autoencoder pretraining of Vision Transformers, and honest comparisons.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      ListCommand.class,
+      DescribeCommand.class,
+      RunCommand.class,
+      ReportCommand.class,
+      PluginsCommand.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:a defect of the program, a failed check or a run that was stopped",
+      "2:the input is at fault; the message says what to do"
+    })
+public final class Main {
+  private Main() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    CommandLine commands =
+        commandLine(
+            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+            new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    System.exit(commands.execute(args));
+  }
+
+  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    return new CommandLine(new Main())
+        .setOut(out)
+        .setErr(err)
+        .setExecutionExceptionHandler(new Failures());
+  }
+
+  /** The version of the jar; run from class files there is none. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"vitmae " + (version == null ? "(development)" : version)};
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.vitmae.experiments;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.vitmae.config.ArmConfig;
+import org.vitmae.config.DataConfig;
+
+/**
+ * What is known of a data set without opening it.
+ *
+ * @param trainImages training images after validation is set aside, 0 if unknown
+ * @param classes number of classes that arms are planned with
+ */
+record PlannedData(int trainImages, int classes) {
+  private static final int USUAL_CLASSES = 10;
+
+  static PlannedData of(DataConfig data) {
+    boolean setAside = data.validation().isEmpty();
+    double kept = setAside ? 1 - data.validationFraction() : 1;
+    return new PlannedData((int) Math.round(data.train().count() * kept), classes(data));
+  }
+
+  /** Only the sizes of heads depend on it, so that a guess does little harm. */
+  private static int classes(DataConfig data) {
+    return switch (data.format()) {
+      case CIFAR100 -> data.labelColumn() == 0 ? 20 : 100;
+      case FOLDER, LIST, IDX, CIFAR10, SCENES -> USUAL_CLASSES;
+    };
+  }
+
+  List<String> classNames() {
+    return IntStream.range(0, classes).mapToObj(i -> "class " + i).toList();
+  }
+
+  /** Returns the size of an arm's training set, 0 if unknown. */
+  int images(ArmConfig arm) {
+    return arm.labelsPerClass() == 0
+        ? trainImages
+        : Math.min(trainImages, arm.labelsPerClass() * classes);
+  }
+}

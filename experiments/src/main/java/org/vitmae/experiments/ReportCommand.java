@@ -1,0 +1,40 @@
+package org.vitmae.experiments;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.vitmae.reports.Report;
+import org.vitmae.reports.ReportSummary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "report",
+    description =
+        "Rebuilds the report of an experiment from its run folder; weights are not needed.",
+    mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "DIR", description = "A run folder, for instance runs/quickstart.")
+  private Path folder = Path.of("");
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    write(folder, spec.commandLine().getOut());
+    return 0;
+  }
+
+  static void write(Path folder, PrintWriter out) throws IOException {
+    ReportSummary report = Report.write(folder);
+    out.printf(
+        "Report on %d arms from %d cells%s: %s%n",
+        report.arms(),
+        report.cells(),
+        report.unfinished() == 0 ? "" : " (" + report.unfinished() + " more are not done)",
+        report.page());
+  }
+}

@@ -1,0 +1,69 @@
+package org.vitmae.experiments;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.vitmae.config.ExperimentConfig;
+import org.vitmae.plugin.Plugins;
+import org.vitmae.run.Manifest;
+import org.vitmae.run.RunFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "run",
+    description = "Pretrains, trains every arm, tests them and writes the report.",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  @Mixin private DefinitionOptions definition;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "runs",
+      description = "Where run folders lie (default: ${DEFAULT-VALUE}).")
+  private Path out;
+
+  @Option(
+      names = "--resume",
+      description = "Goes on with an existing run: done cells are kept, a cut one is continued.")
+  private boolean resume;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      defaultValue = "${sys:data.dir:-.}",
+      description = "What data paths are relative to (default: -Ddata.dir, else here).")
+  private Path dataDir;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter console = spec.commandLine().getOut();
+    ExperimentConfig config = definition.read();
+    Plugins plugins = Plugins.load(Main.class.getClassLoader());
+    Arms.check(config, plugins::task);
+    try (RunFolder run = RunFolder.open(out, config, resume)) {
+      ExperimentRunner runner =
+          new ExperimentRunner(config, run, plugins::task, training(), console);
+      if (runner.run() == Manifest.Status.STOPPED) {
+        console.println("Stopped; go on with --resume.");
+        return ExitCode.SOFTWARE;
+      }
+      if (!config.arms().isEmpty()) {
+        ReportCommand.write(run.root(), console);
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  private CellTraining training() {
+    throw new UnsupportedOperationException("training of cells from " + dataDir);
+  }
+}

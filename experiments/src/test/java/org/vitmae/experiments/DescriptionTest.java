@@ -1,0 +1,65 @@
+package org.vitmae.experiments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.vitmae.config.ConfigException;
+import org.vitmae.config.ExperimentConfig;
+import org.vitmae.plugin.Task;
+
+class DescriptionTest {
+  private static String describe(String... overrides) {
+    ExperimentConfig config =
+        DefinitionOptions.reader().read("imagenet-vit-base", List.of(overrides));
+    Console console = new Console();
+    new Description(config, task -> new FakeTask(), new Speed(), console.writer()).print();
+    return console.out();
+  }
+
+  @Test
+  void figuresArePlannedByHand() {
+    // 1 281 167 / 256 = 5004 batches, / 16 = 312 updates, x 800 epochs.
+    // 249 600 steps x 4096 images x 58.2 GFLOP at 1 TFLOP/s is 16 500 hours.
+    assertThat(describe())
+        .contains(
+            "196 patches, 49 kept by random masking of 75 %",
+            "effective batch 256 x 16 = 4096, learning rate 1.5E-4 x 4096 / 256 = 0.00240",
+            "249600 steps (312 per epoch), 1.65e+04 hours",
+            "1281167 training images");
+  }
+
+  @Test
+  void tooFewImagesForOneStepAreNoticed() {
+    assertThat(describe("data.train.count=100")).contains("NO STEP: 100 images");
+  }
+
+  @Test
+  void unknownNumberOfImagesIsSaid() {
+    assertThat(describe("data.train.count=0")).contains("number of images unknown");
+  }
+
+  @Test
+  void allArmsThatCannotBeRunAreNamed() {
+    ExperimentConfig config =
+        DefinitionOptions.reader()
+            .read(
+                "imagenet-vit-base",
+                List.of("arms.fine-tune.protocol=finetune", "arms.scratch.task=dreaming"));
+
+    assertThatThrownBy(() -> Arms.check(config, DescriptionTest::only))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(
+            "arms.fine-tune.protocol: found \"finetune\", must be one of cnn, fine-tune,"
+                + " linear-probe")
+        .hasMessageContaining("arms.scratch.task: no dreaming here");
+  }
+
+  private static Task only(String task) {
+    if (!task.equals("classification")) {
+      throw new ConfigException("no " + task + " here");
+    }
+    return new FakeTask();
+  }
+}

@@ -1,0 +1,158 @@
+package org.vitmae.experiments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vitmae.config.ExperimentConfig;
+import org.vitmae.run.CellFolder;
+import org.vitmae.run.DataSummary;
+import org.vitmae.run.Environment;
+import org.vitmae.run.Manifest;
+import org.vitmae.run.RunFolder;
+import org.vitmae.run.Usage;
+
+class ExperimentRunnerTest {
+  @TempDir Path out;
+  private final List<String> trained = new ArrayList<>();
+  private ExperimentConfig config =
+      DefinitionOptions.reader().read("quickstart", List.of("seeds=[1, 2]"));
+
+  /** Writes down which cells it is asked for, and ends them as told. */
+  private final class RecordedTraining implements CellTraining {
+    private final Map<String, RuntimeException> failures;
+    private final Map<String, Manifest.Status> endings;
+
+    RecordedTraining(Map<String, RuntimeException> failures, Map<String, Manifest.Status> endings) {
+      this.failures = failures;
+      this.endings = endings;
+    }
+
+    @Override
+    public Session open(Request request) {
+      String cell = request.folder().name();
+      trained.add(cell + request.pretrained().map(p -> " from " + p.name()).orElse(""));
+      return new Session() {
+        @Override
+        public String engine() {
+          return "libtorch";
+        }
+
+        @Override
+        public Environment environment() {
+          return new Environment("cpu", "fp32", 1, "", Map.of());
+        }
+
+        @Override
+        public DataSummary data() {
+          return new DataSummary(1, 1, 1, Map.of(), List.of());
+        }
+
+        @Override
+        public Usage size() {
+          return Usage.none(5, 4);
+        }
+
+        @Override
+        public Result train() throws IOException {
+          assertThat(request.folder().manifest().map(Manifest::status))
+              .hasValue(Manifest.Status.RUNNING);
+          if (failures.containsKey(cell)) {
+            throw failures.get(cell);
+          }
+          return new Result(
+              endings.getOrDefault(cell, Manifest.Status.DONE), size(), data(), List.of("Noted."));
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
+  }
+
+  private Manifest.Status run(boolean resume, CellTraining training) throws IOException {
+    try (RunFolder run = RunFolder.open(out, config, resume)) {
+      return new ExperimentRunner(
+              config, run, task -> new FakeTask(), training, new Console().writer())
+          .run();
+    }
+  }
+
+  private CellFolder cell(String name) {
+    return new CellFolder(out.resolve("quickstart/cells").resolve(name));
+  }
+
+  @Test
+  void everySeedPretrainsOnceAndRunsEveryArm() throws IOException {
+    Manifest.Status status = run(false, new RecordedTraining(Map.of(), Map.of()));
+
+    assertThat(status).isEqualTo(Manifest.Status.DONE);
+    assertThat(trained)
+        .containsExactly(
+            "pretrain-s1",
+            "linear-probe-s1 from pretrain-s1",
+            "fine-tune-s1 from pretrain-s1",
+            "scratch-s1",
+            "cnn-s1",
+            "pretrain-s2",
+            "linear-probe-s2 from pretrain-s2",
+            "fine-tune-s2 from pretrain-s2",
+            "scratch-s2",
+            "cnn-s2");
+    Manifest probe = cell("linear-probe-s2").manifest().orElseThrow();
+    assertThat(probe.status()).isEqualTo(Manifest.Status.DONE);
+    assertThat(probe.notes()).containsExactly("Noted.");
+    assertThat(probe.subject().seed()).isEqualTo(2);
+    assertThat(probe.arm().orElseThrow().pretrainCell()).isEqualTo("pretrain-s2");
+    assertThat(cell("cnn-s1").manifest().flatMap(Manifest::arm).orElseThrow().initialization())
+        .isEqualTo("random");
+  }
+
+  @Test
+  void stoppedRunGoesOnWhereItStopped() throws IOException {
+    Map<String, Manifest.Status> stop = Map.of("fine-tune-s1", Manifest.Status.STOPPED);
+    assertThat(run(false, new RecordedTraining(Map.of(), stop))).isEqualTo(Manifest.Status.STOPPED);
+    assertThat(cell("fine-tune-s1").manifest().map(Manifest::status))
+        .hasValue(Manifest.Status.STOPPED);
+    trained.clear();
+
+    run(true, new RecordedTraining(Map.of(), Map.of()));
+
+    assertThat(trained)
+        .startsWith("fine-tune-s1 from pretrain-s1", "scratch-s1")
+        .doesNotContain("pretrain-s1");
+  }
+
+  @Test
+  void failureIsOnRecordAndPassedOn() throws IOException {
+    RuntimeException failure = new IllegalStateException("loss is NaN");
+
+    assertThatThrownBy(
+            () -> run(false, new RecordedTraining(Map.of("scratch-s1", failure), Map.of())))
+        .isSameAs(failure);
+    assertThat(cell("scratch-s1").manifest().map(Manifest::status))
+        .hasValue(Manifest.Status.FAILED);
+    assertThat(trained).endsWith("scratch-s1");
+  }
+
+  @Test
+  void withoutAnArmThatNeedsItNothingIsPretrained() throws IOException {
+    config =
+        DefinitionOptions.reader()
+            .read(
+                "quickstart",
+                List.of(
+                    "arms.linear-probe.initialization=random",
+                    "arms.fine-tune.initialization=random"));
+
+    run(false, new RecordedTraining(Map.of(), Map.of()));
+
+    assertThat(trained).containsExactly("linear-probe-s0", "fine-tune-s0", "scratch-s0", "cnn-s0");
+  }
+}

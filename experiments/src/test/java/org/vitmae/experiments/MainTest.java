@@ -1,0 +1,59 @@
+package org.vitmae.experiments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+  private final Console console = new Console();
+
+  @Test
+  void listShowsEveryExperiment() {
+    assertThat(console.execute("list")).isZero();
+    assertThat(console.out()).contains("quickstart  ", "imagenet-vit-huge  ");
+  }
+
+  @Test
+  void misspeltExperimentIsTheUsersFault() {
+    assertThat(console.execute("describe", "quikstart")).isEqualTo(2);
+    assertThat(console.err())
+        .startsWith("vitmae: quikstart: no such experiment, did you mean quickstart")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void everyProblemIsALine() {
+    assertThat(console.execute("describe", "quickstart", "--set", "a=1", "--set", "b.c=2"))
+        .isEqualTo(2);
+    assertThat(console.err().lines().toList())
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(line).contains("unknown key"));
+  }
+
+  @Test
+  void unknownOptionIsTheUsersFault() {
+    assertThat(console.execute("list", "--colour")).isEqualTo(2);
+    assertThat(console.err()).contains("--colour");
+  }
+
+  @Test
+  void missingRunFolderIsTheUsersFault(@TempDir Path folder) {
+    assertThat(console.execute("report", folder.resolve("absent").toString())).isEqualTo(2);
+    assertThat(console.err()).contains("absent").doesNotContain("\tat ");
+  }
+
+  @Test
+  void onlyOneSpeedCanBeStated() {
+    assertThat(console.execute("describe", "quickstart", "--tflops=1", "--images-per-second=2"))
+        .isEqualTo(2);
+    assertThat(console.err()).contains("mutually exclusive");
+  }
+
+  @Test
+  void pluginsAreListed() {
+    assertThat(console.execute("plugins")).isZero();
+    assertThat(console.out()).isNotBlank();
+  }
+}

@@ -1,0 +1,153 @@
+package org.vitmae.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.commons.configuration2.tree.ImmutableNode;
+
+/**
+ * Reads experiment definitions.
+ *
+ * <p>A key's value comes from the first of these that gives it: {@code --set}, the definition, the
+ * definitions it {@code extends}, the preset {@code model.preset}, {@code defaults.yaml}. What
+ * stands under {@code arm-defaults} is filled in under every arm.
+ */
+public final class ConfigReader {
+  private static final String NAME = "name";
+  private static final String EXTENDS = "extends";
+  private static final String PRESET = "model.preset";
+
+  private final Definitions definitions;
+
+  /**
+   * Creates a reader.
+   *
+   * @param shipped where shipped definitions are found, as {@code experiments/NAME.yaml} listed in
+   *     {@code experiments/index.txt}
+   */
+  public ConfigReader(ClassLoader shipped) {
+    definitions = new Definitions(shipped);
+  }
+
+  /** Returns the names of all shipped definitions, in their listed order. */
+  public List<String> shippedNames() {
+    return definitions.shippedNames();
+  }
+
+  /**
+   * Reads and checks a definition.
+   *
+   * @param nameOrFile a shipped name, or the path of a file ending in {@code .yaml}
+   * @param overrides each {@code dotted.key=value}, the last one winning
+   * @throws ConfigException listing everything that is wrong
+   */
+  public ExperimentConfig read(String nameOrFile, List<String> overrides) {
+    Definitions.Definition definition = definitions.find(nameOrFile, Optional.empty());
+    List<String> problems = new ArrayList<>();
+    List<Layer> files = inheritance(definition);
+    Set<String> arms = new Layers(files).armNames();
+    List<Layer> given = new ArrayList<>(overrides(overrides, arms, problems));
+    given.addAll(files);
+
+    ValidKeys valid = new ValidKeys(arms);
+    given.forEach(layer -> problems.addAll(valid.problems(layer)));
+
+    Layer defaults = Layer.parse("defaults.yaml", own("defaults.yaml"));
+    Layer preset = preset(with(given, defaults), problems);
+    Layer name =
+        new Layer(
+            "name of the definition",
+            Layer.section(
+                "",
+                List.of(new ImmutableNode.Builder().name(NAME).value(definition.name()).create())));
+    Layers all = new Layers(with(given, preset, defaults, name));
+    ImmutableNode fallback = new Layers(List.of(preset, defaults, name)).combined();
+    Optional<ExperimentConfig> config =
+        new RecordMapper(all, fallback, problems).map(all.merged(), ExperimentConfig.class);
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return config.orElseThrow();
+  }
+
+  private static List<Layer> overrides(
+      List<String> overrides, Set<String> arms, List<String> problems) {
+    List<Layer> layers = new ArrayList<>();
+    for (String override : overrides) {
+      try {
+        layers.add(0, checked(Layer.override(override), arms));
+      } catch (ConfigException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    return layers;
+  }
+
+  /** A misspelt arm in an override must not quietly become one more arm. */
+  private static Layer checked(Layer override, Set<String> arms) {
+    if (override.text(EXTENDS).isPresent()) {
+      throw new ConfigException("extends (--set): only a file can extend another");
+    }
+    for (String arm : new Layers(List.of(override)).armNames()) {
+      if (!arms.contains(arm)) {
+        throw new ConfigException(
+            "arms.%s (--set): no such arm%s; add arms in a file"
+                .formatted(
+                    arm, Nearest.of(arm, arms).map(", the nearest is %s"::formatted).orElse("")));
+      }
+    }
+    return override;
+  }
+
+  /** Returns the definition and those it extends, nearest first; only its own name counts. */
+  private List<Layer> inheritance(Definitions.Definition start) {
+    List<Layer> layers = new ArrayList<>();
+    Set<String> seen = new LinkedHashSet<>();
+    Optional<Definitions.Definition> next = Optional.of(start);
+    while (next.isPresent()) {
+      Definitions.Definition definition = next.get();
+      if (!seen.add(definition.source())) {
+        throw new ConfigException(
+            "extends: the definitions extend each other in a circle: %s, %s"
+                .formatted(String.join(", ", seen), definition.source()));
+      }
+      Layer layer = Layer.parse(definition.source(), definition.text());
+      layers.add(layers.isEmpty() ? layer : layer.without(NAME));
+      next = layer.text(EXTENDS).map(other -> definitions.find(other, definition.folder()));
+    }
+    return layers;
+  }
+
+  private Layer preset(List<Layer> layers, List<String> problems) {
+    Layer presets = Layer.parse("presets.yaml", own("presets.yaml"));
+    List<String> names =
+        presets.root().getChildren().stream().map(ImmutableNode::getNodeName).toList();
+    String wanted =
+        layers.stream().flatMap(layer -> layer.text(PRESET).stream()).findFirst().orElseThrow();
+    String name = wanted;
+    if (!names.contains(wanted)) {
+      problems.add(
+          "%s%s: found \"%s\", must be one of %s"
+              .formatted(
+                  PRESET,
+                  new Layers(layers).source(PRESET).map(" (%s)"::formatted).orElse(""),
+                  wanted,
+                  String.join(", ", names)));
+      name = names.get(0);
+    }
+    ImmutableNode model = presets.root().getChildren(name).get(0).setName("model");
+    return new Layer("preset " + name, Layer.section("", List.of(model)));
+  }
+
+  private String own(String file) {
+    return definitions.resource("org/vitmae/config/" + file);
+  }
+
+  private static List<Layer> with(List<Layer> stronger, Layer... weaker) {
+    List<Layer> layers = new ArrayList<>(stronger);
+    layers.addAll(List.of(weaker));
+    return layers;
+  }
+}

@@ -1,0 +1,133 @@
+package org.vitmae.model;
+
+import org.vitmae.config.DataConfig;
+import org.vitmae.config.MaskingConfig;
+import org.vitmae.config.ModelConfig;
+import org.vitmae.tensor.Precision;
+
+/**
+ * What a masked autoencoder costs, by arithmetic alone. A multiplication and an addition count as
+ * two operations; norms, activations and softmax are left out, as is usual.
+ */
+public final class Cost {
+  /** A backward pass costs twice its forward pass: gradients by inputs and by weights. */
+  private static final int TRAIN_OVER_FORWARD = 3;
+
+  private Cost() {}
+
+  /** Returns L, the number of patches of an image. */
+  public static int patches(ModelConfig model, DataConfig data) {
+    return (data.imageHeight() / model.patchSize()) * (data.imageWidth() / model.patchSize());
+  }
+
+  /** Returns K, the number of patches the encoder sees: the integer part of L (1 - ratio). */
+  public static int keptPatches(ModelConfig model, DataConfig data, MaskingConfig masking) {
+    return (int) (patches(model, data) * (1 - masking.ratio()));
+  }
+
+  /** Returns the number of weights of encoder and decoder, the fixed position tables included. */
+  public static long parameters(ModelConfig model, DataConfig data) {
+    long tokens = 1L + patches(model, data);
+    return trainableParameters(model, data) + tokens * (model.embedDim() + model.decoderEmbedDim());
+  }
+
+  /** Returns the number of weights that pretraining changes. */
+  public static long trainableParameters(ModelConfig model, DataConfig data) {
+    long width = model.embedDim();
+    long decoderWidth = model.decoderEmbedDim();
+    long pixels = patchPixels(model, data);
+    long encoder =
+        (pixels + 1) * width // patch projection
+            + width // class token
+            + model.depth() * blockParameters(width, model.mlpRatio())
+            + 2 * width; // last norm
+    long decoder =
+        (width + 1) * decoderWidth
+            + decoderWidth // mask token
+            + model.decoderDepth() * blockParameters(decoderWidth, model.mlpRatio())
+            + 2 * decoderWidth
+            + (decoderWidth + 1) * pixels;
+    return encoder + decoder;
+  }
+
+  private static long blockParameters(long width, double mlpRatio) {
+    long hidden = (long) (width * mlpRatio);
+    long attention = (width + 1) * 3 * width + (width + 1) * width;
+    long mlp = (width + 1) * hidden + (hidden + 1) * width;
+    return attention + mlp + 4 * width; // and two norms
+  }
+
+  /**
+   * Returns the operations of one forward pass of the encoder over K kept patches and a class
+   * token.
+   */
+  public static double encoderFlops(ModelConfig model, int keptPatches) {
+    return model.depth() * blockFlops(keptPatches + 1, model.embedDim(), model.mlpRatio());
+  }
+
+  /** Returns the operations of one forward pass of the decoder's blocks over all tokens. */
+  public static double decoderFlops(ModelConfig model, DataConfig data) {
+    return model.decoderDepth()
+        * blockFlops(patches(model, data) + 1, model.decoderEmbedDim(), model.mlpRatio());
+  }
+
+  /** Returns the operations of one training step of pretraining, per image. */
+  public static double pretrainFlopsPerImage(
+      ModelConfig model, DataConfig data, MaskingConfig masking) {
+    int kept = keptPatches(model, data, masking);
+    double width = model.embedDim();
+    double decoderWidth = model.decoderEmbedDim();
+    double pixels = patchPixels(model, data);
+    double projections =
+        2 * kept * pixels * width // only kept patches are projected
+            + 2 * (kept + 1) * width * decoderWidth
+            + 2 * (patches(model, data) + 1) * decoderWidth * pixels;
+    return TRAIN_OVER_FORWARD
+        * (encoderFlops(model, kept) + decoderFlops(model, data) + projections);
+  }
+
+  /** Returns the operations of one forward pass of a block over n tokens. */
+  private static double blockFlops(double tokens, double width, double mlpRatio) {
+    double projections = 2 * tokens * width * width * (4 + 2 * mlpRatio);
+    double attention = 4 * tokens * tokens * width;
+    return projections + attention;
+  }
+
+  /**
+   * Predicts the memory of pretraining: weights, gradients, two moments, and what the backward pass
+   * needs of the forward pass. The program itself (some 0.5 GB) comes on top.
+   */
+  public static long pretrainMemoryBytes(
+      ModelConfig model,
+      DataConfig data,
+      MaskingConfig masking,
+      int batchSize,
+      Precision precision) {
+    int bytes = precision == Precision.BF16 ? 2 : 4;
+    long weights = trainableParameters(model, data) * (4 * Float.BYTES + (bytes == 2 ? bytes : 0));
+    double encoder =
+        model.depth()
+            * blockActivations(
+                keptPatches(model, data, masking) + 1, model.embedDim(), model.mlpRatio(), bytes);
+    double decoder =
+        model.decoderDepth()
+            * blockActivations(
+                patches(model, data) + 1, model.decoderEmbedDim(), model.mlpRatio(), bytes);
+    // Images, targets, prediction, its difference and its gradient.
+    double pixels = 5.0 * Float.BYTES * patches(model, data) * patchPixels(model, data);
+    return weights + (long) (batchSize * (encoder + decoder + pixels));
+  }
+
+  /**
+   * Returns the bytes a block keeps for its backward pass: per token the two residual streams in 32
+   * bits, and in the precision of the products two norms, query, key and value, the attention's
+   * output and its projection, and the MLP's hidden layer before and after the activation.
+   */
+  private static double blockActivations(double tokens, double width, double mlpRatio, int bytes) {
+    return tokens * width * (2 * Float.BYTES + bytes * (2 + 3 + 2 + 2 * mlpRatio));
+  }
+
+  private static long patchPixels(ModelConfig model, DataConfig data) {
+    return (long) model.patchSize() * model.patchSize() * data.channels();
+  }
+}

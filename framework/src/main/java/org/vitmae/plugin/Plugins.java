@@ -1,0 +1,139 @@
+package org.vitmae.plugin;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.CreationException;
+import com.google.inject.Guice;
+import com.google.inject.Key;
+import com.google.inject.ProvisionException;
+import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.MapBinder;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import org.vitmae.config.ConfigException;
+import org.vitmae.config.Nearest;
+
+/** The plugins on the class path and the tasks they offer. */
+public final class Plugins {
+  private static final Key<Map<String, Task>> TASKS = Key.get(new TypeLiteral<>() {});
+
+  private final List<Loaded> loaded;
+  private final Map<String, Task> tasks;
+
+  private Plugins(List<Loaded> loaded, Map<String, Task> tasks) {
+    this.loaded = List.copyOf(loaded);
+    this.tasks = Map.copyOf(tasks);
+  }
+
+  /**
+   * A plugin that was found.
+   *
+   * @param id the plugin's name
+   * @param origin the jar or folder it came from
+   * @param tasks the names of its tasks, sorted
+   */
+  public record Loaded(String id, String origin, List<String> tasks) {
+    public Loaded {
+      tasks = List.copyOf(tasks);
+    }
+  }
+
+  /**
+   * Finds every {@link TaskPlugin} that a class loader's {@code META-INF/services} names.
+   *
+   * <p>Each plugin has an injector of its own, so that one cannot disturb another's bindings.
+   *
+   * @throws ConfigException if a plugin cannot be created, or two share an id or a task's name; the
+   *     message names their jars
+   */
+  public static Plugins load(ClassLoader classPath) {
+    List<TaskPlugin> found = new ArrayList<>();
+    try {
+      ServiceLoader.load(TaskPlugin.class, classPath).forEach(found::add);
+    } catch (ServiceConfigurationError e) {
+      throw new ConfigException(
+          "a plugin on the class path cannot be loaded: %s; remove or rebuild its jar"
+              .formatted(e.getMessage()));
+    }
+    return of(found);
+  }
+
+  static Plugins of(List<TaskPlugin> plugins) {
+    Map<String, String> origins = new HashMap<>();
+    Map<String, String> taskOrigins = new HashMap<>();
+    Map<String, Task> tasks = new HashMap<>();
+    List<Loaded> loaded = new ArrayList<>();
+    for (TaskPlugin plugin : plugins) {
+      String origin = origin(plugin);
+      claim(origins, "plugin", plugin.id(), origin);
+      Map<String, Task> own = tasks(plugin, origin);
+      own.keySet().forEach(name -> claim(taskOrigins, "task", name, origin));
+      tasks.putAll(own);
+      loaded.add(new Loaded(plugin.id(), origin, List.copyOf(own.keySet())));
+    }
+    return new Plugins(loaded, tasks);
+  }
+
+  private static void claim(Map<String, String> origins, String what, String name, String origin) {
+    String other = origins.putIfAbsent(name, origin);
+    if (other != null) {
+      throw new ConfigException(
+          "the %s %s is offered twice, by %s and by %s; take one of them off the class path"
+              .formatted(what, name, other, origin));
+    }
+  }
+
+  private static Map<String, Task> tasks(TaskPlugin plugin, String origin) {
+    try {
+      return new TreeMap<>(
+          Guice.createInjector(
+                  plugin.module(),
+                  new AbstractModule() {
+                    @Override
+                    protected void configure() {
+                      // Declares the map, so that a plugin may offer no task at all.
+                      MapBinder.newMapBinder(binder(), String.class, Task.class);
+                    }
+                  })
+              .getInstance(TASKS));
+    } catch (CreationException | ProvisionException e) {
+      throw new ConfigException(
+          "the plugin %s of %s cannot be set up: %s"
+              .formatted(plugin.id(), origin, e.getMessage()));
+    }
+  }
+
+  private static String origin(TaskPlugin plugin) {
+    CodeSource source = plugin.getClass().getProtectionDomain().getCodeSource();
+    return source == null ? plugin.getClass().getName() : source.getLocation().getPath();
+  }
+
+  /** Returns the plugins in the order they were found. */
+  public List<Loaded> all() {
+    return loaded;
+  }
+
+  /**
+   * Returns a task.
+   *
+   * @throws ConfigException if no plugin offers it; the message names the choices
+   */
+  public Task task(String name) {
+    Task task = tasks.get(name);
+    if (task == null) {
+      List<String> names = tasks.keySet().stream().sorted().toList();
+      throw new ConfigException(
+          "no plugin offers the task \"%s\"%s; there %s"
+              .formatted(
+                  name,
+                  Nearest.of(name, names).map(", did you mean %s"::formatted).orElse(""),
+                  names.isEmpty() ? "are no plugins" : "are " + String.join(", ", names)));
+    }
+    return task;
+  }
+}

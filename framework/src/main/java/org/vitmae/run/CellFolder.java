@@ -1,0 +1,56 @@
+package org.vitmae.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.vitmae.config.ConfigWriter;
+import org.vitmae.config.ExperimentConfig;
+
+/**
+ * The folder of one training run.
+ *
+ * @param path an existing folder named like the cell
+ */
+public record CellFolder(Path path) {
+  /** Returns the cell's name. */
+  public String name() {
+    return path.getFileName().toString();
+  }
+
+  /** Returns where weights lie; the folder may not exist. */
+  public Path checkpoints() {
+    return path.resolve("checkpoints");
+  }
+
+  /** Returns where pictures lie, after creating the folder. */
+  public Path images() throws IOException {
+    return Files.createDirectories(path.resolve("images"));
+  }
+
+  /** Opens {@code metrics.csv} at its end. */
+  public MetricsLog metrics() {
+    return new MetricsLog(path.resolve("metrics.csv"));
+  }
+
+  /** Returns what {@code manifest.json} says, empty if there is none yet. */
+  public Optional<Manifest> manifest() throws IOException {
+    Path file = path.resolve("manifest.json");
+    return Files.exists(file) ? Optional.of(Manifest.read(file)) : Optional.empty();
+  }
+
+  /** Replaces {@code manifest.json}. */
+  public void write(Manifest manifest) throws IOException {
+    manifest.write(path.resolve("manifest.json"));
+  }
+
+  /** Writes {@code config.yaml}. */
+  public void write(ExperimentConfig config) throws IOException {
+    AtomicFile.write(path.resolve("config.yaml"), ConfigWriter.yaml(config));
+  }
+
+  /** Tells whether the cell was trained and tested, so that nothing is left to do. */
+  public boolean isDone() throws IOException {
+    return manifest().map(m -> m.status() == Manifest.Status.DONE).orElse(false);
+  }
+}

@@ -1,0 +1,25 @@
+package org.vitmae.run;
+
+/**
+ * What a cell is.
+ *
+ * @param experiment the experiment's name
+ * @param description the experiment's description
+ * @param cell the cell's name
+ * @param kind {@code pretrain} or {@code arm}
+ * @param baseline the arm that others are compared with
+ * @param dataset the data set's name
+ * @param seed root of every random draw
+ * @param engine {@code libtorch} or {@code deeplearning4j}
+ * @param configHash SHA-256 of {@code config.yaml}
+ */
+public record CellSubject(
+    String experiment,
+    String description,
+    String cell,
+    String kind,
+    String baseline,
+    String dataset,
+    long seed,
+    String engine,
+    String configHash) {}

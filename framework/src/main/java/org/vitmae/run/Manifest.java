@@ -1,0 +1,122 @@
+package org.vitmae.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/**
+ * The content of {@code manifest.json}: what was run, with what, and what it cost.
+ *
+ * @param arm present for arms, empty for pretraining
+ * @param startedAt ISO 8601, UTC
+ * @param finishedAt likewise; empty while running
+ * @param notes sentences the report shows
+ */
+public record Manifest(
+    Status status,
+    CellSubject subject,
+    Optional<ArmSubject> arm,
+    Environment environment,
+    DataSummary data,
+    Usage usage,
+    String startedAt,
+    String finishedAt,
+    List<String> notes) {
+  /** The version of the layout that this code writes and reads. */
+  public static final int FORMAT_VERSION = 1;
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  /** How far a cell has come. */
+  public enum Status {
+    /** Being worked on, or killed while it was. */
+    RUNNING,
+    /** Trained and tested; reports use only these. */
+    DONE,
+    /** Stopped by the user; can be resumed. */
+    STOPPED,
+    /** Ended by an error. */
+    FAILED;
+
+    String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public Manifest {
+    notes = List.copyOf(notes);
+  }
+
+  /** Returns a copy of how the cell ended. */
+  public Manifest ended(
+      Status status, Usage usage, DataSummary data, String finishedAt, List<String> notes) {
+    return new Manifest(
+        status, subject, arm, environment, data, usage, startedAt, finishedAt, notes);
+  }
+
+  /** Writes the file so that a reader sees the old content or the new, never a part. */
+  public void write(Path file) throws IOException {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("formatVersion", FORMAT_VERSION).put("status", status.text());
+    json.setAll(tree(subject));
+    arm.ifPresent(a -> json.setAll(tree(a)));
+    json.setAll(tree(environment));
+    json.setAll(tree(data));
+    json.setAll(tree(usage));
+    json.put("startedAt", startedAt).put("finishedAt", finishedAt);
+    json.set("notes", JSON.valueToTree(notes));
+    AtomicFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+  }
+
+  private static ObjectNode tree(Record part) {
+    return JSON.valueToTree(part);
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IOException if the file cannot be read, is no manifest or of another version
+   */
+  public static Manifest read(Path file) throws IOException {
+    try {
+      JsonNode json = JSON.readTree(Files.readString(file));
+      int version = json.path("formatVersion").asInt();
+      if (version != FORMAT_VERSION) {
+        throw new IOException(
+            "%s: format version %d, this program reads %d"
+                .formatted(file, version, FORMAT_VERSION));
+      }
+      return parse(json);
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw new IOException("%s: not a manifest: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private static Manifest parse(JsonNode json) throws JsonProcessingException {
+    CellSubject subject = JSON.treeToValue(json, CellSubject.class);
+    return new Manifest(
+        Status.valueOf(json.path("status").asText().toUpperCase(Locale.ROOT)),
+        subject,
+        "arm".equals(subject.kind())
+            ? Optional.of(JSON.treeToValue(json, ArmSubject.class))
+            : Optional.empty(),
+        JSON.treeToValue(json, Environment.class),
+        JSON.treeToValue(json, DataSummary.class),
+        JSON.treeToValue(json, Usage.class),
+        json.path("startedAt").asText(),
+        json.path("finishedAt").asText(),
+        StreamSupport.stream(json.path("notes").spliterator(), false)
+            .map(JsonNode::asText)
+            .toList());
+  }
+}

@@ -1,0 +1,96 @@
+package org.vitmae.run;
+
+import com.opencsv.CSVWriterBuilder;
+import com.opencsv.ICSVWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/**
+ * The file {@code metrics.csv} of a cell, one number per row, written out as soon as it is logged.
+ *
+ * <p>A run that is resumed forgets the rows its checkpoint does not know of, so that its file ends
+ * up equal to an uninterrupted run's. Not thread-safe.
+ */
+public final class MetricsLog implements AutoCloseable {
+  private static final String HEADER = "step,epoch,split,metric,value";
+
+  private final Path file;
+  private ICSVWriter writer;
+
+  /**
+   * Opens a log at its end, with its header if it is new. Half a row, left by a crash, is removed.
+   */
+  public MetricsLog(Path file) {
+    this.file = file;
+    try {
+      writer = keep(Long.MAX_VALUE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Appends a row; it survives the death of the process once this returns.
+   *
+   * @param step optimizer updates so far, from 1
+   * @param epoch updates over updates per epoch
+   * @param split {@code train}, {@code val} or {@code test}
+   * @throws UncheckedIOException if it cannot be written, for instance on a full disk
+   */
+  public void log(long step, double epoch, String split, String metric, double value) {
+    String[] row = {
+      Long.toString(step), Double.toString(epoch), split, metric, Double.toString(value)
+    };
+    writer.writeNext(row, false);
+    writer.flushQuietly();
+    if (writer.checkError()) {
+      throw new UncheckedIOException(
+          "%s: a row could not be written".formatted(file), writer.getException());
+    }
+  }
+
+  /**
+   * Forgets all rows but the oldest.
+   *
+   * @param rows how many rows stay, the header not counted
+   * @throws UncheckedIOException if the file cannot be rewritten
+   */
+  public void rewind(long rows) {
+    try {
+      writer.close();
+      writer = keep(rows);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ICSVWriter keep(long rows) throws IOException {
+    StringBuilder kept = new StringBuilder(HEADER).append('\n');
+    if (Files.exists(file)) {
+      // The line end is written last: what follows the last one is half a row.
+      String text = Files.readString(file);
+      List<String> whole = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+      if (!whole.isEmpty() && !whole.get(0).equals(HEADER)) {
+        throw new IOException(
+            "%s: found the header \"%s\", expected %s; move the file away to go on"
+                .formatted(file, whole.get(0), HEADER));
+      }
+      whole.stream().skip(1).limit(rows).forEach(row -> kept.append(row).append('\n'));
+    }
+    AtomicFile.write(file, kept.toString());
+    return new CSVWriterBuilder(
+            Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND))
+        .withLineEnd("\n")
+        .build();
+  }
+
+  @Override
+  public void close() throws IOException {
+    writer.close();
+  }
+}

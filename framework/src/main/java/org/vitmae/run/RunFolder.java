@@ -1,0 +1,124 @@
+package org.vitmae.run;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.vitmae.config.ConfigException;
+import org.vitmae.config.ConfigWriter;
+import org.vitmae.config.ExperimentConfig;
+
+/** The folder of an experiment, held by one process at a time. */
+public final class RunFolder implements AutoCloseable {
+  private final Path root;
+  private final ExperimentConfig config;
+  private final FileChannel lock;
+
+  private RunFolder(Path root, ExperimentConfig config, FileChannel lock) {
+    this.root = root;
+    this.config = config;
+    this.lock = lock;
+  }
+
+  /**
+   * Opens the folder of an experiment.
+   *
+   * @param out the folder that holds run folders
+   * @param resume whether to go on with an existing run folder; without it there must be none
+   * @throws ConfigException if the folder exists and {@code resume} is not given, if it was begun
+   *     with another definition, or if another process is at work in it
+   */
+  public static RunFolder open(Path out, ExperimentConfig config, boolean resume)
+      throws IOException {
+    Path root = out.resolve(config.name());
+    if (!resume && Files.exists(root.resolve("cells"))) {
+      throw new ConfigException(
+          "%s exists already; go on with it by --resume, or choose another place by --out"
+              .formatted(root));
+    }
+    Files.createDirectories(root.resolve("cells"));
+    RunFolder folder = new RunFolder(root, config, lock(root));
+    try {
+      folder.refuseOtherDefinitions();
+      return folder;
+    } catch (IOException | RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  private static FileChannel lock(Path root) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            root.resolve("run.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    Optional<FileLock> lock;
+    try {
+      lock = Optional.ofNullable(channel.tryLock());
+    } catch (OverlappingFileLockException e) {
+      lock = Optional.empty();
+    }
+    if (lock.isEmpty()) {
+      channel.close();
+      throw new ConfigException(
+          "%s: another process is running this experiment; wait for it, or choose another --out"
+              .formatted(root));
+    }
+    return channel;
+  }
+
+  private void refuseOtherDefinitions() throws IOException {
+    String hash = ConfigWriter.hash(config);
+    for (CellFolder cell : cells()) {
+      Optional<String> other =
+          cell.manifest().map(m -> m.subject().configHash()).filter(h -> !h.equals(hash));
+      if (other.isPresent()) {
+        throw new ConfigException(
+            ("%s was begun with another definition (hash %.12s, now %.12s; see its config.yaml);"
+                    + " resume with the old one, or choose another place by --out")
+                .formatted(cell.path(), other.get(), hash));
+      }
+    }
+  }
+
+  /** Returns the experiment's own folder. */
+  public Path root() {
+    return root;
+  }
+
+  /** Returns the existing cells, sorted by name. */
+  public List<CellFolder> cells() throws IOException {
+    try (Stream<Path> paths = Files.list(root.resolve("cells"))) {
+      return paths.filter(Files::isDirectory).sorted().map(CellFolder::new).toList();
+    }
+  }
+
+  /**
+   * Returns the cell of pretraining or of an arm, after creating its folder and {@code
+   * config.yaml}.
+   *
+   * @param what {@code pretrain} or the arm's name
+   */
+  public CellFolder cell(String what, long seed) throws IOException {
+    Path path = root.resolve("cells").resolve(cellName(what, seed));
+    CellFolder cell = new CellFolder(Files.createDirectories(path));
+    cell.write(config);
+    return cell;
+  }
+
+  /** Returns the name of the cell of pretraining or of an arm. */
+  public static String cellName(String what, long seed) {
+    return what + "-s" + seed;
+  }
+
+  /** Lets other processes work in the folder. */
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}

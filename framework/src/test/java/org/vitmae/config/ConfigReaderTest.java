@@ -1,0 +1,239 @@
+package org.vitmae.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigReaderTest {
+  private static final String SMALLEST =
+      """
+      data: {name: Scenes, format: scenes}
+      """;
+  private static final String TWO_ARMS =
+      SMALLEST
+          + """
+          arm-defaults:
+            labels-per-class: 20
+            train: {epochs: 7, augment: {flip-probability: 0}}
+          arms:
+            zebra: {protocol: linear-probe, initialization: mae, train: {optimizer: lars}}
+            ape: {protocol: fine-tune, initialization: random, labels-per-class: 3}
+          report: {baseline: ape}
+          """;
+
+  @TempDir Path folder;
+
+  private ExperimentConfig read(String yaml, String... overrides) throws IOException {
+    return read(write("mine.yaml", yaml), overrides);
+  }
+
+  private Path write(String name, String yaml) throws IOException {
+    return Files.writeString(folder.resolve(name), yaml);
+  }
+
+  private static ExperimentConfig read(Path file, String... overrides) {
+    return new ConfigReader(ConfigReaderTest.class.getClassLoader())
+        .read(file.toString(), List.of(overrides));
+  }
+
+  private List<String> problems(String yaml, String... overrides) {
+    ConfigException e = catchThrowableOfType(ConfigException.class, () -> read(yaml, overrides));
+    return e.problems().stream().map(p -> p.replace(folder + "/", "")).toList();
+  }
+
+  @Test
+  void defaultsFillWhatADefinitionLeavesOut() throws IOException {
+    ExperimentConfig config = read(SMALLEST);
+
+    assertThat(config.name()).isEqualTo("mine");
+    assertThat(config.seeds()).containsExactly(0L);
+    assertThat(config.model().embedDim()).isEqualTo(768);
+    assertThat(config.masking()).isEqualTo(new MaskingConfig(MaskingConfig.Strategy.RANDOM, 0.75));
+    assertThat(config.pretrain().learningRate()).isEqualTo(1.5e-4 * 64 / 256);
+    assertThat(config.data().mean()).containsExactly(0.485, 0.456, 0.406);
+    assertThat(config.arms()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tiny,192,12,3,128,4,4,16",
+    "small,384,12,6,512,8,16,16",
+    "base,768,12,12,512,8,16,16",
+    "large,1024,24,16,512,8,16,16",
+    "huge,1280,32,16,512,8,16,14"
+  })
+  void presetsAreThePapers(
+      String preset, int dim, int depth, int heads, int decDim, int decDepth, int decHeads, int p)
+      throws IOException {
+    ModelConfig model = read(SMALLEST, "model.preset=" + preset).model();
+
+    assertThat(model)
+        .isEqualTo(
+            new ModelConfig(
+                p,
+                dim,
+                depth,
+                heads,
+                4,
+                decDim,
+                decDepth,
+                decHeads,
+                true,
+                ModelConfig.Loss.L2,
+                true));
+  }
+
+  @Test
+  void explicitKeysWinOverThePreset() throws IOException {
+    ModelConfig model = read(SMALLEST + "model: {preset: tiny, patch-size: 8}\n").model();
+
+    assertThat(model.patchSize()).isEqualTo(8);
+    assertThat(model.embedDim()).isEqualTo(192);
+  }
+
+  @Test
+  void armDefaultsStandUnderEveryArm() throws IOException {
+    ExperimentConfig config = read(TWO_ARMS);
+
+    ArmConfig zebra = config.arms().get("zebra");
+    ArmConfig ape = config.arms().get("ape");
+    assertThat(zebra.labelsPerClass()).isEqualTo(20);
+    assertThat(ape.labelsPerClass()).isEqualTo(3);
+    assertThat(zebra.train().optimizer()).isEqualTo(RecipeConfig.OptimizerKind.LARS);
+    assertThat(ape.train().optimizer()).isEqualTo(RecipeConfig.OptimizerKind.ADAMW);
+    assertThat(zebra.train().epochs()).isEqualTo(7);
+    assertThat(ape.train().augment().flipProbability()).isZero();
+    assertThat(ape.train().layerDecay()).isEqualTo(0.75);
+  }
+
+  @Test
+  void overridesWinAndKeepTheOrderOfArms() throws IOException {
+    ExperimentConfig config =
+        read(
+            TWO_ARMS,
+            "arms.ape.train.epochs=9",
+            "arms.ape.train.epochs=11",
+            "seeds=[3, 4]",
+            "pretrain.base-learning-rate=1e-3",
+            "data.mean=0.5",
+            "description=\"50 % of ${user.name}: x\"");
+
+    assertThat(config.arms()).containsOnlyKeys("zebra", "ape");
+    assertThat(List.copyOf(config.arms().keySet())).containsExactly("zebra", "ape");
+    assertThat(config.arms().get("ape").train().epochs()).isEqualTo(11);
+    assertThat(config.seeds()).containsExactly(3L, 4L);
+    assertThat(config.pretrain().baseLearningRate()).isEqualTo(1e-3);
+    assertThat(config.data().mean()).containsExactly(0.5, 0.5, 0.5);
+    assertThat(config.description()).isEqualTo("50 % of ${user.name}: x");
+  }
+
+  @Test
+  void extendsInheritsAllButTheName() throws IOException {
+    Files.createDirectory(folder.resolve("base"));
+    write("base/parent.yaml", TWO_ARMS + "name: parent\nseeds: [1, 2, 3]\nmodel: {preset: tiny}\n");
+    Path child =
+        write(
+            "child.yaml",
+            "extends: base/parent.yaml\nseeds: [9]\narms: {emu: {protocol: cnn, initialization:"
+                + " random}, ape: {labels-per-class: 4}}\n");
+
+    ExperimentConfig config = read(child);
+
+    assertThat(config.name()).isEqualTo("child");
+    assertThat(config.seeds()).containsExactly(9L);
+    assertThat(config.model().embedDim()).isEqualTo(192);
+    assertThat(List.copyOf(config.arms().keySet())).containsExactly("zebra", "ape", "emu");
+    assertThat(config.arms().get("ape").labelsPerClass()).isEqualTo(4);
+    assertThat(config.arms().get("emu").train().epochs()).isEqualTo(7);
+  }
+
+  @Test
+  void shippedDefinitionsAreFoundByName() {
+    ConfigReader reader = new ConfigReader(getClass().getClassLoader());
+
+    assertThat(reader.shippedNames()).contains("shipped-for-tests");
+    assertThat(reader.read("shipped-for-tests", List.of()).name()).isEqualTo("shipped-for-tests");
+    assertThatThrownBy(() -> reader.read("shiped-for-tests", List.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("did you mean shipped-for-tests");
+  }
+
+  @Test
+  void circularExtendsNamesTheCircle() throws IOException {
+    write("a.yaml", "extends: ./b.yaml\n");
+    Path b = write("b.yaml", "extends: ./a.yaml\n");
+
+    assertThatThrownBy(() -> read(b))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("circle")
+        .hasMessageContaining("a.yaml");
+  }
+
+  @Test
+  void everyProblemIsReportedAtOnce() throws IOException {
+    String expected =
+        new String(
+            getClass().getResourceAsStream("problems.txt").readAllBytes(), StandardCharsets.UTF_8);
+    String yaml =
+        new String(
+            getClass().getResourceAsStream("problems.yaml").readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(
+            problems(
+                yaml,
+                "masking.ratio=1.5",
+                "arms.aep.train.epochs=2",
+                "pretrain.epochs",
+                "seeds=[0, one]"))
+        .containsExactlyElementsOf(expected.lines().toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "data: !!javax.script.ScriptEngineManager []",
+        "a: &x {b: 1}\nc: *x",
+        "data: {name: a}\ndata: {name: b}",
+        "just text",
+        "data: [unclosed",
+        "1: 2"
+      })
+  void textThatIsNotPlainYamlIsRefused(String yaml) {
+    assertThatThrownBy(() -> read(yaml))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("mine.yaml");
+  }
+
+  @Test
+  void deepNestingIsRefused() {
+    assertThatThrownBy(() -> read("a: " + "[".repeat(5000) + "]".repeat(5000)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("epth");
+  }
+
+  @Test
+  void namesThatWouldLeaveTheRunFolderAreRefused() {
+    assertThat(problems(SMALLEST + "name: ../elsewhere\n"))
+        .containsExactly(
+            "name (mine.yaml): found \"../elsewhere\", must be letters, digits, dots, dashes,"
+                + " underscores");
+  }
+
+  @Test
+  void missingFileIsNamed() {
+    assertThatThrownBy(() -> read(folder.resolve("absent.yaml")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("absent.yaml: no such file");
+  }
+}

@@ -1,0 +1,128 @@
+package org.vitmae.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ManifestTest {
+  private static final ArmSubject ARM =
+      new ArmSubject("probe", "classification", "linear-probe", "mae", "pretrain-s3", "top1", true);
+
+  @TempDir Path folder;
+
+  static Manifest manifest(Optional<ArmSubject> arm, String hash) {
+    return new Manifest(
+        Manifest.Status.RUNNING,
+        new CellSubject(
+            "quick",
+            "A \"quick\" one",
+            arm.isPresent() ? "probe-s3" : "pretrain-s3",
+            arm.isPresent() ? "arm" : "pretrain",
+            "scratch",
+            "Scenes",
+            3,
+            "libtorch",
+            hash),
+        arm,
+        new Environment("cpu", "bf16", 2, "", Map.of("pytorch", "2.10.0")),
+        new DataSummary(10, 2, 5, Map.of("train", "ab"), List.of("x.jpg")),
+        new Usage(7, 6, 100, 1.5e12, 0.1 + 0.2, 0.25, 1L << 33),
+        "2026-01-01T00:00:00Z",
+        "",
+        List.of("Normalized."));
+  }
+
+  @Test
+  void whatIsWrittenReadsBackEqual() throws IOException {
+    Path file = folder.resolve("manifest.json");
+    for (Optional<ArmSubject> arm : List.of(Optional.of(ARM), Optional.<ArmSubject>empty())) {
+      Manifest manifest = manifest(arm, "cafe");
+      manifest.write(file);
+
+      assertThat(Manifest.read(file)).isEqualTo(manifest);
+    }
+  }
+
+  @Test
+  void keysAreFlatAndThoseOfArmsOnlyInArms() throws IOException {
+    Path file = folder.resolve("manifest.json");
+    manifest(Optional.empty(), "cafe").write(file);
+
+    JsonNode json = new ObjectMapper().readTree(file.toFile());
+
+    assertThat(json.fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder(
+            "formatVersion",
+            "status",
+            "experiment",
+            "description",
+            "cell",
+            "kind",
+            "baseline",
+            "dataset",
+            "seed",
+            "engine",
+            "device",
+            "precision",
+            "threads",
+            "trainImages",
+            "validationImages",
+            "testImages",
+            "parameters",
+            "trainableParameters",
+            "imagesSeen",
+            "flops",
+            "wallSeconds",
+            "waitShare",
+            "peakMemoryBytes",
+            "configHash",
+            "dataFingerprint",
+            "skipped",
+            "gitCommit",
+            "libraries",
+            "startedAt",
+            "finishedAt",
+            "notes");
+    assertThat(json.get("status").asText()).isEqualTo("running");
+    assertThat(folder.toFile().list()).containsExactly("manifest.json");
+  }
+
+  @Test
+  void randomArmHasNoPretrainCell() throws IOException {
+    Path file = folder.resolve("manifest.json");
+    ArmSubject random = new ArmSubject("cnn", "classification", "cnn", "random", "", "top1", true);
+    manifest(Optional.of(random), "cafe").write(file);
+
+    assertThat(Files.readString(file)).doesNotContain("pretrainCell");
+    assertThat(Manifest.read(file).arm()).hasValue(random);
+  }
+
+  @Test
+  void otherFormatVersionsAreRefusedWithBothNumbers() throws IOException {
+    Path file = Files.writeString(folder.resolve("manifest.json"), "{\"formatVersion\": 9}");
+
+    assertThatThrownBy(() -> Manifest.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("format version 9, this program reads 1");
+  }
+
+  @Test
+  void textThatIsNotJsonIsRefusedByName() throws IOException {
+    Path file = Files.writeString(folder.resolve("manifest.json"), "{\"formatV");
+
+    assertThatThrownBy(() -> Manifest.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("manifest.json: not a manifest");
+  }
+}

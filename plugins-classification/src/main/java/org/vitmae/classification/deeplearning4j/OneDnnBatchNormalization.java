@@ -28,6 +28,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * OneDnnConvolution} for why Deeplearning4j does not do so itself.
  */
 final class OneDnnBatchNormalization extends BatchNormalization {
+  OneDnnBatchNormalization() {
+    setUseLogStd(false); // keeps the variance itself
+  }
+
   @Override
   public Layer instantiate(
       NeuralNetConfiguration conf,

@@ -1,0 +1,20 @@
+package org.vitmae.classification;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.MapBinder;
+import org.vitmae.plugin.Task;
+
+/** Binds the task {@code classification} and its protocols. */
+final class ClassificationModule extends AbstractModule {
+  @Override
+  protected void configure() {
+    MapBinder.newMapBinder(binder(), String.class, Task.class)
+        .addBinding("classification")
+        .to(ClassificationTask.class)
+        .in(Singleton.class);
+    MapBinder<String, Protocol> protocols =
+        MapBinder.newMapBinder(binder(), String.class, Protocol.class);
+    protocols.addBinding("cnn").to(CnnProtocol.class);
+  }
+}

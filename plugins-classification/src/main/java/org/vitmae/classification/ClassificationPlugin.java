@@ -1,0 +1,17 @@
+package org.vitmae.classification;
+
+import com.google.inject.Module;
+import org.vitmae.plugin.TaskPlugin;
+
+/** Offers the task {@code classification}. */
+public final class ClassificationPlugin implements TaskPlugin {
+  @Override
+  public String id() {
+    return "classification";
+  }
+
+  @Override
+  public Module module() {
+    return new ClassificationModule();
+  }
+}

@@ -1,0 +1,187 @@
+package org.vitmae.classification.deeplearning4j;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.vitmae.config.ArmConfig.Initialization;
+import org.vitmae.config.ConfigException;
+import org.vitmae.config.RecipeConfig;
+import org.vitmae.config.RecipeConfig.OptimizerKind;
+import org.vitmae.data.Batch;
+import org.vitmae.plugin.Arm;
+import org.vitmae.plugin.ArmPlan;
+import org.vitmae.plugin.ArmRequest;
+
+/**
+ * A {@link ResidualNetwork} trained from random weights by Deeplearning4j: the supervised baseline.
+ *
+ * <p>It always runs on the CPU in 32 bits, whatever device and precision the Vision Transformers
+ * use. Its optimizer is Deeplearning4j's Adam with decoupled weight decay of the matrices.
+ */
+public final class CnnArm implements Arm {
+  private static final int BACKWARD_AND_FORWARD = 3; // a backward pass costs two forward passes
+
+  private final RecipeConfig recipe;
+  private final List<String> classNames;
+  private final PixelNormalization normalization;
+  private final ComputationGraph graph;
+  private final NetworkUpdate update;
+  private final List<Double> losses = new ArrayList<>();
+
+  /**
+   * Builds the network with weights drawn from the request's seed.
+   *
+   * @throws ConfigException if the recipe asks for something this network cannot do
+   */
+  public CnnArm(ArmRequest request) {
+    check(request);
+    recipe = request.arm().train();
+    classNames = request.classNames();
+    normalization = new PixelNormalization(request.data());
+    graph = new ComputationGraph(network(request).configuration(training(recipe, request.seed())));
+    graph.init();
+    update = new NetworkUpdate(graph, recipe.clipGradNorm());
+  }
+
+  /**
+   * Checks a request and sizes its network.
+   *
+   * @throws ConfigException if the recipe asks for something this network cannot do
+   */
+  public static ArmPlan plan(ArmRequest request) {
+    check(request);
+    ResidualNetwork network = network(request);
+    return new ArmPlan(
+        "deeplearning4j",
+        network.parameters(),
+        network.parameters(),
+        BACKWARD_AND_FORWARD * network.forwardFlops());
+  }
+
+  @Override
+  public void step(List<Batch> microBatches, double learningRate) {
+    double loss = 0;
+    for (Batch batch : microBatches) {
+      int[] labels = Labels.of(batch, classNames.size());
+      try (INDArray images = normalization.images(batch);
+          INDArray targets = Labels.targets(labels, classNames.size(), recipe.labelSmoothing())) {
+        loss += update.add(images, targets) / microBatches.size();
+      }
+    }
+    update.apply(learningRate);
+    losses.add(loss);
+  }
+
+  @Override
+  public double[] takeLosses() {
+    double[] taken = losses.stream().mapToDouble(Double::doubleValue).toArray();
+    losses.clear();
+    return taken;
+  }
+
+  @Override
+  public Map<String, Double> evaluate(Iterable<Batch> batches) {
+    return judge(batches).values();
+  }
+
+  @Override
+  public Map<String, Double> test(Iterable<Batch> batches, Path cellFolder) throws IOException {
+    ClassificationMetrics metrics = judge(batches);
+    ConfusionCsv.write(cellFolder.resolve("confusion.csv"), classNames, metrics.confusion());
+    return metrics.values();
+  }
+
+  private ClassificationMetrics judge(Iterable<Batch> batches) {
+    ClassificationMetrics metrics = new ClassificationMetrics(classNames.size());
+    for (Batch batch : batches) {
+      metrics.add(logits(batch), Labels.of(batch, classNames.size()), batch.valid());
+    }
+    return metrics;
+  }
+
+  /** Returns [N, classes], row by row. */
+  float[] logits(Batch batch) {
+    try (INDArray images = normalization.images(batch);
+        INDArray logits =
+            graph.output(
+                List.of(ResidualNetwork.LOGITS), false, new INDArray[] {images}, null)[0];
+        INDArray rows = logits.dup('c')) {
+      return rows.data().asFloat();
+    }
+  }
+
+  @Override
+  public void save(Path folder) throws IOException {
+    NetworkFiles.save(graph, folder);
+  }
+
+  @Override
+  public void load(Path folder) {
+    NetworkFiles.load(graph, folder);
+  }
+
+  @Override
+  public void close() {
+    update.close();
+    graph.close();
+    Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+  }
+
+  private static ResidualNetwork network(ArmRequest request) {
+    return new ResidualNetwork(
+        request.data().imageHeight(),
+        request.data().imageWidth(),
+        request.data().channels(),
+        request.classNames().size());
+  }
+
+  private static NeuralNetConfiguration.Builder training(RecipeConfig recipe, long seed) {
+    return new NeuralNetConfiguration.Builder()
+        .seed(seed)
+        .updater(
+            new Adam.Builder()
+                .learningRate(0) // each step brings its own
+                .beta1(recipe.beta1())
+                .beta2(recipe.beta2())
+                .build())
+        .weightDecay(recipe.weightDecay(), true);
+  }
+
+  private static void check(ArmRequest request) {
+    RecipeConfig recipe = request.arm().train();
+    List<String> problems = new ArrayList<>();
+    if (request.arm().initialization() != Initialization.RANDOM
+        || request.encoderWeights().isPresent()) {
+      problems.add(
+          "initialization must be 'random' for protocol 'cnn', got 'mae': a convolutional network has no Transformer encoder to start from.");
+    }
+    if (recipe.optimizer() != OptimizerKind.ADAMW) {
+      problems.add(refusal("optimizer", "adamw", recipe.optimizer().name().toLowerCase(Locale.ROOT)));
+    }
+    if (recipe.layerDecay() != 1) {
+      problems.add(refusal("layer-decay", "1", recipe.layerDecay()));
+    }
+    if (recipe.dropPath() != 0) {
+      problems.add(refusal("drop-path", "0", recipe.dropPath()));
+    }
+    if (recipe.emaDecay() != 0) {
+      problems.add(refusal("ema-decay", "0", recipe.emaDecay()));
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+  }
+
+  private static String refusal(String key, String expected, Object found) {
+    return "train.%s must be %s for protocol 'cnn', which does nothing else, got %s; set it in this arm."
+        .formatted(key, expected, found);
+  }
+}

@@ -1,0 +1,89 @@
+package org.vitmae.classification.deeplearning4j;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.vitmae.checkpoint.CheckpointException;
+import org.vitmae.checkpoint.Safetensors;
+import org.vitmae.checkpoint.SafetensorsWriter;
+
+/**
+ * Weights, running statistics and updater state of a graph as safetensors files, bit for bit.
+ *
+ * <p>Not Deeplearning4j's own zip: reading that one builds whatever classes its JSON names, which
+ * is no way to treat a file from outside.
+ */
+final class NetworkFiles {
+  private static final String MODEL = "model.safetensors";
+  private static final String OPTIMIZER = "optimizer.safetensors";
+  private static final String UPDATER_STATE = "updater_state";
+  private static final String UPDATES = "updates";
+
+  private NetworkFiles() {}
+
+  static void save(ComputationGraph graph, Path folder) throws IOException {
+    SafetensorsWriter model = new SafetensorsWriter();
+    graph
+        .paramTable()
+        .forEach((name, values) -> model.floats(name, values.shape(), () -> floats(values)));
+    model.write(folder.resolve(MODEL));
+    INDArray state = graph.getUpdater().getStateViewArray();
+    new SafetensorsWriter()
+        .floats(UPDATER_STATE, new long[] {state.length()}, () -> floats(state))
+        .longs(UPDATES, new long[] {1}, () -> new long[] {graph.getIterationCount()})
+        .write(folder.resolve(OPTIMIZER));
+  }
+
+  /**
+   * Restores what {@link #save} wrote.
+   *
+   * @throws CheckpointException if a file is damaged or belongs to another network
+   */
+  static void load(ComputationGraph graph, Path folder) {
+    Path modelFile = folder.resolve(MODEL);
+    Path optimizerFile = folder.resolve(OPTIMIZER);
+    INDArray state = graph.getUpdater().getStateViewArray();
+    try (Safetensors model = Safetensors.open(modelFile);
+        Safetensors optimizer = Safetensors.open(optimizerFile)) {
+      Map<String, INDArray> parameters = graph.paramTable();
+      if (!model.names().equals(parameters.keySet())) {
+        throw misfit(modelFile, "tensors", model.names(), parameters.keySet());
+      }
+      parameters.forEach((name, values) -> check(modelFile, model, name, values.shape()));
+      check(optimizerFile, optimizer, UPDATER_STATE, state.length());
+      check(optimizerFile, optimizer, UPDATES, 1);
+      parameters.forEach((name, values) -> assign(values, model.floats(name)));
+      assign(state, optimizer.floats(UPDATER_STATE));
+      graph.getConfiguration().setIterationCount((int) optimizer.longs(UPDATES)[0]);
+    }
+  }
+
+  private static void check(Path file, Safetensors tensors, String name, long... shape) {
+    if (!Arrays.equals(tensors.shape(name), shape)) {
+      throw misfit(
+          file, "'" + name + "'", Arrays.toString(tensors.shape(name)), Arrays.toString(shape));
+    }
+  }
+
+  private static CheckpointException misfit(Path file, String what, Object found, Object expected) {
+    return new CheckpointException(
+        "%s belongs to another network: %s %s, expected %s; image size, channels and classes must be those it was saved with."
+            .formatted(file, what, found, expected));
+  }
+
+  private static float[] floats(INDArray values) {
+    try (INDArray rows = values.dup('c')) {
+      return rows.data().asFloat();
+    }
+  }
+
+  private static void assign(INDArray target, float[] values) {
+    try (INDArray source = Nd4j.create(values, target.shape(), 'c')) {
+      target.assign(source);
+    }
+  }
+}

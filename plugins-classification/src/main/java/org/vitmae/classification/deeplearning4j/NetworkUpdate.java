@@ -1,0 +1,104 @@
+package org.vitmae.classification.deeplearning4j;
+
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * One optimizer update at a time, from the mean gradient over one or several batches of equal size.
+ *
+ * <p>Deeplearning4j's {@code fit} knows neither accumulation nor clipping by the norm of the whole
+ * gradient, so its parts are called one by one: gradient, updater, subtraction. The running
+ * statistics of batch normalization travel in the gradient too; they are averaged over the batches
+ * and take no part in the norm.
+ */
+final class NetworkUpdate implements AutoCloseable {
+  private static final double NORM_EPSILON = 1e-6; // as torch.nn.utils.clip_grad_norm_
+
+  private final ComputationGraph graph;
+  private final double clipGradNorm;
+  private final INDArray sum; // [1, P], gradients of the batches before the last
+  private int batches;
+  private int examples;
+
+  /**
+   * @param clipGradNorm greatest norm of the gradient; 0 switches clipping off
+   */
+  NetworkUpdate(ComputationGraph graph, double clipGradNorm) {
+    this.graph = graph;
+    this.clipGradNorm = clipGradNorm;
+    graph.initGradientsView();
+    sum = Nd4j.zeros(graph.getFlattenedGradients().shape());
+  }
+
+  /**
+   * Adds a batch to the next update.
+   *
+   * @param images [N, C, H, W]
+   * @param targets [N, classes]
+   * @return mean cross-entropy of the batch, without the penalty of weight decay
+   */
+  double add(INDArray images, INDArray targets) {
+    if (batches > 0) {
+      sum.addi(graph.getFlattenedGradients()); // the next batch overwrites it
+    }
+    graph.setInput(0, images);
+    graph.setLabel(0, targets);
+    graph.computeGradientAndScore();
+    graph.clear(); // forgets the arrays, which the caller closes
+    graph.clearLayersStates();
+    batches++;
+    examples += (int) images.size(0);
+    return graph.score() - graph.calcRegularizationScore(true);
+  }
+
+  /** Changes the weights by the batches added since the last call. */
+  void apply(double learningRate) {
+    INDArray flat = graph.getFlattenedGradients();
+    if (batches > 1) {
+      flat.addi(sum);
+      sum.assign(0);
+    }
+    double squares = 0;
+    Map<String, INDArray> gradients = graph.gradient().gradientForVariable();
+    for (Map.Entry<String, INDArray> gradient : gradients.entrySet()) {
+      if (isStatistic(gradient.getKey())) {
+        gradient.getValue().divi(batches);
+      } else if (clipGradNorm > 0) {
+        squares += Math.pow(gradient.getValue().norm2Number().doubleValue() / examples, 2);
+      }
+    }
+    double factor = clipGradNorm / (Math.sqrt(squares) + NORM_EPSILON);
+    if (clipGradNorm > 0 && factor < 1) {
+      gradients.forEach((name, gradient) -> scale(name, gradient, factor));
+    }
+    int iteration = graph.getIterationCount();
+    graph.setLearningRate(learningRate);
+    graph
+        .getUpdater()
+        .update(graph.gradient(), iteration, 0, examples, LayerWorkspaceMgr.noWorkspaces());
+    graph.params().subi(flat.reshape(flat.length()));
+    graph.getConfiguration().setIterationCount(iteration + 1);
+    batches = 0;
+    examples = 0;
+  }
+
+  private static void scale(String name, INDArray gradient, double factor) {
+    if (!isStatistic(name)) {
+      gradient.muli(factor);
+    }
+  }
+
+  private static boolean isStatistic(String name) {
+    return name.endsWith("_" + BatchNormalizationParamInitializer.GLOBAL_MEAN)
+        || name.endsWith("_" + BatchNormalizationParamInitializer.GLOBAL_VAR);
+  }
+
+  @Override
+  public void close() {
+    sum.close();
+  }
+}

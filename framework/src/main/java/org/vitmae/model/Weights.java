@@ -37,14 +37,15 @@ public final class Weights {
     return new Weights(parameters, prefix + name + ".", device, seed);
   }
 
-  Tensor constant(String name, float value, long... shape) {
+  /** One value throughout. */
+  public Tensor constant(String name, float value, long... shape) {
     float[] values = new float[size(shape)];
     java.util.Arrays.fill(values, value);
     return add(name, values, true, shape);
   }
 
   /** A table that is part of the model but not learned. */
-  Tensor frozen(String name, float[] values, long... shape) {
+  public Tensor frozen(String name, float[] values, long... shape) {
     return add(name, values, false, shape);
   }
 

@@ -56,15 +56,11 @@ public final class NamedParameters implements AutoCloseable {
     return tensors.keySet().stream().filter(name -> tensors.get(name).requires_grad()).toList();
   }
 
-  /** Stops gradients for a tensor. */
-  public void freeze(String name) {
-    get(name).set_requires_grad(false);
+  /** Starts or stops gradients for a tensor. */
+  public void setTrainable(String name, boolean trainable) {
+    get(name).set_requires_grad(trainable);
   }
 
-  /** Returns the total number of values. */
-  public long count() {
-    return tensors.values().stream().mapToLong(Tensor::numel).sum();
-  }
 
   @Override
   public void close() {

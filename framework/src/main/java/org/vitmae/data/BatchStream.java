@@ -19,7 +19,8 @@ import java.util.function.LongConsumer;
 
 /**
  * The batches of one epoch, made by workers ahead of the one who takes them; a few are kept ready.
- * To be used by one thread and once. What goes wrong in a worker is thrown to the user of the stream.
+ * To be used by one thread and once. What goes wrong in a worker is thrown to the user of the
+ * stream.
  */
 public final class BatchStream implements Iterator<Batch>, Iterable<Batch>, AutoCloseable {
   /** Examples per task: enough to hide the cost of a task, few enough to share a batch out. */
@@ -112,8 +113,8 @@ public final class BatchStream implements Iterator<Batch>, Iterable<Batch>, Auto
       }
       throw new IllegalStateException("workers throw unchecked exceptions only", cause);
     } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // first, so that closing does not wait for the workers
       close();
-      Thread.currentThread().interrupt();
       throw new CancellationException("interrupted while waiting for data");
     } finally {
       waitNanos.accept(System.nanoTime() - start);
@@ -144,8 +145,7 @@ public final class BatchStream implements Iterator<Batch>, Iterable<Batch>, Auto
         .handle(
             (done, failure) -> {
               // Joined in order, so that of several failures the first one in the epoch is thrown.
-              List<Sample> samples =
-                  parts.stream().flatMap(part -> part.join().stream()).toList();
+              List<Sample> samples = parts.stream().flatMap(part -> part.join().stream()).toList();
               return BatchAssembly.of(samples, options.batchSize(), order.epoch());
             });
   }

@@ -38,8 +38,7 @@ final class Sources implements AutoCloseable {
         switch (config.format()) {
           case FOLDER -> FolderDataset.open(dataDir.resolve(source.path()), classes);
           case LIST ->
-              ListDataset.open(
-                  dataDir.resolve(source.path()), source.list(), config.labelColumn());
+              ListDataset.open(dataDir.resolve(source.path()), source.list(), config.labelColumn());
           case IDX -> openIdx(source);
           case CIFAR10 -> openCifar(source, CifarDataset.Layout.CIFAR10);
           case CIFAR100 -> openCifar(source, CifarDataset.Layout.CIFAR100);
@@ -74,8 +73,7 @@ final class Sources implements AutoCloseable {
   }
 
   /** Returns the names of all classes that any split has. */
-  List<String> classNames(
-      Dataset train, Optional<Dataset> validation, Optional<Dataset> test) {
+  List<String> classNames(Dataset train, Optional<Dataset> validation, Optional<Dataset> test) {
     List<String> own =
         Stream.concat(Stream.of(train), Stream.concat(validation.stream(), test.stream()))
             .map(Dataset::classNames)

@@ -82,9 +82,7 @@ public record RecipeConfig(
     return batchSize * accumulation;
   }
 
-  /**
-   * Returns the peak learning rate: base rate times effective batch over 256 (Goyal et al. 2017).
-   */
+  /** Returns the peak learning rate: base rate times effective batch over 256 (Goyal et al. 2017). */
   public double learningRate() {
     return baseLearningRate * effectiveBatchSize() / 256;
   }

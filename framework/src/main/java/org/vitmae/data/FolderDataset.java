@@ -90,7 +90,8 @@ public final class FolderDataset extends TreeDataset {
               int label = classNames.indexOf(folder);
               if (label < 0) {
                 throw new DataException(
-                    "%s lies in a class folder that the training images do not have. Their classes are %s."
+                    ("%s lies in a class folder that the training images do not have. They have:"
+                            + " %s.")
                         .formatted(tree.describe(image), classNames));
               }
               return label;

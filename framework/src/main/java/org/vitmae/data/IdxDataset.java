@@ -89,7 +89,7 @@ public final class IdxDataset implements Dataset {
       }
       if (file.read(1).length > 0) {
         throw new DataException(
-            "%s goes on after the %d bytes that its header promises. Restore the file from its source."
+            "%s goes on after the %d bytes that its header promises. Restore the file."
                 .formatted(path, length));
       }
       return new Array(shape, values);

@@ -68,6 +68,11 @@ final class Sources implements AutoCloseable {
       throw new DataException(
           "data.%s has the count 0; set how many scenes to generate.".formatted(split));
     }
+    if (Math.min(config.imageHeight(), config.imageWidth()) < ScenesDataset.MIN_SIDE) {
+      throw new DataException(
+          "scenes of %d x %d pixels cannot be generated; both sides must be %d or more."
+              .formatted(config.imageHeight(), config.imageWidth(), ScenesDataset.MIN_SIDE));
+    }
     return new ScenesDataset(
         config.splitSeed(), split, source.count(), config.imageHeight(), config.imageWidth());
   }

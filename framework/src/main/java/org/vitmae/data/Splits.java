@@ -48,7 +48,8 @@ public record Splits(Dataset train, Optional<Dataset> validation, Optional<Datas
       int[] kept = Stratified.others(named.size(), held);
       if (held.length == 0 || kept.length == 0) {
         throw new DataException(
-            "data.validation-fraction %s of %d training examples leaves %d for validation and %d for training; both need one. Change the fraction."
+            ("data.validation-fraction %s of %d training examples leaves %d for validation and %d"
+                    + " for training; both need one. Change the fraction.")
                 .formatted(config.validationFraction(), named.size(), held.length, kept.length));
       }
       return new Splits(

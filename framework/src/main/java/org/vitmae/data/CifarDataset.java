@@ -30,8 +30,7 @@ public final class CifarDataset implements Dataset {
     this.labelColumn = labelColumn;
     this.parts = parts;
     this.size = parts.stream().mapToInt(Part::records).sum();
-    this.classNames =
-        ClassNames.numbered(IntStream.range(0, size).map(i -> labelOf(i)).toArray());
+    this.classNames = ClassNames.numbered(IntStream.range(0, size).map(i -> labelOf(i)).toArray());
   }
 
   /** What a record begins with. */
@@ -56,8 +55,8 @@ public final class CifarDataset implements Dataset {
    * Reads all records.
    *
    * @param folder where the files lie
-   * @param files a file's name, or a pattern for several such as {@code data_batch_*.bin}, which are
-   *     read in the order of their names
+   * @param files a file's name, or a pattern for several such as {@code data_batch_*.bin}, which
+   *     are read in the order of their names
    * @param labelColumn which label to use, 0 the first
    * @throws DataException if there is no such file or column, or if a file is empty or does not end
    *     with a whole record
@@ -113,7 +112,9 @@ public final class CifarDataset implements Dataset {
             "%s holds %s; expected records of %d bytes. Check the file and data.format."
                 .formatted(
                     path,
-                    records == 0 ? "no whole record" : "more than %d bytes".formatted(MAX_FILE_BYTES),
+                    records == 0
+                        ? "no whole record"
+                        : "more than %d bytes".formatted(MAX_FILE_BYTES),
                     layout.recordBytes()));
       }
       if (bytes.length % layout.recordBytes() != 0) {
@@ -141,8 +142,7 @@ public final class CifarDataset implements Dataset {
       pixels[3 * i + 1] = part.bytes()[red + AREA + i];
       pixels[3 * i + 2] = part.bytes()[red + 2 * AREA + i];
     }
-    return new Sample(
-        index, new Image(SIDE, SIDE, 3, pixels), Annotation.ofClass(labelOf(index)));
+    return new Sample(index, new Image(SIDE, SIDE, 3, pixels), Annotation.ofClass(labelOf(index)));
   }
 
   private int labelOf(int index) {

@@ -63,7 +63,8 @@ interface FileTree extends Closeable {
   }
 
   static DataException unreadable(String file, IOException cause) {
-    String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    String reason =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     return new DataException(
         "%s cannot be read: %s. Restore the file from its source.".formatted(file, reason), cause);
   }

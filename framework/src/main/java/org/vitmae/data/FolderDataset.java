@@ -14,8 +14,7 @@ import java.util.TreeSet;
  * and in a zip the checksums; of files in a folder it does not read the content.
  */
 public final class FolderDataset extends TreeDataset {
-  private FolderDataset(
-      FileTree tree, List<String> images, int[] labels, List<String> classNames) {
+  private FolderDataset(FileTree tree, List<String> images, int[] labels, List<String> classNames) {
     super(tree, images, labels, classNames);
   }
 
@@ -84,15 +83,19 @@ public final class FolderDataset extends TreeDataset {
   }
 
   private static int[] labels(FileTree tree, List<String> images, List<String> classNames) {
-    return images.stream().mapToInt(image -> {
-      String folder = image.substring(0, image.indexOf('/'));
-      int label = classNames.indexOf(folder);
-      if (label < 0) {
-        throw new DataException(
-            "%s lies in a class folder that the training images do not have. Their classes are %s."
-                .formatted(tree.describe(image), classNames));
-      }
-      return label;
-    }).toArray();
+    return images.stream()
+        .mapToInt(
+            image -> {
+              String folder = image.substring(0, image.indexOf('/'));
+              int label = classNames.indexOf(folder);
+              if (label < 0) {
+                throw new DataException(
+                    ("%s lies in a class folder that the training images do not have. They have:"
+                            + " %s.")
+                        .formatted(tree.describe(image), classNames));
+              }
+              return label;
+            })
+        .toArray();
   }
 }

@@ -36,9 +36,7 @@ record FolderTree(Path root) implements FileTree {
   public OptionalLong size(String name) {
     Path file = resolve(name);
     try {
-      return Files.isRegularFile(file)
-          ? OptionalLong.of(Files.size(file))
-          : OptionalLong.empty();
+      return Files.isRegularFile(file) ? OptionalLong.of(Files.size(file)) : OptionalLong.empty();
     } catch (IOException e) {
       throw FileTree.unreadable(file.toString(), e);
     }

@@ -43,8 +43,8 @@ public final class IdxDataset implements Dataset {
   /**
    * Reads images and their labels.
    *
-   * @throws DataException if a file is missing, is no such array, holds fewer or more bytes than its
-   *     header promises or none at all, or if there are not as many labels as images
+   * @throws DataException if a file is missing, is no such array, holds fewer or more bytes than
+   *     its header promises or none at all, or if there are not as many labels as images
    */
   public static IdxDataset open(Path images, Path labels) {
     Array pixels = readImages(images);
@@ -89,7 +89,7 @@ public final class IdxDataset implements Dataset {
       }
       if (file.read(1).length > 0) {
         throw new DataException(
-            "%s goes on after the %d bytes that its header promises. Restore the file from its source."
+            "%s goes on after the %d bytes that its header promises. Restore the file."
                 .formatted(path, length));
       }
       return new Array(shape, values);

@@ -31,7 +31,7 @@ public final class ImageFile {
       return ImageDecoder.decode(bytes);
     } catch (IOException e) {
       throw new DataException(
-          "%s %s. Restore or remove the file, or set data.on-corrupt: skip to leave damaged images out."
+          "%s %s. Restore or remove it; data.on-corrupt: skip leaves damaged images out."
               .formatted(source, e.getMessage()),
           e);
     }

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * <pre>{@code train/Fruit/Apple/Golden-Delicious/Golden-Delicious_001.jpg, 0, 0}</pre>
  *
  * <p>Paths are relative to the list's folder; blank lines are skipped. A list of paths alone is
- * unlabelled. The fingerprint covers names, sizes and labels, and in a zip the checksums; of files in
- * a folder it does not read the content.
+ * unlabelled. The fingerprint covers names, sizes and labels, and in a zip the checksums; of files
+ * in a folder it does not read the content.
  */
 public final class ListDataset extends TreeDataset {
   private static final Pattern LABEL = Pattern.compile("[0-9]{1,7}");
@@ -29,8 +29,8 @@ public final class ListDataset extends TreeDataset {
    * @param root folder or zip
    * @param list the list's name inside it
    * @param labelColumn which label to use, 0 the first after the path
-   * @throws DataException if the list or an image is missing, if the list is empty, or if a line has
-   *     no such label or one that is not a number from 0 on
+   * @throws DataException if the list or an image is missing, if the list is empty, or if a line
+   *     has no such label or one that is not a number from 0 on
    */
   public static ListDataset open(Path root, String list, int labelColumn) {
     FileTree tree = FileTree.open(root);

@@ -8,8 +8,8 @@ import org.vitmae.config.DataConfig.OnCorrupt;
  * @param batchSize examples per batch, N
  * @param shuffle whether every epoch has an order of its own
  * @param dropLast true for training: the examples that do not fill a batch are left out of the
- *     epoch, and a damaged one is replaced; false for evaluation: every good example comes once, and
- *     batches are padded
+ *     epoch, and a damaged one is replaced; false for evaluation: every good example comes once,
+ *     and batches are padded
  * @param seed root of the order and of the augmentation
  * @param workers threads that decode and augment; no influence on the batches
  * @param onCorrupt what a damaged example does

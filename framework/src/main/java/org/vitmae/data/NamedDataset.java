@@ -19,7 +19,8 @@ record NamedDataset(Dataset source, List<String> classNames) implements Dataset 
       OptionalInt label = source.label(i);
       if (label.isPresent() && label.getAsInt() >= classNames.size()) {
         throw new DataException(
-            "%s has the label %d, but there are %d class names, for labels 0 to %d. Correct the label or the file of data.class-names."
+            ("%s has the label %d, but there are %d class names, for labels 0 to %d."
+                    + " Correct the label or the file of data.class-names.")
                 .formatted(
                     source.describe(i),
                     label.getAsInt(),

@@ -10,7 +10,13 @@ import org.vitmae.image.Window;
  * likewise for y, then mirrored in the new width.
  */
 record Placement(
-    double scaleY, double scaleX, double top, double left, int height, int width, boolean mirrored) {
+    double scaleY,
+    double scaleX,
+    double top,
+    double left,
+    int height,
+    int width,
+    boolean mirrored) {
   /** A window that was cut out and resized to height x width. */
   static Placement of(Window window, int height, int width, boolean mirrored) {
     double scaleY = (double) height / window.height();

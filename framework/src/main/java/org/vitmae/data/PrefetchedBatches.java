@@ -18,7 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The batches of one epoch, made by workers ahead of the one who takes them; a few are kept ready.
- * To be used by one thread and once. What goes wrong in a worker is thrown to the user of the stream.
+ * To be used by one thread and once. What goes wrong in a worker is thrown to the user of the
+ * stream.
  */
 public final class PrefetchedBatches implements BatchStream, Iterable<Batch> {
   /** Examples per task: enough to hide the cost of a task, few enough to share a batch out. */
@@ -109,8 +110,8 @@ public final class PrefetchedBatches implements BatchStream, Iterable<Batch> {
       }
       throw new IllegalStateException("workers throw unchecked exceptions only", cause);
     } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // first, so that closing does not wait for the workers
       close();
-      Thread.currentThread().interrupt();
       throw new CancellationException("interrupted while waiting for data");
     } finally {
       waitNanos += System.nanoTime() - start;
@@ -141,8 +142,7 @@ public final class PrefetchedBatches implements BatchStream, Iterable<Batch> {
         .handle(
             (done, failure) -> {
               // Joined in order, so that of several failures the first one in the epoch is thrown.
-              List<Sample> samples =
-                  parts.stream().flatMap(part -> part.join().stream()).toList();
+              List<Sample> samples = parts.stream().flatMap(part -> part.join().stream()).toList();
               return BatchAssembly.of(samples, options.batchSize(), order.epoch());
             });
   }

@@ -37,8 +37,7 @@ final class RawFile implements Closeable {
       in.mark(2);
       int magic = in.read() << 8 | in.read();
       in.reset();
-      return new RawFile(
-          path, magic == GZIP_MAGIC ? new GZIPInputStream(in, BUFFER_BYTES) : in);
+      return new RawFile(path, magic == GZIP_MAGIC ? new GZIPInputStream(in, BUFFER_BYTES) : in);
     } catch (IOException e) {
       throw FileTree.unreadable(path.toString(), e);
     }

@@ -123,8 +123,6 @@ final class Scene {
       }
     }
     return new Annotation(
-        OptionalInt.of(front.ordinal()),
-        boxes,
-        Optional.of(new ClassMask(height, width, classes)));
+        OptionalInt.of(front.ordinal()), boxes, Optional.of(new ClassMask(height, width, classes)));
   }
 }

@@ -30,7 +30,9 @@ record SceneTexture(
   static SceneTexture draw(RandomGenerator random, double side) {
     Pattern pattern = Pattern.values()[random.nextInt(Pattern.values().length)];
     double share =
-        pattern == Pattern.GRADIENT ? 1 + 2 * random.nextDouble() : 0.12 + 0.28 * random.nextDouble();
+        pattern == Pattern.GRADIENT
+            ? 1 + 2 * random.nextDouble()
+            : 0.12 + 0.28 * random.nextDouble();
     double period = Math.max(4, share * side);
     double angle = 2 * Math.PI * random.nextDouble();
     float[] from = new float[3];

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  * frequent.
  */
 public final class ScenesDataset implements Dataset {
+  /** A smaller picture holds no recognizable shape. */
+  static final int MIN_SIDE = 8;
+
   /** Goes into the fingerprint; to be raised when the same seed gives other pictures. */
   private static final int VERSION = 1;
 
@@ -37,7 +40,7 @@ public final class ScenesDataset implements Dataset {
    * @param width at least 8
    */
   public ScenesDataset(long seed, String stream, int count, int height, int width) {
-    if (count < 1 || height < 8 || width < 8) {
+    if (count < 1 || height < MIN_SIDE || width < MIN_SIDE) {
       throw new IllegalArgumentException(
           "scenes need count >= 1 and sides >= 8, got count=%d, %d x %d"
               .formatted(count, height, width));

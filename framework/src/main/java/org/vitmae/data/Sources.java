@@ -38,8 +38,7 @@ final class Sources implements AutoCloseable {
         switch (config.format()) {
           case FOLDER -> FolderDataset.open(dataDir.resolve(source.path()), classes);
           case LIST ->
-              ListDataset.open(
-                  dataDir.resolve(source.path()), source.list(), config.labelColumn());
+              ListDataset.open(dataDir.resolve(source.path()), source.list(), config.labelColumn());
           case IDX -> openIdx(source);
           case CIFAR10 -> openCifar(source, CifarDataset.Layout.CIFAR10);
           case CIFAR100 -> openCifar(source, CifarDataset.Layout.CIFAR100);
@@ -69,13 +68,17 @@ final class Sources implements AutoCloseable {
       throw new DataException(
           "data.%s has the count 0; set how many scenes to generate.".formatted(split));
     }
+    if (Math.min(config.imageHeight(), config.imageWidth()) < ScenesDataset.MIN_SIDE) {
+      throw new DataException(
+          "scenes of %d x %d pixels cannot be generated; both sides must be %d or more."
+              .formatted(config.imageHeight(), config.imageWidth(), ScenesDataset.MIN_SIDE));
+    }
     return new ScenesDataset(
         config.splitSeed(), split, source.count(), config.imageHeight(), config.imageWidth());
   }
 
   /** Returns the names of all classes that any split has. */
-  List<String> classNames(
-      Dataset train, Optional<Dataset> validation, Optional<Dataset> test) {
+  List<String> classNames(Dataset train, Optional<Dataset> validation, Optional<Dataset> test) {
     List<String> own =
         Stream.concat(Stream.of(train), Stream.concat(validation.stream(), test.stream()))
             .map(Dataset::classNames)

@@ -20,14 +20,19 @@ public record Splits(Dataset train, Optional<Dataset> validation, Optional<Datas
    * else numbers.
    *
    * @param dataDir folder that relative paths start from
-   * @throws DataException if a source is missing, empty, damaged or of another layout, or if a label
-   *     has no class name
+   * @throws DataException if a source is missing, empty, damaged or of another layout, or if a
+   *     label has no class name
    */
   public static Splits open(DataConfig config, Path dataDir) {
     Sources sources = new Sources(config, dataDir);
     try {
-      Dataset train = sources.open("train", config.train(), List.of()).orElseThrow(
-          () -> new DataException("the data section names no training examples; set data.train."));
+      Dataset train =
+          sources
+              .open("train", config.train(), List.of())
+              .orElseThrow(
+                  () ->
+                      new DataException(
+                          "the data section names no training examples; set data.train."));
       List<String> classes = train.classNames();
       Optional<Dataset> validation = sources.open("validation", config.validation(), classes);
       Optional<Dataset> test = sources.open("test", config.test(), classes);
@@ -38,11 +43,13 @@ public record Splits(Dataset train, Optional<Dataset> validation, Optional<Datas
         return new Splits(
             named, validation.map(split -> new NamedDataset(split, names)), namedTest);
       }
-      int[] held = new Stratified(named, config.splitSeed(), "split").share(config.validationFraction());
+      int[] held =
+          new Stratified(named, config.splitSeed(), "split").share(config.validationFraction());
       int[] kept = Stratified.others(named.size(), held);
       if (held.length == 0 || kept.length == 0) {
         throw new DataException(
-            "data.validation-fraction %s of %d training examples leaves %d for validation and %d for training; both need one. Change the fraction."
+            ("data.validation-fraction %s of %d training examples leaves %d for validation and %d"
+                    + " for training; both need one. Change the fraction.")
                 .formatted(config.validationFraction(), named.size(), held.length, kept.length));
       }
       return new Splits(
@@ -59,8 +66,8 @@ public record Splits(Dataset train, Optional<Dataset> validation, Optional<Datas
   }
 
   /**
-   * Draws a budget of labelled examples: up to {@code perClass} of each class, fewer where the class
-   * has no more. A bigger budget of the same seed contains the smaller one.
+   * Draws a budget of labelled examples: up to {@code perClass} of each class, fewer where the
+   * class has no more. A bigger budget of the same seed contains the smaller one.
    *
    * @throws DataException if the data set is unlabelled
    */

@@ -43,9 +43,7 @@ final class Stratified {
 
   /** Returns the positions below {@code size} that are not among the given ones. */
   static int[] others(int size, int[] sorted) {
-    return IntStream.range(0, size)
-        .filter(i -> Arrays.binarySearch(sorted, i) < 0)
-        .toArray();
+    return IntStream.range(0, size).filter(i -> Arrays.binarySearch(sorted, i) < 0).toArray();
   }
 
   private static void shuffle(List<Integer> list, RandomGenerator random) {

@@ -13,7 +13,7 @@ import org.vitmae.image.Window;
  * whole area, then a mirror image at random. Boxes and masks move along.
  */
 public final class TrainTransform implements Transform {
-  private final AugmentConfig augment;
+  private final double flipProbability;
   private final RandomResizedCrop crop;
   private final int height;
   private final int width;
@@ -25,7 +25,7 @@ public final class TrainTransform implements Transform {
    * @param channels 1 or 3 turn color to gray and back, any other number must be the images' own
    */
   public TrainTransform(AugmentConfig augment, int height, int width, int channels) {
-    this.augment = augment;
+    this.flipProbability = augment.flipProbability();
     this.crop =
         new RandomResizedCrop(
             augment.cropScaleMin(),
@@ -40,15 +40,15 @@ public final class TrainTransform implements Transform {
   @Override
   public Sample apply(Sample sample, RandomGenerator random) {
     Image image = sample.image();
-    boolean whole = augment.cropScaleMin() == 1 && augment.cropScaleMax() == 1;
-    Window window =
-        whole
-            ? Window.whole(image.height(), image.width())
-            : crop.draw(image.height(), image.width(), random);
-    boolean mirrored = random.nextDouble() < augment.flipProbability();
+    Window whole = Window.whole(image.height(), image.width());
+    Window window = crop.scaleMin() == 1 ? whole : crop.draw(image.height(), image.width(), random);
+    boolean mirrored = random.nextDouble() < flipProbability;
     Image resized =
         ChannelRule.apply(
             image, channels, input -> BicubicResize.resize(input, window, height, width));
+    if (!mirrored && window.equals(whole) && window.equals(Window.whole(height, width))) {
+      return new Sample(sample.id(), resized, sample.annotation());
+    }
     return new Sample(
         sample.id(),
         mirrored ? HorizontalFlip.apply(resized) : resized,

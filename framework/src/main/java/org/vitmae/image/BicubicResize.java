@@ -40,10 +40,7 @@ public final class BicubicResize {
       return crop(
           image,
           new Window(
-              source.top() + part.top(),
-              source.left() + part.left(),
-              part.height(),
-              part.width()));
+              source.top() + part.top(), source.left() + part.left(), part.height(), part.width()));
     }
     Window needed = new Window(rows.first(), 0, rows.last() - rows.first(), part.width());
     byte[] narrow = resampleColumns(image, source, needed, columns);
@@ -77,8 +74,7 @@ public final class BicubicResize {
     byte[] out = new byte[needed.height() * needed.width() * channels];
     int to = 0;
     for (int y = 0; y < needed.height(); y++) {
-      int row =
-          ((source.top() + needed.top() + y) * image.width() + source.left()) * channels;
+      int row = ((source.top() + needed.top() + y) * image.width() + source.left()) * channels;
       for (int x = 0; x < needed.width(); x++) {
         int from = row + columns.start(x) * channels;
         int taps = columns.count(x);

@@ -30,8 +30,7 @@ public record CenterCrop(int resizedHeight, int resizedWidth, Window window) {
             (int) Math.rint((resizedWidth - width) / 2.0),
             height,
             width);
-    return new CenterCrop(
-        Math.toIntExact(resizedHeight), Math.toIntExact(resizedWidth), window);
+    return new CenterCrop(Math.toIntExact(resizedHeight), Math.toIntExact(resizedWidth), window);
   }
 
   /** Returns the crop, [window.height, window.width, C]. */

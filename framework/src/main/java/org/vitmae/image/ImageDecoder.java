@@ -77,11 +77,9 @@ public final class ImageDecoder {
       byte[] values = elements(raster);
       return switch (raster.getNumBands()) {
         case 1 -> Channels.convert(image(raster, 1, values), 3);
-        case 3 ->
-            image(raster, 3, header.lumaChroma() ? JpegColor.fromLumaChroma(values) : values);
+        case 3 -> image(raster, 3, header.lumaChroma() ? JpegColor.fromLumaChroma(values) : values);
         case 4 -> image(raster, 3, JpegColor.fromInk(values, header.lumaChroma()));
-        default ->
-            throw new IOException("has %d color components".formatted(raster.getNumBands()));
+        default -> throw new IOException("has %d color components".formatted(raster.getNumBands()));
       };
     } finally {
       reader.dispose();

@@ -15,9 +15,7 @@ record JpegHeader(int height, int width, boolean lumaChroma) {
   private static final int ADOBE = 0xee;
 
   static boolean matches(byte[] bytes) {
-    return bytes.length >= 3
-        && unsignedShort(bytes, 0) == 0xffd8
-        && (bytes[2] & 0xff) == 0xff;
+    return bytes.length >= 3 && unsignedShort(bytes, 0) == 0xffd8 && (bytes[2] & 0xff) == 0xff;
   }
 
   static JpegHeader read(byte[] bytes) throws IOException {

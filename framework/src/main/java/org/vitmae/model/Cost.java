@@ -36,18 +36,40 @@ public final class Cost {
     long width = model.embedDim();
     long decoderWidth = model.decoderEmbedDim();
     long pixels = patchPixels(model, data);
-    long encoder =
-        (pixels + 1) * width // patch projection
-            + width // class token
-            + model.depth() * blockParameters(width, model.mlpRatio())
-            + 2 * width; // last norm
     long decoder =
         (width + 1) * decoderWidth
             + decoderWidth // mask token
             + model.decoderDepth() * blockParameters(decoderWidth, model.mlpRatio())
             + 2 * decoderWidth
             + (decoderWidth + 1) * pixels;
-    return encoder + decoder;
+    return encoderParameters(model, data) + decoder;
+  }
+
+  private static long encoderParameters(ModelConfig model, DataConfig data) {
+    long width = model.embedDim();
+    return (patchPixels(model, data) + 1) * width // patch projection
+        + width // class token
+        + model.depth() * blockParameters(width, model.mlpRatio())
+        + 2 * width; // last norm
+  }
+
+  /** Returns the number of weights of an encoder with a linear classifier. */
+  public static long classifierParameters(ModelConfig model, DataConfig data, int classes) {
+    return encoderParameters(model, data)
+        + (1L + patches(model, data)) * model.embedDim() // position table
+        + (model.embedDim() + 1L) * classes;
+  }
+
+  /** Returns the operations of one training step of a classifier on whole images, per image. */
+  public static double fineTuneFlopsPerImage(ModelConfig model, DataConfig data) {
+    return TRAIN_OVER_FORWARD * classifierFlopsPerImage(model, data);
+  }
+
+  /** Returns the operations of one forward pass of a classifier's encoder, per image. */
+  public static double classifierFlopsPerImage(ModelConfig model, DataConfig data) {
+    int patches = patches(model, data);
+    return encoderFlops(model, patches)
+        + 2.0 * patches * patchPixels(model, data) * model.embedDim();
   }
 
   private static long blockParameters(long width, double mlpRatio) {

@@ -49,7 +49,10 @@ final class Fixtures {
     JsonNode entry = entry(all, tensor);
     JsonNode shape = entry.get("shape");
     return new Image(
-        shape.get(0).intValue(), shape.get(1).intValue(), shape.get(2).intValue(), data(all, entry));
+        shape.get(0).intValue(),
+        shape.get(1).intValue(),
+        shape.get(2).intValue(),
+        data(all, entry));
   }
 
   static float[] floats(String file, String tensor) {

@@ -17,7 +17,7 @@ final class LinearProbeProtocol implements Protocol {
         "libtorch",
         Cost.classifierParameters(request.model(), request.data(), classes),
         (request.model().embedDim() + 1L) * classes,
-        Cost.encoderFlops(request.model(), Cost.patches(request.model(), request.data())));
+        Cost.classifierFlopsPerImage(request.model(), request.data()));
   }
 
   @Override

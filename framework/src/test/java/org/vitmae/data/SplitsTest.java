@@ -1,0 +1,172 @@
+package org.vitmae.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vitmae.config.DataConfig;
+import org.vitmae.config.DataConfig.Format;
+import org.vitmae.config.DataConfig.OnCorrupt;
+import org.vitmae.config.SourceConfig;
+
+class SplitsTest {
+  private static final SourceConfig NONE = new SourceConfig("", "", "", 0);
+
+  @TempDir private Path temp;
+
+  @Test
+  void validationIsSetAsideOfEachClass() {
+    try (Splits splits = Splits.open(scenes(200, 0.1, 7), temp)) {
+      Dataset held = splits.validation().orElseThrow();
+
+      assertThat(held.size()).isEqualTo(20);
+      assertThat(splits.train().size()).isEqualTo(180);
+      assertThat(counts(held)).containsOnly(2);
+      assertThat(splits.test().orElseThrow().size()).isEqualTo(50);
+      Set<Long> ids = ids(held);
+      ids.retainAll(ids(splits.train()));
+      assertThat(ids).isEmpty();
+      assertThat(splits.classNames()).isEqualTo(held.classNames()).contains("star");
+    }
+  }
+
+  @Test
+  void theCutDependsOnItsSeedAlone() {
+    Splits first = Splits.open(scenes(200, 0.1, 7), temp);
+    Splits again = Splits.open(scenes(200, 0.1, 7), temp);
+    Splits other = Splits.open(scenes(200, 0.1, 8), temp);
+
+    assertThat(ids(again.train())).isEqualTo(ids(first.train()));
+    assertThat(again.train().fingerprint()).isEqualTo(first.train().fingerprint());
+    assertThat(ids(other.train())).isNotEqualTo(ids(first.train()));
+  }
+
+  @Test
+  void splitsMayBeMissing() {
+    Splits splits = Splits.open(scenes(30, 0, 7), temp);
+
+    assertThat(splits.validation()).isEmpty();
+    assertThat(splits.train().size()).isEqualTo(30);
+    assertThatThrownBy(() -> Splits.open(scenes(0, 0, 7), temp))
+        .isInstanceOf(DataException.class)
+        .hasMessage("the data section names no training examples; set data.train.");
+    assertThatThrownBy(() -> Splits.open(scenes(30, 0.01, 7), temp))
+        .hasMessageContaining("leaves 0 for validation and 30 for training");
+  }
+
+  @Test
+  void labelBudgetsTakeSoManyOfEachClassAndGrowFromEachOther() {
+    Dataset all = new DrawnDataset(31);
+
+    Dataset small = Splits.labelBudget(all, 2, 5);
+    Dataset large = Splits.labelBudget(all, 4, 5);
+    Dataset other = Splits.labelBudget(all, 2, 6);
+
+    assertThat(counts(small)).containsOnly(2);
+    assertThat(counts(large)).containsOnly(4);
+    assertThat(ids(large)).containsAll(ids(small));
+    assertThat(ids(other)).isNotEqualTo(ids(small));
+    assertThat(counts(Splits.labelBudget(all, 100, 5))).containsExactly(11, 10, 10);
+  }
+
+  @Test
+  void aBudgetNeedsLabels() throws IOException {
+    Path images = TestData.write(temp, "images", TestData.idx(new int[] {1, 2, 2}, new byte[4]));
+
+    assertThatThrownBy(() -> Splits.labelBudget(IdxDataset.open(images), 1, 1))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("images, record 0 has no label");
+  }
+
+  @Test
+  void numberedClassesCoverAllSplits() throws IOException {
+    Splits splits = Splits.open(idx("", new byte[] {0, 1}, new byte[] {0, 5}), temp);
+
+    assertThat(splits.classNames()).containsExactly("0", "1", "2", "3", "4", "5");
+    assertThat(splits.test().orElseThrow().classNames()).isEqualTo(splits.classNames());
+  }
+
+  @Test
+  void aLabelWithoutANameIsRefused() throws IOException {
+    TestData.write(temp, "names.txt", "shirt\nshoe\n".getBytes(StandardCharsets.UTF_8));
+
+    DataConfig good = idx("names.txt", new byte[] {0, 1}, new byte[] {1, 1});
+    assertThat(Splits.open(good, temp).classNames()).containsExactly("shirt", "shoe");
+    DataConfig bad = idx("names.txt", new byte[] {0, 1}, new byte[] {1, 2});
+    assertThatThrownBy(() -> Splits.open(bad, temp))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("test-images, record 1 has the label 2, but there are 2 class names");
+  }
+
+  private DataConfig scenes(int count, double validationFraction, long splitSeed) {
+    SourceConfig train = new SourceConfig("", "", "", count);
+    SourceConfig test = new SourceConfig("", "", "", 50);
+    return config(Format.SCENES, train, test, validationFraction, splitSeed, "");
+  }
+
+  private DataConfig idx(String classNames, byte[] trainLabels, byte[] testLabels)
+      throws IOException {
+    return config(
+        Format.IDX,
+        idxSource("train", trainLabels),
+        idxSource("test", testLabels),
+        0,
+        0,
+        classNames);
+  }
+
+  private SourceConfig idxSource(String split, byte[] labels) throws IOException {
+    int n = labels.length;
+    TestData.write(temp, split + "-images", TestData.idx(new int[] {n, 2, 2}, new byte[4 * n]));
+    TestData.write(temp, split + "-labels", TestData.idx(new int[] {n}, labels));
+    return new SourceConfig(split + "-images", "", split + "-labels", 0);
+  }
+
+  private static DataConfig config(
+      Format format,
+      SourceConfig train,
+      SourceConfig test,
+      double validationFraction,
+      long splitSeed,
+      String classNames) {
+    return new DataConfig(
+        "test",
+        format,
+        train,
+        NONE,
+        test,
+        validationFraction,
+        splitSeed,
+        0,
+        classNames,
+        16,
+        16,
+        3,
+        List.of(0.5),
+        List.of(0.5),
+        OnCorrupt.FAIL,
+        1);
+  }
+
+  private static int[] counts(Dataset dataset) {
+    int[] counts = new int[dataset.classNames().size()];
+    for (int i = 0; i < dataset.size(); i++) {
+      counts[dataset.label(i).orElseThrow()]++;
+    }
+    return counts;
+  }
+
+  private static Set<Long> ids(Dataset dataset) {
+    Set<Long> ids = new TreeSet<>();
+    IntStream.range(0, dataset.size()).forEach(i -> ids.add(dataset.read(i).id()));
+    return ids;
+  }
+}

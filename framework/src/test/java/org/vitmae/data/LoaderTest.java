@@ -115,7 +115,7 @@ class LoaderTest {
     DrawnDataset data = new DrawnDataset(64, Set.of(30, 50));
     Loader loader = new Loader(data, PLAIN, evaluation(16, OnCorrupt.FAIL));
 
-    try (BatchStream stream = loader.open(0, 0)) {
+    try (PrefetchedBatches stream = loader.open(0, 0)) {
       stream.next();
       assertThatThrownBy(stream::next)
           .isInstanceOf(DataException.class)
@@ -166,7 +166,7 @@ class LoaderTest {
         };
     Loader loader = new Loader(new DrawnDataset(1000), remember, training(10, 3, OnCorrupt.FAIL));
 
-    try (BatchStream stream = loader.open(0, 0)) {
+    try (PrefetchedBatches stream = loader.open(0, 0)) {
       stream.next();
     }
 
@@ -191,7 +191,7 @@ class LoaderTest {
           return sample;
         };
     Loader loader = new Loader(new DrawnDataset(2), slow, training(2, 1, OnCorrupt.FAIL));
-    try (BatchStream stream = loader.open(0, 0)) {
+    try (PrefetchedBatches stream = loader.open(0, 0)) {
       Thread.currentThread().interrupt();
       assertThatThrownBy(stream::next)
           .isInstanceOf(CancellationException.class)
@@ -205,9 +205,11 @@ class LoaderTest {
   void waitingIsMeasured() {
     Loader loader = new Loader(new DrawnDataset(8), PLAIN, training(4, 1, OnCorrupt.FAIL));
 
-    batches(loader, 0, 0);
+    try (PrefetchedBatches stream = loader.open(0, 0)) {
+      stream.forEach(batch -> {});
 
-    assertThat(loader.waitNanos()).isPositive();
+      assertThat(stream.waitNanos()).isPositive();
+    }
   }
 
   private static LoaderOptions training(int batchSize, int workers, OnCorrupt onCorrupt) {
@@ -220,7 +222,7 @@ class LoaderTest {
 
   private static List<Batch> batches(Loader loader, int epoch, int firstBatch) {
     List<Batch> batches = new ArrayList<>();
-    try (BatchStream stream = loader.open(epoch, firstBatch)) {
+    try (PrefetchedBatches stream = loader.open(epoch, firstBatch)) {
       stream.forEach(batches::add);
     }
     return batches;

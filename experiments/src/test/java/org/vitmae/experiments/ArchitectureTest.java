@@ -141,6 +141,8 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
+            .areTopLevelClasses()
+            .and()
             .resideOutsideOfPackage("org.vitmae.plugin..")
             .and()
             .haveSimpleNameNotEndingWith("Module")

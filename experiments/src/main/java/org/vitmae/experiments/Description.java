@@ -43,14 +43,17 @@ final class Description {
     printModel();
     printPretraining();
     config.arms().forEach(this::printArm);
-    line("speed", "hours are per seed, at %.3g TFLOP/s", flopsPerSecond / 1e12);
+    line(
+        "speed",
+        "durations are per seed, at %s TFLOP/s (--tflops, --images-per-second)",
+        Figures.of(flopsPerSecond / 1e12));
   }
 
   private void printData() {
     DataConfig d = config.data();
     line(
         "data",
-        "%s (%s), %d x %d pixels, %d channels, %s",
+        "%s (%s), %d x %d pixels, %d channels, %s, planned with %d classes",
         d.name(),
         d.format().name().toLowerCase(Locale.ROOT),
         d.imageHeight(),
@@ -58,7 +61,8 @@ final class Description {
         d.channels(),
         data.trainImages() == 0
             ? "number of images unknown (data.train.count says what to plan with)"
-            : data.trainImages() + " training images");
+            : data.trainImages() + " training images",
+        data.classes());
   }
 
   private void printModel() {
@@ -79,15 +83,15 @@ final class Description {
         Cost.patches(m, config.data()),
         Cost.keptPatches(m, config.data(), config.masking()),
         config.masking().strategy().name().toLowerCase(Locale.ROOT),
-        Double.toString(100 * config.masking().ratio()).replaceFirst("\\.0$", ""));
+        Figures.of(100 * config.masking().ratio()));
   }
 
   private void printPretraining() {
     line(
         "pretrain",
-        "%.1f M parameters, %.3g GFLOP per training image, memory about %s (fp32) or %s (bf16)",
+        "%.1f M parameters, %s GFLOP per training image, memory about %s (fp32) or %s (bf16)",
         Cost.parameters(config.model(), config.data()) / 1e6,
-        pretrainFlops / GIGA,
+        Figures.of(pretrainFlops / GIGA),
         memory(Precision.FP32),
         memory(Precision.BF16));
     printSchedule(config.pretrain(), data.trainImages(), pretrainFlops);
@@ -101,7 +105,7 @@ final class Description {
             config.masking(),
             config.pretrain().batchSize(),
             precision);
-    return String.format(Locale.ROOT, "%.2f GB", bytes / GIGA);
+    return Figures.of(bytes / GIGA) + " GB";
   }
 
   private void printArm(String name, ArmConfig arm) {
@@ -128,25 +132,25 @@ final class Description {
         arm.labelsPerClass() == 0 ? "all labels" : arm.labelsPerClass() + " labels per class");
     line(
         "",
-        "%.2f M parameters, %.2f M trained, %.3g GFLOP per training image",
+        "%.2f M parameters, %.2f M trained, %s GFLOP per training image",
         plan.parameters() / 1e6,
         plan.trainableParameters() / 1e6,
-        plan.trainFlopsPerImage() / GIGA);
+        Figures.of(plan.trainFlopsPerImage() / GIGA));
     printSchedule(arm.train(), data.images(arm), plan.trainFlopsPerImage());
   }
 
   private void printSchedule(RecipeConfig recipe, int images, double flopsPerImage) {
     line(
         "",
-        "%s, %d epochs, effective batch %d x %d = %d, learning rate %s x %d / 256 = %.3g",
+        "%s, %d epochs, effective batch %d x %d = %d, learning rate %s x %d / 256 = %s",
         recipe.optimizer().name().toLowerCase(Locale.ROOT),
         recipe.epochs(),
         recipe.batchSize(),
         recipe.accumulation(),
         recipe.effectiveBatchSize(),
-        recipe.baseLearningRate(),
+        Figures.of(recipe.baseLearningRate()),
         recipe.effectiveBatchSize(),
-        recipe.learningRate());
+        Figures.of(recipe.learningRate()));
     if (images == 0) {
       return;
     }
@@ -157,10 +161,10 @@ final class Description {
     }
     line(
         "",
-        "%d steps (%d per epoch), %.3g hours",
+        "%d steps (%d per epoch), %s",
         schedule.steps(),
         schedule.stepsPerEpoch(),
-        schedule.hours(flopsPerImage, flopsPerSecond));
+        Figures.duration(schedule.hours(flopsPerImage, flopsPerSecond)));
   }
 
   private void line(String label, String format, Object... values) {

@@ -30,6 +30,11 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
+    // What Commons Configuration logs is of no use here, and waking the logging system for it takes
+    // longer than reading every shipped definition.
+    System.setProperty(
+        "org.apache.commons.logging.LogFactory", "org.apache.commons.logging.impl.LogFactoryImpl");
+    System.setProperty("org.apache.commons.logging.Log", "org.apache.commons.logging.impl.NoOpLog");
     CommandLine commands =
         commandLine(
             new PrintWriter(System.out, true, StandardCharsets.UTF_8),

@@ -25,8 +25,8 @@ class DescriptionTest {
     assertThat(describe())
         .contains(
             "196 patches, 49 kept by random masking of 75 %",
-            "effective batch 256 x 16 = 4096, learning rate 1.5E-4 x 4096 / 256 = 0.00240",
-            "249600 steps (312 per epoch), 1.65e+04 hours",
+            "effective batch 256 x 16 = 4096, learning rate 0.00015 x 4096 / 256 = 0.0024",
+            "249600 steps (312 per epoch), 16500 hours",
             "1281167 training images");
   }
 

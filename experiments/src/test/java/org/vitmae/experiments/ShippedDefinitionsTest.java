@@ -59,7 +59,7 @@ class ShippedDefinitionsTest {
     new Description(config, task -> new FakeTask(), new Speed(), console.writer()).print();
 
     assertThat(console.out())
-        .contains("GFLOP per training image", "patches", "hours")
+        .contains("GFLOP per training image", "patches", "steps (")
         .doesNotContain("NO STEP");
     config.arms().keySet().forEach(arm -> assertThat(console.out()).contains("arm " + arm));
   }

@@ -8,6 +8,8 @@ import org.vitmae.config.ExperimentConfig;
 import org.vitmae.plugin.Plugins;
 import org.vitmae.run.Manifest;
 import org.vitmae.run.RunFolder;
+import org.vitmae.train.Progress;
+import org.vitmae.train.StopSignal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -49,9 +51,12 @@ final class RunCommand implements Callable<Integer> {
     ExperimentConfig config = definition.read();
     Plugins plugins = Plugins.load(Main.class.getClassLoader());
     Arms.check(config, plugins::task);
-    try (RunFolder run = RunFolder.open(out, config, resume)) {
+    try (RunFolder run = RunFolder.open(out, config, resume);
+        StopSignal stop = StopSignal.onTermination()) {
+      CellTrainer training =
+          new CellTrainer(plugins::task, dataDir, cell -> Progress.NONE, stop);
       ExperimentRunner runner =
-          new ExperimentRunner(config, run, plugins::task, training(), console);
+          new ExperimentRunner(config, run, plugins::task, training, console);
       if (runner.run() == Manifest.Status.STOPPED) {
         console.println("Stopped; go on with --resume.");
         return ExitCode.SOFTWARE;
@@ -61,9 +66,5 @@ final class RunCommand implements Callable<Integer> {
       }
       return ExitCode.OK;
     }
-  }
-
-  private CellTraining training() {
-    throw new UnsupportedOperationException("training of cells from " + dataDir);
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.vitmae.train.MetricsSink;
 
 /**
  * The file {@code metrics.csv} of a cell, one number per row, written out as soon as it is logged.
@@ -16,7 +17,7 @@ import java.util.List;
  * <p>A run that is resumed forgets the rows its checkpoint does not know of, so that its file ends
  * up equal to an uninterrupted run's. Not thread-safe.
  */
-public final class MetricsLog implements AutoCloseable {
+public final class MetricsLog implements MetricsSink, AutoCloseable {
   private static final String HEADER = "step,epoch,split,metric,value";
 
   private final Path file;
@@ -42,6 +43,7 @@ public final class MetricsLog implements AutoCloseable {
    * @param split {@code train}, {@code val} or {@code test}
    * @throws UncheckedIOException if it cannot be written, for instance on a full disk
    */
+  @Override
   public void log(long step, double epoch, String split, String metric, double value) {
     String[] row = {
       Long.toString(step), Double.toString(epoch), split, metric, Double.toString(value)
@@ -60,6 +62,7 @@ public final class MetricsLog implements AutoCloseable {
    * @param rows how many rows stay, the header not counted
    * @throws UncheckedIOException if the file cannot be rewritten
    */
+  @Override
   public void rewind(long rows) {
     try {
       writer.close();

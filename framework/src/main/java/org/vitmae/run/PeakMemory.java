@@ -5,11 +5,13 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
 
 /** The greatest amount of memory that this process has held. */
 public final class PeakMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
+  private static final Path RESET = Path.of("/proc/self/clear_refs");
 
   private PeakMemory() {}
 
@@ -19,6 +21,15 @@ public final class PeakMemory {
    */
   public static long bytes() {
     return resident(STATUS).orElseGet(PeakMemory::pools);
+  }
+
+  /** Starts measuring anew, where the system allows it (Linux). */
+  public static void reset() {
+    try {
+      Files.writeString(RESET, "5", StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      // Then the greatest amount since the start of the process is reported.
+    }
   }
 
   static OptionalLong resident(Path status) {

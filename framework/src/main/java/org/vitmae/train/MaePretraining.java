@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.MaskingConfig;
 import org.vitmae.config.ModelConfig;
+import org.vitmae.config.RecipeConfig;
 import org.vitmae.data.Batch;
 import org.vitmae.masking.Mask;
 import org.vitmae.masking.MaskSampler;
@@ -17,6 +18,10 @@ import org.vitmae.model.PatchGrid;
 import org.vitmae.model.PatchedImages;
 import org.vitmae.model.PixelNormalization;
 import org.vitmae.model.Weights;
+import org.vitmae.optim.AdamW;
+import org.vitmae.optim.LayerDecay;
+import org.vitmae.optim.ParameterGroup;
+import org.vitmae.optim.WeightDecayRule;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.NamedParameters;
 import org.vitmae.tensor.Precision;
@@ -63,6 +68,30 @@ public final class MaePretraining implements Objective, AutoCloseable {
   /** Returns the model's tensors by name. */
   public NamedParameters parameters() {
     return parameters;
+  }
+
+  /** Makes the learner that trains this model by a recipe; the model stays this object's to close. */
+  public TorchLearner learner(RecipeConfig recipe) {
+    AdamW optimizer =
+        new AdamW(
+            parameters,
+            ParameterGroup.of(
+                parameters,
+                WeightDecayRule.PRETRAINING,
+                recipe.weightDecay(),
+                new LayerDecay(recipe.layerDecay(), model.encoder().depth())),
+            recipe.beta1(),
+            recipe.beta2(),
+            recipe.clipGradNorm(),
+            inference.device());
+    return new TorchLearner(
+        parameters,
+        this,
+        this::evaluate,
+        optimizer,
+        recipe.emaDecay(),
+        inference.device(),
+        inference.precision());
   }
 
   @Override

@@ -1,0 +1,76 @@
+package org.vitmae.experiments;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.vitmae.checkpoint.Checkpoint;
+import org.vitmae.checkpoint.CheckpointStore;
+import org.vitmae.data.Loader;
+import org.vitmae.data.PrefetchedBatches;
+import org.vitmae.plugin.Arm;
+import org.vitmae.plugin.ArmPlan;
+import org.vitmae.plugin.ArmRequest;
+import org.vitmae.plugin.Task;
+import org.vitmae.run.CellFolder;
+import org.vitmae.run.MetricsLog;
+import org.vitmae.train.Learner;
+import org.vitmae.train.RunOutcome;
+import org.vitmae.train.Selection;
+
+/** An arm: chosen by validation, then judged once on the test split. */
+final class ArmWork implements CellWork {
+  private final Task task;
+  private final ArmRequest request;
+  private final ArmPlan plan;
+  private final Arm arm;
+
+  ArmWork(Task task, ArmRequest request) {
+    this.task = task;
+    this.request = request;
+    this.plan = task.plan(request);
+    this.arm = task.prepare(request);
+  }
+
+  @Override
+  public Learner learner() {
+    return arm;
+  }
+
+  @Override
+  public ArmPlan plan() {
+    return plan;
+  }
+
+  @Override
+  public Selection selection() {
+    return new Selection(task.primaryMetric(), task.higherIsBetter());
+  }
+
+  @Override
+  public List<String> finish(CellFolder folder, RunOutcome outcome, Evaluation evaluation)
+      throws IOException {
+    Optional<Checkpoint> best = new CheckpointStore(folder.checkpoints()).best();
+    if (best.isPresent()) {
+      arm.load(best.get().folder());
+    }
+    Loader loader = evaluation.loader(evaluation.examples(), request.arm().train().batchSize());
+    try (PrefetchedBatches batches = loader.open(0, 0);
+        MetricsLog metrics = folder.metrics()) {
+      Map<String, Double> values = arm.test(batches, folder.path());
+      double epoch = request.arm().train().epochs();
+      values.forEach((name, value) -> metrics.log(outcome.steps(), epoch, "test", name, value));
+    }
+    return best.map(
+            chosen ->
+                List.of(
+                    "Judged with the checkpoint of step %d, the best of validation by %s."
+                        .formatted(chosen.state().step(), task.primaryMetric())))
+        .orElseGet(() -> List.of("Judged with the weights after the last step."));
+  }
+
+  @Override
+  public void close() {
+    arm.close();
+  }
+}

@@ -1,0 +1,162 @@
+package org.vitmae.experiments;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.vitmae.checkpoint.CheckpointStore;
+import org.vitmae.config.ConfigWriter;
+import org.vitmae.config.DataConfig;
+import org.vitmae.config.RecipeConfig;
+import org.vitmae.data.BatchSource;
+import org.vitmae.data.Dataset;
+import org.vitmae.data.EvalTransform;
+import org.vitmae.data.Loader;
+import org.vitmae.data.LoaderOptions;
+import org.vitmae.data.Splits;
+import org.vitmae.data.TrainTransform;
+import org.vitmae.run.DataSummary;
+import org.vitmae.run.Environment;
+import org.vitmae.run.Manifest;
+import org.vitmae.run.MetricsLog;
+import org.vitmae.run.PeakMemory;
+import org.vitmae.run.Usage;
+import org.vitmae.train.Progress;
+import org.vitmae.train.RunOutcome;
+import org.vitmae.train.StopSignal;
+import org.vitmae.train.TrainingData;
+import org.vitmae.train.TrainingLoop;
+import org.vitmae.train.TrainingPlan;
+
+/** One cell with its data and learner. */
+final class CellSession implements CellTraining.Session, CellWork.Evaluation {
+  private final CellTraining.Request request;
+  private final Environment environment;
+  private final Splits splits;
+  private final Dataset training;
+  private final CellWork work;
+  private final Progress progress;
+  private final StopSignal stop;
+  private final List<Loader> loaders = new ArrayList<>();
+
+  CellSession(
+      CellTraining.Request request,
+      Environment environment,
+      Splits splits,
+      Dataset training,
+      CellWork work,
+      Progress progress,
+      StopSignal stop) {
+    this.request = request;
+    this.environment = environment;
+    this.splits = splits;
+    this.training = training;
+    this.work = work;
+    this.progress = progress;
+    this.stop = stop;
+  }
+
+  @Override
+  public String engine() {
+    return work.plan().engine();
+  }
+
+  @Override
+  public Environment environment() {
+    return environment;
+  }
+
+  @Override
+  public DataSummary data() {
+    return new DataSummary(
+        training.size(),
+        splits.validation().map(Dataset::size).orElse(0),
+        splits.test().map(Dataset::size).orElse(0),
+        CellTrainer.fingerprints(splits),
+        loaders.stream().flatMap(loader -> loader.skipped().stream()).distinct().sorted().toList());
+  }
+
+  @Override
+  public Usage size() {
+    return Usage.none(work.plan().parameters(), work.plan().trainableParameters());
+  }
+
+  @Override
+  public CellTraining.Result train() throws IOException {
+    RecipeConfig recipe = CellTrainer.recipe(request);
+    Loader batches = trainingLoader(recipe);
+    Optional<BatchSource> validation =
+        recipe.validateEveryEpochs() == 0
+            ? Optional.empty()
+            : splits.validation().map(split -> loader(split, recipe.batchSize()));
+    RunOutcome outcome;
+    try (MetricsLog metrics = request.folder().metrics()) {
+      TrainingPlan plan =
+          new TrainingPlan(
+              recipe, work.selection(), request.seed(), ConfigWriter.hash(request.config()));
+      outcome =
+          new TrainingLoop(
+                  plan,
+                  new TrainingData(batches, validation),
+                  work.learner(),
+                  new CheckpointStore(request.folder().checkpoints()),
+                  metrics,
+                  progress,
+                  stop)
+              .resume();
+    }
+    if (outcome.status() == RunOutcome.Status.STOPPED) {
+      return new CellTraining.Result(Manifest.Status.STOPPED, usage(outcome), data(), List.of());
+    }
+    List<String> notes = work.finish(request.folder(), outcome, this);
+    return new CellTraining.Result(Manifest.Status.DONE, usage(outcome), data(), notes);
+  }
+
+  private Usage usage(RunOutcome outcome) {
+    return new Usage(
+        work.plan().parameters(),
+        work.plan().trainableParameters(),
+        outcome.imagesSeen(),
+        outcome.imagesSeen() * work.plan().trainFlopsPerImage(),
+        outcome.wallSeconds(),
+        outcome.waitShare(),
+        PeakMemory.bytes());
+  }
+
+  private Loader trainingLoader(RecipeConfig recipe) {
+    DataConfig data = request.config().data();
+    Loader loader =
+        new Loader(
+            training,
+            new TrainTransform(
+                recipe.augment(), data.imageHeight(), data.imageWidth(), data.channels()),
+            new LoaderOptions(
+                recipe.batchSize(), true, true, request.seed(), data.workers(), data.onCorrupt()));
+    loaders.add(loader);
+    return loader;
+  }
+
+  @Override
+  public Dataset examples() {
+    return splits.test().orElse(splits.train());
+  }
+
+  @Override
+  public Loader loader(Dataset dataset, int batchSize) {
+    DataConfig data = request.config().data();
+    Loader loader =
+        new Loader(
+            dataset,
+            new EvalTransform(data.imageHeight(), data.imageWidth(), data.channels()),
+            new LoaderOptions(
+                batchSize, false, false, request.seed(), data.workers(), data.onCorrupt()));
+    loaders.add(loader);
+    return loader;
+  }
+
+  @Override
+  public void close() {
+    work.close();
+    splits.close();
+  }
+}

@@ -1,0 +1,142 @@
+package org.vitmae.experiments;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.vitmae.checkpoint.Checkpoint;
+import org.vitmae.checkpoint.CheckpointStore;
+import org.vitmae.config.ArmConfig;
+import org.vitmae.config.ConfigException;
+import org.vitmae.config.ExperimentConfig;
+import org.vitmae.config.RecipeConfig;
+import org.vitmae.data.DataException;
+import org.vitmae.data.Dataset;
+import org.vitmae.data.Splits;
+import org.vitmae.plugin.ArmRequest;
+import org.vitmae.plugin.Task;
+import org.vitmae.run.CellFolder;
+import org.vitmae.run.Environment;
+import org.vitmae.run.GitCommit;
+import org.vitmae.run.PeakMemory;
+import org.vitmae.run.Provenance;
+import org.vitmae.tensor.ComputeThreads;
+import org.vitmae.tensor.Device;
+import org.vitmae.tensor.Precision;
+import org.vitmae.train.Progress;
+import org.vitmae.train.StopSignal;
+
+/** Trains cells in this process. */
+final class CellTrainer implements CellTraining {
+  private final Function<String, Task> tasks;
+  private final Path dataDir;
+  private final Function<String, Progress> progress;
+  private final StopSignal stop;
+
+  /**
+   * Creates a trainer.
+   *
+   * @param progress makes the display of the cell of a given name
+   */
+  CellTrainer(
+      Function<String, Task> tasks,
+      Path dataDir,
+      Function<String, Progress> progress,
+      StopSignal stop) {
+    this.tasks = tasks;
+    this.dataDir = dataDir;
+    this.progress = progress;
+    this.stop = stop;
+  }
+
+  @Override
+  public Session open(Request request) {
+    PeakMemory.reset();
+    ExperimentConfig config = request.config();
+    int threads = ComputeThreads.configure(config.threads());
+    Device device = Device.parse(config.device());
+    Precision precision = Precision.parse(config.precision(), device);
+    Environment environment =
+        new Environment(
+            device.toString(),
+            precision.toString(),
+            threads,
+            GitCommit.of(Path.of("")).orElse(""),
+            Provenance.libraries(CellTrainer.class.getClassLoader()));
+    Splits splits = Splits.open(config.data(), dataDir);
+    try {
+      CellWork work =
+          request.arm().isPresent()
+              ? arm(request, request.arm().get(), splits, device, precision)
+              : new PretrainWork(config, device, precision, request.seed());
+      return new CellSession(
+          request,
+          environment,
+          splits,
+          training(request, splits),
+          work,
+          progress.apply(request.folder().name()),
+          stop);
+    } catch (RuntimeException e) {
+      splits.close();
+      throw e;
+    }
+  }
+
+  private ArmWork arm(
+      Request request, ArmConfig arm, Splits splits, Device device, Precision precision) {
+    if (splits.test().isEmpty()) {
+      throw new ConfigException(
+          "arms are judged on test examples, but the data section names none; set data.test");
+    }
+    ExperimentConfig config = request.config();
+    ArmRequest built =
+        new ArmRequest(
+            arm,
+            config.model(),
+            config.data(),
+            splits.classNames(),
+            request.pretrained().map(CellTrainer::encoderWeights),
+            device,
+            precision,
+            request.seed());
+    return new ArmWork(tasks.apply(arm.task()), built);
+  }
+
+  private static Path encoderWeights(CellFolder pretrained) {
+    return new CheckpointStore(pretrained.checkpoints())
+        .latest()
+        .map(Checkpoint::folder)
+        .orElseThrow(
+            () ->
+                new DataException(
+                    "%s holds no checkpoint to start from; delete the cell %s to pretrain again"
+                        .formatted(pretrained.checkpoints(), pretrained.name())));
+  }
+
+  private static Dataset training(Request request, Splits splits) {
+    int perClass = request.arm().map(ArmConfig::labelsPerClass).orElse(0);
+    return perClass == 0
+        ? splits.train()
+        : Splits.labelBudget(splits.train(), perClass, request.seed());
+  }
+
+  /** Returns the recipe of a cell. */
+  static RecipeConfig recipe(Request request) {
+    return request.arm().map(ArmConfig::train).orElseGet(() -> request.config().pretrain());
+  }
+
+  /** Returns the fingerprints of the splits that there are. */
+  static Map<String, String> fingerprints(Splits splits) {
+    Map<String, String> prints = new LinkedHashMap<>();
+    prints.put("train", splits.train().fingerprint());
+    splits.validation().ifPresent(split -> prints.put("validation", split.fingerprint()));
+    splits.test().ifPresent(split -> prints.put("test", split.fingerprint()));
+    return prints;
+  }
+
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+  }
+}

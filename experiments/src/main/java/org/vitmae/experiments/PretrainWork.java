@@ -1,0 +1,92 @@
+package org.vitmae.experiments;
+
+import java.io.IOException;
+import java.util.List;
+import org.vitmae.config.ExperimentConfig;
+import org.vitmae.data.Batch;
+import org.vitmae.data.PrefetchedBatches;
+import org.vitmae.image.PngWriter;
+import org.vitmae.model.Cost;
+import org.vitmae.plugin.ArmPlan;
+import org.vitmae.run.CellFolder;
+import org.vitmae.tensor.Device;
+import org.vitmae.tensor.Precision;
+import org.vitmae.train.Learner;
+import org.vitmae.train.MaePretraining;
+import org.vitmae.train.Reconstruction;
+import org.vitmae.train.RunOutcome;
+import org.vitmae.train.Selection;
+import org.vitmae.train.TorchLearner;
+
+/** Pretraining: shows what the model makes of some images once it is trained. */
+final class PretrainWork implements CellWork {
+  private final ExperimentConfig config;
+  private final MaePretraining pretraining;
+  private final TorchLearner learner;
+
+  PretrainWork(ExperimentConfig config, Device device, Precision precision, long seed) {
+    this.config = config;
+    this.pretraining =
+        new MaePretraining(
+            config.model(), config.data(), config.masking(), device, precision, seed);
+    this.learner = pretraining.learner(config.pretrain());
+  }
+
+  @Override
+  public Learner learner() {
+    return learner;
+  }
+
+  @Override
+  public ArmPlan plan() {
+    return new ArmPlan(
+        "libtorch",
+        Cost.parameters(config.model(), config.data()),
+        Cost.trainableParameters(config.model(), config.data()),
+        Cost.pretrainFlopsPerImage(config.model(), config.data(), config.masking()));
+  }
+
+  @Override
+  public Selection selection() {
+    return new Selection("loss", false);
+  }
+
+  @Override
+  public List<String> finish(CellFolder folder, RunOutcome outcome, Evaluation evaluation)
+      throws IOException {
+    int count = Math.min(config.report().reconstructions(), evaluation.examples().size());
+    if (count == 0) {
+      return List.of();
+    }
+    List<Reconstruction> drawn;
+    try (PrefetchedBatches batches =
+        evaluation.loader(evaluation.examples(), count).open(0, 0)) {
+      Batch first = batches.next();
+      drawn = learner.withKeptWeights(() -> pretraining.reconstruct(first));
+    }
+    for (int k = 0; k < drawn.size(); k++) {
+      String name = folder.images().resolve("reconstruction-" + k).toString();
+      PngWriter.write(drawn.get(k).original(), java.nio.file.Path.of(name + "-original.png"));
+      PngWriter.write(drawn.get(k).masked(), java.nio.file.Path.of(name + "-masked.png"));
+      PngWriter.write(
+          drawn.get(k).reconstructed(), java.nio.file.Path.of(name + "-reconstructed.png"));
+    }
+    String mask =
+        "Patches were removed by %s masking, %s of them; the visible ones are the original's pixels."
+            .formatted(
+                config.masking().strategy().name().toLowerCase(java.util.Locale.ROOT),
+                CellTrainer.percent(config.masking().ratio()));
+    String target =
+        config.model().normPixLoss()
+            ? "The model predicts each patch without its mean and deviation; for the picture these are"
+                + " guessed from the visible patches around it, never taken from the hidden ones."
+            : "The model predicts pixels; they are shown as predicted.";
+    return List.of(mask, target);
+  }
+
+  @Override
+  public void close() {
+    learner.close();
+    pretraining.close();
+  }
+}

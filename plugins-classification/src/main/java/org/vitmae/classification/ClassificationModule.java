@@ -15,6 +15,8 @@ final class ClassificationModule extends AbstractModule {
         .in(Singleton.class);
     MapBinder<String, Protocol> protocols =
         MapBinder.newMapBinder(binder(), String.class, Protocol.class);
+    protocols.addBinding("linear-probe").to(LinearProbeProtocol.class);
+    protocols.addBinding("fine-tune").to(FineTuneProtocol.class);
     protocols.addBinding("cnn").to(CnnProtocol.class);
   }
 }

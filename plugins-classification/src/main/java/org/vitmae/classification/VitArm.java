@@ -8,6 +8,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.classification.deeplearning4j.ClassificationMetrics;
 import org.vitmae.classification.deeplearning4j.ConfusionCsv;
+import org.vitmae.classification.deeplearning4j.Labels;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.config.RecipeConfig;
 import org.vitmae.data.Batch;

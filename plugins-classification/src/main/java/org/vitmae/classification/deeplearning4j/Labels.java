@@ -9,7 +9,7 @@ import org.vitmae.data.Batch;
 import org.vitmae.data.DataException;
 
 /** The classes of a batch, as numbers and as targets of the softmax. */
-final class Labels {
+public final class Labels {
   private Labels() {}
 
   /**
@@ -17,7 +17,7 @@ final class Labels {
    *
    * @throws DataException if an example has no class or one outside 0 to {@code classes - 1}
    */
-  static int[] of(Batch batch, int classes) {
+  public static int[] of(Batch batch, int classes) {
     List<Annotation> annotations = batch.annotations();
     int[] labels = new int[batch.size()];
     for (int n = 0; n < labels.length; n++) {

@@ -37,8 +37,8 @@ final class Scene {
     Scene scene = new Scene(height, width, random);
     double side = Math.min(height, width);
     scene.paintGround();
-    double radius = side * (0.2 + 0.18 * random.nextDouble());
-    int others = random.nextInt(3);
+    double radius = side * (0.3 + 0.14 * random.nextDouble());
+    int others = random.nextInt(2);
     SceneShape[] shapes = SceneShape.values();
     for (int i = 0; i < others; i++) {
       double smaller = radius * (0.4 + 0.3 * random.nextDouble());

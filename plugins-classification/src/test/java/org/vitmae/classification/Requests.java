@@ -19,7 +19,8 @@ import org.vitmae.tensor.Precision;
 public final class Requests {
   private Requests() {}
 
-  public static ArmRequest cnn(int side, int channels, int classes, RecipeConfig recipe, long seed) {
+  public static ArmRequest cnn(
+      int side, int channels, int classes, RecipeConfig recipe, long seed) {
     return request("cnn", data(side, side, channels), classes, recipe, seed);
   }
 
@@ -49,14 +50,47 @@ public final class Requests {
       double labelSmoothing,
       double emaDecay) {
     return new RecipeConfig(
-        optimizer, 1, 8, 1, 0.001, 0, 0, weightDecay, 0.9, 0.999, clipGradNorm, layerDecay,
-        dropPath, labelSmoothing, emaDecay, new AugmentConfig(1, 1, 1, 1, 0), 1, 0, 1, 1, 1);
+        optimizer,
+        1,
+        8,
+        1,
+        0.001,
+        0,
+        0,
+        weightDecay,
+        0.9,
+        0.999,
+        clipGradNorm,
+        layerDecay,
+        dropPath,
+        labelSmoothing,
+        emaDecay,
+        new AugmentConfig(1, 1, 1, 1, 0),
+        1,
+        0,
+        1,
+        1,
+        1);
   }
 
   public static DataConfig data(int height, int width, int channels) {
     SourceConfig none = new SourceConfig("", "", "", 0);
     return new DataConfig(
-        "test", DataConfig.Format.SCENES, none, none, none, 0, 0, 0, "", height, width, channels,
-        List.of(0.5), List.of(0.25), DataConfig.OnCorrupt.FAIL, 1);
+        "test",
+        DataConfig.Format.SCENES,
+        none,
+        none,
+        none,
+        0,
+        0,
+        0,
+        "",
+        height,
+        width,
+        channels,
+        List.of(0.5),
+        List.of(0.25),
+        DataConfig.OnCorrupt.FAIL,
+        1);
   }
 }

@@ -16,7 +16,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>Macro averages are scikit-learn's: the mean over all classes, where 0/0 counts as 0.
  * Deeplearning4j's own leave out the classes whose value is 0/0 and so look better when a class is
- * never predicted. A score that is not a number makes the loss NaN and counts as the lowest one. Exact up to 2^31 - 1 examples, where adding more fails. Not thread-safe.
+ * never predicted. A score that is not a number makes the loss NaN and counts as the lowest one.
+ * Exact up to 2^31 - 1 examples, where adding more fails. Not thread-safe.
  */
 public final class ClassificationMetrics {
   private static final int TOP = 5;

@@ -46,9 +46,12 @@ public final class CnnArm implements Arm {
     recipe = request.arm().train();
     classNames = request.classNames();
     normalization = new PixelNormalization(request.data());
-    graph = new ComputationGraph(network(request).configuration(training(recipe, request.seed())));
+    LearningRate rate = new LearningRate();
+    graph =
+        new ComputationGraph(
+            network(request).configuration(training(recipe, rate, request.seed())));
     graph.init();
-    update = new NetworkUpdate(graph, recipe.clipGradNorm());
+    update = new NetworkUpdate(graph, rate, recipe.clipGradNorm());
   }
 
   /**
@@ -111,8 +114,7 @@ public final class CnnArm implements Arm {
   float[] logits(Batch batch) {
     try (INDArray images = normalization.images(batch);
         INDArray logits =
-            graph.output(
-                List.of(ResidualNetwork.LOGITS), false, new INDArray[] {images}, null)[0];
+            graph.output(List.of(ResidualNetwork.LOGITS), false, new INDArray[] {images}, null)[0];
         INDArray rows = logits.dup('c')) {
       return rows.data().asFloat();
     }
@@ -143,12 +145,13 @@ public final class CnnArm implements Arm {
         request.classNames().size());
   }
 
-  private static NeuralNetConfiguration.Builder training(RecipeConfig recipe, long seed) {
+  private static NeuralNetConfiguration.Builder training(
+      RecipeConfig recipe, LearningRate rate, long seed) {
     return new NeuralNetConfiguration.Builder()
         .seed(seed)
         .updater(
             new Adam.Builder()
-                .learningRate(0) // each step brings its own
+                .learningRateSchedule(rate)
                 .beta1(recipe.beta1())
                 .beta2(recipe.beta2())
                 .build())
@@ -164,7 +167,8 @@ public final class CnnArm implements Arm {
           "initialization must be 'random' for protocol 'cnn', got 'mae': a convolutional network has no Transformer encoder to start from.");
     }
     if (recipe.optimizer() != OptimizerKind.ADAMW) {
-      problems.add(refusal("optimizer", "adamw", recipe.optimizer().name().toLowerCase(Locale.ROOT)));
+      problems.add(
+          refusal("optimizer", "adamw", recipe.optimizer().name().toLowerCase(Locale.ROOT)));
     }
     if (recipe.layerDecay() != 1) {
       problems.add(refusal("layer-decay", "1", recipe.layerDecay()));

@@ -30,8 +30,7 @@ public final class ConfusionCsv {
         new CSVWriterBuilder(Files.newBufferedWriter(file)).withLineEnd("\n").build()) {
       csv.writeNext(row("", classNames), false);
       for (int c = 0; c < confusion.length; c++) {
-        List<String> counts =
-            Arrays.stream(confusion[c]).mapToObj(Long::toString).toList();
+        List<String> counts = Arrays.stream(confusion[c]).mapToObj(Long::toString).toList();
         csv.writeNext(row(classNames.get(c), counts), false);
       }
     }

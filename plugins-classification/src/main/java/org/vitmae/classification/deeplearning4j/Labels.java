@@ -26,7 +26,9 @@ public final class Labels {
         throw new DataException(
             "Example %d has %s, expected a class from 0 to %d; check the labels of the data set."
                 .formatted(
-                    batch.ids()[n], labels[n] < 0 ? "no class" : "class " + labels[n], classes - 1));
+                    batch.ids()[n],
+                    labels[n] < 0 ? "no class" : "class " + labels[n],
+                    classes - 1));
       }
     }
     return labels;

@@ -19,16 +19,19 @@ final class NetworkUpdate implements AutoCloseable {
   private static final double NORM_EPSILON = 1e-6; // as torch.nn.utils.clip_grad_norm_
 
   private final ComputationGraph graph;
+  private final LearningRate rate;
   private final double clipGradNorm;
   private final INDArray sum; // [1, P], gradients of the batches before the last
   private int batches;
   private int examples;
 
   /**
+   * @param rate what the graph's updaters take their learning rate from
    * @param clipGradNorm greatest norm of the gradient; 0 switches clipping off
    */
-  NetworkUpdate(ComputationGraph graph, double clipGradNorm) {
+  NetworkUpdate(ComputationGraph graph, LearningRate rate, double clipGradNorm) {
     this.graph = graph;
+    this.rate = rate;
     this.clipGradNorm = clipGradNorm;
     graph.initGradientsView();
     sum = Nd4j.zeros(graph.getFlattenedGradients().shape());
@@ -45,8 +48,8 @@ final class NetworkUpdate implements AutoCloseable {
     if (batches > 0) {
       sum.addi(graph.getFlattenedGradients()); // the next batch overwrites it
     }
-    graph.setInput(0, images);
-    graph.setLabel(0, targets);
+    graph.setInputs(images);
+    graph.setLabels(targets);
     graph.computeGradientAndScore();
     graph.clear(); // forgets the arrays, which the caller closes
     graph.clearLayersStates();
@@ -76,7 +79,7 @@ final class NetworkUpdate implements AutoCloseable {
       gradients.forEach((name, gradient) -> scale(name, gradient, factor));
     }
     int iteration = graph.getIterationCount();
-    graph.setLearningRate(learningRate);
+    rate.set(learningRate);
     graph
         .getUpdater()
         .update(graph.gradient(), iteration, 0, examples, LayerWorkspaceMgr.noWorkspaces());

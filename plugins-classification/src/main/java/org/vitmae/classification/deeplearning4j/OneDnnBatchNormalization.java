@@ -24,8 +24,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * Deeplearning4j's batch normalization over images [N, C, H, W], computed by oneDNN.
  *
  * <p>It has the parameters, the running statistics and the results of the layer it extends, which
- * passes over memory a dozen times where this one passes three times. See {@link
- * OneDnnConvolution} for why Deeplearning4j does not do so itself.
+ * passes over memory a dozen times where this one passes three times. See {@link OneDnnConvolution}
+ * for why Deeplearning4j does not do so itself.
  */
 final class OneDnnBatchNormalization extends BatchNormalization {
   OneDnnBatchNormalization() {
@@ -52,7 +52,8 @@ final class OneDnnBatchNormalization extends BatchNormalization {
       extends org.deeplearning4j.nn.layers.normalization.BatchNormalization {
     private final INDArray batchMean; // [C], of the last training batch
     private final INDArray batchVariance;
-    private final INDArray unused; // gradients by the statistics; oneDNN folds them into the input's
+    private final INDArray
+        unused; // gradients by the statistics; oneDNN folds them into the input's
 
     Computation(NeuralNetConfiguration conf, DataType type) {
       super(conf, type);

@@ -28,8 +28,7 @@ final class PixelNormalization {
     if (batch.height() != height || batch.width() != width || batch.channels() != channels) {
       throw new IllegalArgumentException(
           "images must be [%d, %d, %d], got [%d, %d, %d]"
-              .formatted(
-                  height, width, channels, batch.height(), batch.width(), batch.channels()));
+              .formatted(height, width, channels, batch.height(), batch.width(), batch.channels()));
     }
     byte[] pixels = batch.pixels();
     int plane = height * width;

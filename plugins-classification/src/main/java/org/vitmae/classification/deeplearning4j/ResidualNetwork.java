@@ -117,8 +117,7 @@ record ResidualNetwork(int height, int width, int channels, int classes) {
         int nextHeight = reduced(h, stride);
         int nextWidth = reduced(w, stride);
         list.add(new Convolution(name + "-conv0", 3, stride, inputs, outputs, h, w));
-        list.add(
-            new Convolution(name + "-conv1", 3, 1, outputs, outputs, nextHeight, nextWidth));
+        list.add(new Convolution(name + "-conv1", 3, 1, outputs, outputs, nextHeight, nextWidth));
         if (stride > 1) {
           list.add(new Convolution(name + "-shortcut", 1, stride, inputs, outputs, h, w));
         }

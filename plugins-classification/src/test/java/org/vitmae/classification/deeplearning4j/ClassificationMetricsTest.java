@@ -50,8 +50,7 @@ class ClassificationMetricsTest {
     assertThat(metrics.confusion())
         .isDeepEqualTo(
             new ObjectMapper()
-                .convertValue(
-                    expected.get("confusion_rows_true_cols_predicted"), long[][].class));
+                .convertValue(expected.get("confusion_rows_true_cols_predicted"), long[][].class));
   }
 
   /** Adds batches of a constant size, the last one padded with nonsense. */

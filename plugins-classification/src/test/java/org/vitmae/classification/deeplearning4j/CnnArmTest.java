@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.vitmae.checkpoint.CheckpointException;
 import org.vitmae.checkpoint.Safetensors;
@@ -102,7 +104,11 @@ class CnnArmTest {
       assertThat(twice.takeLosses()).containsExactly(once.takeLosses(), within(1e-9));
       Map<String, float[]> expected = saved(once, folder.resolve("a"));
       saved(twice, folder.resolve("b"))
-          .forEach((name, values) -> assertThat(values).containsExactly(expected.get(name), within(1e-6f)));
+          .forEach(
+              (name, values) ->
+                  assertThat(greatestDifference(values, expected.get(name)))
+                      .as(name)
+                      .isLessThan(1e-6));
     }
   }
 
@@ -139,13 +145,11 @@ class CnnArmTest {
   @Test
   void paddingDoesNotCount() {
     Batch batch = batch(0);
-    Batch padded =
-        new Batch(
-            0, batch.ids(), 5, SIDE, SIDE, 3, batch.pixels(), batch.annotations());
+    Batch padded = new Batch(0, batch.ids(), 5, SIDE, SIDE, 3, batch.pixels(), batch.annotations());
     try (CnnArm arm = arm(1)) {
       Map<String, Double> expected = arm.evaluate(List.of(Batches.slice(batch, 0, 5)));
       arm.evaluate(List.of(padded))
-          .forEach((name, value) -> assertThat(value).isCloseTo(expected.get(name), within(1e-6)));
+          .forEach((name, value) -> assertThat(value).isCloseTo(expected.get(name), within(1e-5)));
     }
   }
 
@@ -180,7 +184,13 @@ class CnnArmTest {
     Batch batch = batch(0);
     Batch unlabelled =
         new Batch(
-            0, batch.ids(), 8, SIDE, SIDE, 3, batch.pixels(),
+            0,
+            batch.ids(),
+            8,
+            SIDE,
+            SIDE,
+            3,
+            batch.pixels(),
             IntStream.range(0, 8).mapToObj(i -> Annotation.none()).toList());
     try (CnnArm arm = arm(1)) {
       assertThatExceptionOfType(DataException.class)
@@ -213,6 +223,38 @@ class CnnArmTest {
       assertThat(losses[39]).isLessThan(losses[0] / 2);
       assertThat(arm.evaluate(List.of(all)).get("top1")).isGreaterThan(0.95);
     }
+  }
+
+  @Test
+  @Tag("slow")
+  @EnabledOnOs(OS.LINUX)
+  void memoryStaysFlat() throws Exception {
+    Batch batch = Batches.bands(32, 16, 3, CLASSES, 3);
+    try (CnnArm arm = new CnnArm(Requests.cnn(16, 3, CLASSES, Requests.recipe(), 1))) {
+      long early = residentKilobytesAfter(arm, batch, 50);
+      long late = residentKilobytesAfter(arm, batch, 400);
+      // One array of the network's size left behind per step would be more than 1 GB.
+      assertThat(late - early).isLessThan(200_000);
+    }
+  }
+
+  private static long residentKilobytesAfter(CnnArm arm, Batch batch, int steps) throws Exception {
+    for (int i = 0; i < steps; i++) {
+      arm.step(List.of(batch), 0.001);
+      arm.evaluate(List.of(batch));
+    }
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .sum();
+  }
+
+  private static double greatestDifference(float[] some, float[] others) {
+    assertThat(some).hasSameSizeAs(others);
+    return IntStream.range(0, some.length)
+        .mapToDouble(i -> Math.abs(some[i] - others[i]))
+        .max()
+        .orElse(0);
   }
 
   private static void assertEqual(Map<String, float[]> actual, Map<String, float[]> expected) {

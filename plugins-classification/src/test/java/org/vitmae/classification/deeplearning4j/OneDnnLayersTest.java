@@ -72,10 +72,7 @@ class OneDnnLayersTest {
                 .addLayer("first", new OneDnnConvolution(3, 1, 4), "images")
                 .addLayer("conv", convolution, "first")
                 .addLayer("norm", normalization, "conv")
-                .addLayer(
-                    "tanh",
-                    new ActivationLayer(Activation.TANH),
-                    "norm")
+                .addLayer("tanh", new ActivationLayer(Activation.TANH), "norm")
                 .addLayer("pool", new GlobalPoolingLayer(PoolingType.AVG), "tanh")
                 .addLayer(
                     "loss",

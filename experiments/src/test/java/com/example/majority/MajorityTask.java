@@ -1,0 +1,30 @@
+package com.example.majority;
+
+import java.util.Set;
+import org.vitmae.plugin.Arm;
+import org.vitmae.plugin.ArmPlan;
+import org.vitmae.plugin.ArmRequest;
+import org.vitmae.plugin.Task;
+
+final class MajorityTask implements Task {
+  @Override
+  public Set<String> protocols() {
+    return Set.of("count");
+  }
+
+  @Override
+  public String primaryMetric() {
+    return "top1";
+  }
+
+  @Override
+  public ArmPlan plan(ArmRequest request) {
+    int classes = request.classNames().size();
+    return new ArmPlan("counting", classes, classes, 1);
+  }
+
+  @Override
+  public Arm prepare(ArmRequest request) {
+    return new MajorityArm(request.classNames().size());
+  }
+}

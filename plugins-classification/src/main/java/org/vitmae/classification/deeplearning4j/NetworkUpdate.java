@@ -18,6 +18,8 @@ import org.nd4j.linalg.factory.Nd4j;
 final class NetworkUpdate implements AutoCloseable {
   private static final double NORM_EPSILON = 1e-6; // as torch.nn.utils.clip_grad_norm_
 
+  private static final int UPDATES_PER_COLLECTION = 50;
+
   private final ComputationGraph graph;
   private final LearningRate rate;
   private final double clipGradNorm;
@@ -87,6 +89,12 @@ final class NetworkUpdate implements AutoCloseable {
     graph.getConfiguration().setIterationCount(iteration + 1);
     batches = 0;
     examples = 0;
+    if (graph.getIterationCount() % UPDATES_PER_COLLECTION == 0) {
+      // Deeplearning4j leaves some 2000 small arrays per step to the garbage collector, which does
+      // not know how much native memory hangs on them and would let it grow by the size of the
+      // heap.
+      Nd4j.getMemoryManager().invokeGc();
+    }
   }
 
   private static void scale(String name, INDArray gradient, double factor) {

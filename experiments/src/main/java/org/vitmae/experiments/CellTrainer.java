@@ -14,6 +14,7 @@ import org.vitmae.config.RecipeConfig;
 import org.vitmae.data.DataException;
 import org.vitmae.data.Dataset;
 import org.vitmae.data.Splits;
+import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
 import org.vitmae.plugin.Task;
 import org.vitmae.run.CellFolder;
@@ -57,13 +58,6 @@ final class CellTrainer implements CellTraining {
     int threads = ComputeThreads.configure(config.threads());
     Device device = Device.parse(config.device());
     Precision precision = Precision.parse(config.precision(), device);
-    Environment environment =
-        new Environment(
-            device.toString(),
-            precision.toString(),
-            threads,
-            GitCommit.of(Path.of("")).orElse(""),
-            Provenance.libraries(CellTrainer.class.getClassLoader()));
     Splits splits = Splits.open(config.data(), dataDir);
     try {
       CellWork work =
@@ -72,7 +66,7 @@ final class CellTrainer implements CellTraining {
               : new PretrainWork(config, device, precision, request.seed());
       return new CellSession(
           request,
-          environment,
+          environment(work.plan(), threads),
           splits,
           training(request, splits),
           work,
@@ -82,6 +76,15 @@ final class CellTrainer implements CellTraining {
       splits.close();
       throw e;
     }
+  }
+
+  private static Environment environment(ArmPlan plan, int threads) {
+    return new Environment(
+        plan.device().toString(),
+        plan.precision().toString(),
+        threads,
+        GitCommit.of(Path.of("")).orElse(""),
+        Provenance.libraries(CellTrainer.class.getClassLoader()));
   }
 
   private ArmWork arm(

@@ -21,11 +21,15 @@ import org.vitmae.train.TorchLearner;
 /** Pretraining: shows what the model makes of some images once it is trained. */
 final class PretrainWork implements CellWork {
   private final ExperimentConfig config;
+  private final Device device;
+  private final Precision precision;
   private final MaePretraining pretraining;
   private final TorchLearner learner;
 
   PretrainWork(ExperimentConfig config, Device device, Precision precision, long seed) {
     this.config = config;
+    this.device = device;
+    this.precision = precision;
     this.pretraining =
         new MaePretraining(
             config.model(), config.data(), config.masking(), device, precision, seed);
@@ -41,6 +45,8 @@ final class PretrainWork implements CellWork {
   public ArmPlan plan() {
     return new ArmPlan(
         "libtorch",
+        device,
+        precision,
         Cost.parameters(config.model(), config.data()),
         Cost.trainableParameters(config.model(), config.data()),
         Cost.pretrainFlopsPerImage(config.model(), config.data(), config.masking()));

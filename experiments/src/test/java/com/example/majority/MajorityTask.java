@@ -5,6 +5,8 @@ import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
 import org.vitmae.plugin.Task;
+import org.vitmae.tensor.Device;
+import org.vitmae.tensor.Precision;
 
 final class MajorityTask implements Task {
   @Override
@@ -20,7 +22,7 @@ final class MajorityTask implements Task {
   @Override
   public ArmPlan plan(ArmRequest request) {
     int classes = request.classNames().size();
-    return new ArmPlan("counting", classes, classes, 1);
+    return new ArmPlan("counting", Device.CPU, Precision.FP32, classes, classes, 1);
   }
 
   @Override

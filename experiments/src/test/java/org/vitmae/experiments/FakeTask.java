@@ -5,6 +5,8 @@ import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
 import org.vitmae.plugin.Task;
+import org.vitmae.tensor.Device;
+import org.vitmae.tensor.Precision;
 
 /** A task with the protocols of classification that can be planned but not trained. */
 final class FakeTask implements Task {
@@ -20,7 +22,7 @@ final class FakeTask implements Task {
 
   @Override
   public ArmPlan plan(ArmRequest request) {
-    return new ArmPlan("libtorch", 2_500_000, 1_000, 3e9);
+    return new ArmPlan("libtorch", Device.CPU, Precision.FP32, 2_500_000, 1_000, 3e9);
   }
 
   @Override

@@ -21,6 +21,8 @@ final class FineTuneProtocol implements Protocol {
         Cost.classifierParameters(request.model(), request.data(), request.classNames().size());
     return new ArmPlan(
         "libtorch",
+        request.device(),
+        request.precision(),
         parameters,
         parameters,
         Cost.fineTuneFlopsPerImage(request.model(), request.data()));

@@ -15,6 +15,8 @@ final class LinearProbeProtocol implements Protocol {
     int classes = request.classNames().size();
     return new ArmPlan(
         "libtorch",
+        request.device(),
+        request.precision(),
         Cost.classifierParameters(request.model(), request.data(), classes),
         (request.model().embedDim() + 1L) * classes,
         Cost.classifierFlopsPerImage(request.model(), request.data()));

@@ -19,6 +19,8 @@ import org.vitmae.data.Batch;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
+import org.vitmae.tensor.Device;
+import org.vitmae.tensor.Precision;
 
 /**
  * A {@link ResidualNetwork} trained from random weights by Deeplearning4j: the supervised baseline.
@@ -64,6 +66,8 @@ public final class CnnArm implements Arm {
     ResidualNetwork network = network(request);
     return new ArmPlan(
         "deeplearning4j",
+        Device.CPU,
+        Precision.FP32,
         network.parameters(),
         network.parameters(),
         BACKWARD_AND_FORWARD * network.forwardFlops());

@@ -18,7 +18,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
  * A residual network for small images (He et al. 2016, sec. 4.2): a 3 x 3 stem, three stages of two
- * basic blocks with 32, 64 and 128 channels, each stage at half the resolution of the one before,
+ * basic blocks with 16, 32 and 64 channels, each stage at half the resolution of the one before,
  * global average pooling, one linear layer.
  *
  * <p>Images wider or higher than 64 pixels are reduced by the stem, with a larger kernel.
@@ -32,7 +32,7 @@ record ResidualNetwork(int height, int width, int channels, int classes) {
   /** The vertex that gives logits [N, classes]. */
   static final String LOGITS = "logits";
 
-  private static final int[] STAGE_CHANNELS = {32, 64, 128};
+  private static final int[] STAGE_CHANNELS = {16, 32, 64};
   private static final int BLOCKS_PER_STAGE = 2;
   private static final int LARGEST_SIDE_AFTER_STEM = 64;
 

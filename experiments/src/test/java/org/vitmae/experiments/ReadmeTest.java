@@ -1,0 +1,61 @@
+package org.vitmae.experiments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Holds the README to what it shows. */
+class ReadmeTest {
+  private static final Path README = Path.of("..", "README.md");
+  private static final Path EXAMPLE = Path.of("src/test/java/com/example/majority");
+
+  @Test
+  void examplePluginIsTheOneThatCompiles() throws IOException {
+    String readme = Files.readString(README);
+    for (String file : List.of("MajorityPlugin", "MajorityTask", "MajorityArm")) {
+      assertThat(readme).contains(Files.readString(EXAMPLE.resolve(file + ".java")).strip());
+    }
+  }
+
+  @Test
+  void examplePluginRuns(@TempDir Path folder) throws IOException {
+    Path definition =
+        Files.writeString(
+            folder.resolve("floor.yaml"),
+            """
+            description: How far guessing gets.
+            data:
+              name: Scenes
+              format: scenes
+              train: {count: 64}
+              validation: {count: 16}
+              test: {count: 32}
+              image-height: 16
+              image-width: 16
+            model: {preset: tiny, patch-size: 4, embed-dim: 16, depth: 1, num-heads: 2}
+            arms:
+              guess:
+                task: majority
+                protocol: count
+                initialization: random
+                train: {epochs: 1, warmup-epochs: 0, batch-size: 16}
+            report: {baseline: guess}
+            """);
+    Console console = new Console();
+
+    int exit =
+        console.execute("run", definition.toString(), "--out", folder.resolve("runs").toString());
+
+    assertThat(console.err()).isEmpty();
+    assertThat(exit).isZero();
+    List<String> rows =
+        Files.readAllLines(folder.resolve("runs/floor/report/comparison.csv"));
+    assertThat(rows).hasSize(2);
+    assertThat(rows.get(1)).contains("guess").contains("majority").contains("counting");
+  }
+}

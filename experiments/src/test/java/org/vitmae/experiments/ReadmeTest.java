@@ -11,8 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Holds the README to what it shows. */
 class ReadmeTest {
-  private static final Path README = Path.of("..", "README.md");
-  private static final Path EXAMPLE = Path.of("src/test/java/com/example/majority");
+  private static final Path MODULE = Path.of(System.getProperty("basedir", "."));
+  private static final Path README = MODULE.resolveSibling("README.md");
+  private static final Path EXAMPLE = MODULE.resolve("src/test/java/com/example/majority");
 
   @Test
   void examplePluginIsTheOneThatCompiles() throws IOException {

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import org.vitmae.checkpoint.CheckpointException;
 import org.vitmae.config.ConfigException;
 import org.vitmae.data.DataException;
 import org.vitmae.reports.ReportException;
@@ -32,7 +33,9 @@ final class Failures implements IExecutionExceptionHandler {
     if (e instanceof ConfigException config) {
       return Optional.of(config.problems());
     }
-    if (e instanceof DataException || e instanceof ReportException) {
+    if (e instanceof DataException
+        || e instanceof CheckpointException
+        || e instanceof ReportException) {
       return Optional.of(List.of(String.valueOf(e.getMessage())));
     }
     if (e instanceof UncheckedIOException unchecked) {

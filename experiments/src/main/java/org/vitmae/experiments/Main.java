@@ -17,7 +17,10 @@ import picocli.CommandLine.Command;
       DescribeCommand.class,
       RunCommand.class,
       ReportCommand.class,
-      PluginsCommand.class
+      PluginsCommand.class,
+      ReconstructCommand.class,
+      ParityCommand.class,
+      BenchCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -50,6 +50,13 @@ public record Device(boolean cuda, int index) {
     return new Device(true, index);
   }
 
+  /** Waits until everything begun on this device is done; a clock read before that says nothing. */
+  public void synchronize() {
+    if (cuda) {
+      torch.cuda_synchronize(index);
+    }
+  }
+
   @Override
   public String toString() {
     return cuda ? "cuda:" + index : "cpu";

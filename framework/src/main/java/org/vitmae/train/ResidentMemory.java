@@ -9,6 +9,11 @@ import java.nio.file.Path;
 public final class ResidentMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
 
+  private static final Path CLEAR_REFS = Path.of("/proc/self/clear_refs");
+
+  /** What the kernel (proc(5)) takes as the request to reset VmHWM. */
+  private static final String RESET_PEAK = "5";
+
   private ResidentMemory() {}
 
   /** Returns the bytes resident now. Where the system does not tell: those of the Java heap. */
@@ -19,6 +24,17 @@ public final class ResidentMemory {
   /** Returns the most bytes resident at any time. Where the system does not tell: the heap now. */
   public static long peakBytes() {
     return read("VmHWM:");
+  }
+
+  /** Begins a new peak at the present size; where the system cannot, the old peak stays. */
+  public static void resetPeak() {
+    try {
+      if (Files.isWritable(CLEAR_REFS)) {
+        Files.writeString(CLEAR_REFS, RESET_PEAK);
+      }
+    } catch (IOException e) {
+      // Some kernels and containers forbid it; a peak over the whole process is still a bound.
+    }
   }
 
   private static long read(String key) {

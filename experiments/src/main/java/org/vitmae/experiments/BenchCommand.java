@@ -1,0 +1,157 @@
+package org.vitmae.experiments;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.vitmae.bench.Bench;
+import org.vitmae.bench.BenchCase;
+import org.vitmae.bench.BenchModel;
+import org.vitmae.bench.BenchRow;
+import org.vitmae.bench.BenchTable;
+import org.vitmae.bench.Soak;
+import org.vitmae.config.ConfigException;
+import org.vitmae.tensor.ComputeThreads;
+import org.vitmae.tensor.Device;
+import org.vitmae.tensor.Precision;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "bench",
+    description = "Times training steps, the encoder and the input pipeline on this machine.",
+    mixinStandardHelpOptions = true)
+final class BenchCommand implements Callable<Integer> {
+  @Option(names = "--csv", paramLabel = "FILE", description = "Also writes the table as CSV.")
+  private Optional<Path> csv = Optional.empty();
+
+  @Option(
+      names = "--device",
+      defaultValue = "auto",
+      description = "auto, cpu, cuda or cuda:<number> (default: ${DEFAULT-VALUE}).")
+  private String device = "";
+
+  @Option(
+      names = "--precision",
+      defaultValue = "auto",
+      description = "auto, fp32 or bf16 (default: ${DEFAULT-VALUE}).")
+  private String precision = "";
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Compute threads; 0, the default, takes one per core.")
+  private int threads;
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      arity = "1..*",
+      description = "tiny, small, base, large or huge (default: tiny base; on a GPU large too).")
+  private final List<String> models = new ArrayList<>();
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Images per batch (default: by model and device).")
+  private Optional<Integer> batch = Optional.empty();
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Steps to time (default: 20, of models above small on the CPU 8).")
+  private Optional<Integer> steps = Optional.empty();
+
+  @Option(
+      names = "--soak",
+      paramLabel = "STEPS",
+      description =
+          "Instead trains the first model for so many steps and checks that memory stays flat.")
+  private Optional<Integer> soak = Optional.empty();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    atLeast("--threads", threads, 0);
+    batch.ifPresent(images -> atLeast("--batch", images, 1));
+    steps.ifPresent(count -> atLeast("--steps", count, 1));
+    soak.ifPresent(count -> atLeast("--soak", count, Soak.EARLY + 1));
+    List<BenchModel> named = models.stream().map(BenchCommand::model).toList();
+    Device chosen = Device.parse(device);
+    Precision products = Precision.parse(precision, chosen);
+    BenchTable table = new BenchTable(chosen.toString(), ComputeThreads.configure(threads));
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("device %s, precision %s, %d threads%n", chosen, products, table.threads());
+    List<BenchCase> cases =
+        (named.isEmpty() ? defaultModels(chosen) : named)
+            .stream().map(model -> benchCase(model, chosen)).toList();
+    return soak.isPresent()
+        ? soak(cases.get(0), chosen, products, out)
+        : bench(new Bench(cases, chosen, products), table, out);
+  }
+
+  private int bench(Bench bench, BenchTable table, PrintWriter out) throws IOException {
+    BenchPrinter printer = new BenchPrinter(table, out);
+    printer.header();
+    List<BenchRow> rows = bench.run(printer::row);
+    if (csv.isPresent()) {
+      table.writeCsv(csv.get(), rows);
+    }
+    return ExitCode.OK;
+  }
+
+  private int soak(BenchCase model, Device chosen, Precision products, PrintWriter out) {
+    Soak result = Soak.run(model, soak.get(), chosen, products);
+    out.printf(
+        Locale.ROOT,
+        "%s, batch %d: %.1f MB after %d steps, %.1f MB after %d, growth %.2f %% (limit 2 %%): %s%n",
+        model.name(),
+        model.batchSize(),
+        result.earlyBytes() / 1e6,
+        Soak.EARLY,
+        result.lateBytes() / 1e6,
+        result.steps(),
+        100 * result.growth(),
+        result.ok() ? "ok" : "FAIL");
+    return result.ok() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private BenchCase benchCase(BenchModel model, Device chosen) {
+    int defaultSteps = chosen.cuda() || model.compareTo(BenchModel.SMALL) <= 0 ? 20 : 8;
+    return BenchCase.of(
+        model, batch.orElse(model.defaultBatch(chosen)), steps.orElse(defaultSteps));
+  }
+
+  private static List<BenchModel> defaultModels(Device chosen) {
+    return chosen.cuda()
+        ? List.of(BenchModel.TINY, BenchModel.BASE, BenchModel.LARGE)
+        : List.of(BenchModel.TINY, BenchModel.BASE);
+  }
+
+  private static BenchModel model(String name) {
+    return Arrays.stream(BenchModel.values())
+        .filter(model -> model.name().toLowerCase(Locale.ROOT).equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ConfigException(
+                    "--model is '%s'; it must be tiny, small, base, large or huge"
+                        .formatted(name)));
+  }
+
+  private static void atLeast(String option, int value, int least) {
+    if (value < least) {
+      throw new ConfigException("%s is %d; it must be at least %d".formatted(option, value, least));
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.vitmae.experiments;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.vitmae.config.ConfigException;
+import org.vitmae.parity.Comparison;
+import org.vitmae.parity.ParityCheck;
+import org.vitmae.tensor.ComputeThreads;
+import org.vitmae.tensor.Device;
+import org.vitmae.tensor.Precision;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "parity",
+    description =
+        "Compares this machine's numbers with the reference's, recorded in a folder of fixtures.",
+    mixinStandardHelpOptions = true)
+final class ParityCommand implements Callable<Integer> {
+  private static final List<String> ENGINES = List.of("libtorch");
+
+  @Parameters(paramLabel = "DIR", description = "The folder that holds mae_tiny, adamw and others.")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = "--device",
+      defaultValue = "auto",
+      description = "auto, cpu, cuda or cuda:<number> (default: ${DEFAULT-VALUE}).")
+  private String device = "";
+
+  @Option(
+      names = "--precision",
+      defaultValue = "fp32",
+      description =
+          "fp32, bf16 or auto (default: ${DEFAULT-VALUE}, whose limits are the tight ones).")
+  private String precision = "";
+
+  @Option(
+      names = "--engine",
+      defaultValue = "libtorch",
+      description = "libtorch (default: ${DEFAULT-VALUE}).")
+  private String engine = "";
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    if (!ENGINES.contains(engine)) {
+      throw new ConfigException(
+          "--engine is '%s'; it must be one of %s".formatted(engine, ENGINES));
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new ConfigException(
+          "%s is not a folder; give the one that holds the fixtures".formatted(folder));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    Device chosen = Device.parse(device);
+    Precision products = Precision.parse(precision, chosen);
+    out.printf(
+        "%s on %s, %s, %d threads%n", engine, chosen, products, ComputeThreads.configure(0));
+    out.println(line("tensor", "worst difference", "limit", ""));
+    List<Comparison> all =
+        ParityCheck.run(folder, chosen, products, comparison -> print(comparison, out));
+    long failed = all.stream().filter(comparison -> !comparison.ok()).count();
+    out.printf("%d compared, %d ok, %d FAIL%n", all.size(), all.size() - failed, failed);
+    return failed == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private static void print(Comparison comparison, PrintWriter out) {
+    out.println(
+        line(
+            comparison.name(),
+            number(comparison.worst()),
+            number(comparison.limit()),
+            comparison.ok() ? "ok" : "FAIL"));
+    out.flush();
+  }
+
+  private static String line(String name, String worst, String limit, String verdict) {
+    return "%-60s  %16s  %9s  %s".formatted(name, worst, limit, verdict).stripTrailing();
+  }
+
+  private static String number(double value) {
+    return value == 0 ? "0" : String.format(Locale.ROOT, "%.2e", value);
+  }
+}

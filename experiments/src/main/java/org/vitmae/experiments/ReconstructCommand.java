@@ -1,0 +1,136 @@
+package org.vitmae.experiments;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.vitmae.checkpoint.Checkpoint;
+import org.vitmae.config.ConfigException;
+import org.vitmae.config.DataConfig;
+import org.vitmae.config.ExperimentConfig;
+import org.vitmae.data.Annotation;
+import org.vitmae.data.Batch;
+import org.vitmae.data.Draws;
+import org.vitmae.data.EvalTransform;
+import org.vitmae.data.ImageFile;
+import org.vitmae.data.Sample;
+import org.vitmae.image.Image;
+import org.vitmae.image.PngWriter;
+import org.vitmae.tensor.ComputeThreads;
+import org.vitmae.tensor.Device;
+import org.vitmae.tensor.Precision;
+import org.vitmae.train.MaePretraining;
+import org.vitmae.train.ParameterFiles;
+import org.vitmae.train.Reconstruction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "reconstruct",
+    description =
+        "Draws an image, what a pretrained model sees of it, and how the model completes that.",
+    mixinStandardHelpOptions = true)
+final class ReconstructCommand implements Callable<Integer> {
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "DIR",
+      required = true,
+      description =
+          "A checkpoint of pretraining, or the folder of a cell or of its checkpoints, of which the"
+              + " newest is taken.")
+  private Path checkpoint = Path.of("");
+
+  @Option(names = "--image", paramLabel = "FILE", required = true, description = "A JPEG or PNG.")
+  private Path imageFile = Path.of("");
+
+  @Option(names = "--out", paramLabel = "PNG", required = true, description = "What to write.")
+  private Path out = Path.of("");
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "The experiment definition (default: config.yaml of the checkpoint's cell).")
+  private Optional<Path> config = Optional.empty();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Decides which patches are hidden (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--device",
+      defaultValue = "auto",
+      description = "auto, cpu, cuda or cuda:<number> (default: ${DEFAULT-VALUE}).")
+  private String device = "";
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Checkpoint found = PretrainedCell.checkpoint(checkpoint);
+    ExperimentConfig definition =
+        DefinitionOptions.reader()
+            .read(PretrainedCell.config(found, config).toString(), List.of());
+    Batch batch = batch(ImageFile.read(imageFile), definition.data());
+    Device chosen = Device.parse(device);
+    ComputeThreads.configure(definition.threads());
+    Reconstruction drawn = reconstruct(found, definition, batch, chosen);
+    Files.createDirectories(out.toAbsolutePath().getParent());
+    PngWriter.write(
+        Triptych.of(List.of(drawn.original(), drawn.masked(), drawn.reconstructed())), out);
+    describe(found, definition);
+    return ExitCode.OK;
+  }
+
+  private Reconstruction reconstruct(
+      Checkpoint found, ExperimentConfig definition, Batch batch, Device chosen) {
+    try (MaePretraining pretraining =
+        new MaePretraining(
+            definition.model(),
+            definition.data(),
+            definition.masking(),
+            chosen,
+            Precision.FP32,
+            seed)) {
+      ParameterFiles.load(found.folder().resolve(Checkpoint.MODEL), pretraining.parameters());
+      return pretraining.reconstruct(batch).get(0);
+    }
+  }
+
+  private void describe(Checkpoint found, ExperimentConfig definition) {
+    PrintWriter console = spec.commandLine().getOut();
+    console.printf(
+        "%s: the image, what the model of step %d saw of it, and its reconstruction.%n",
+        out, found.state().step());
+    if (definition.model().normPixLoss()) {
+      console.println(
+          "The model was trained on normalized patches: it drew the structure of the hidden ones;"
+              + " their brightness and contrast are taken from visible patches around.");
+    }
+  }
+
+  private static Batch batch(Image image, DataConfig data) {
+    Image fitted =
+        new EvalTransform(data.imageHeight(), data.imageWidth(), data.channels())
+            .apply(new Sample(0, image, Annotation.none()), Draws.of(0, "reconstruct", 0, 0))
+            .image();
+    return new Batch(
+        0,
+        new long[1],
+        1,
+        fitted.height(),
+        fitted.width(),
+        fitted.channels(),
+        fitted.pixels(),
+        Collections.nCopies(1, Annotation.none()));
+  }
+}

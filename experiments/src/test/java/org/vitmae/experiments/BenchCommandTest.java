@@ -1,0 +1,36 @@
+package org.vitmae.experiments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.vitmae.bench.BenchTable;
+
+class BenchCommandTest {
+  private final Console console = new Console();
+
+  @ParameterizedTest
+  @CsvSource({
+    "--model, giant, '--model is ''giant''; it must be tiny, small, base, large or huge'",
+    "--steps, 0, --steps is 0; it must be at least 1",
+    "--batch, -1, --batch is -1; it must be at least 1",
+    "--soak, 50, --soak is 50; it must be at least 51",
+    "--device, tpu, 'device is ''tpu''; it must be auto, cpu, cuda or cuda:<number>'",
+    "--precision, fp8, 'precision is ''fp8''; it must be auto, fp32 or bf16'"
+  })
+  void wrongValueIsTheUsersFault(String option, String value, String message) {
+    assertThat(console.execute("bench", option + "=" + value)).isEqualTo(2);
+    assertThat(console.err().strip()).isEqualTo("vitmae: " + message);
+    assertThat(console.out()).isEmpty();
+  }
+
+  @Test
+  void columnsAreAligned() {
+    BenchPrinter printer = new BenchPrinter(new BenchTable("cpu", 2), console.writer());
+    printer.header();
+    assertThat(console.out()).startsWith("case  ").contains("  peak_share_percent  ");
+    int width = console.out().indexOf(System.lineSeparator());
+    assertThat(console.out().indexOf("optimizer_ms")).isBetween(0, width);
+  }
+}

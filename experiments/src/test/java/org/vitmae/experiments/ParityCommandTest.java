@@ -1,0 +1,61 @@
+package org.vitmae.experiments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("golden")
+class ParityCommandTest {
+  private static final String FIXTURES = "src/test/resources/golden";
+
+  @TempDir Path folder;
+  private final Console console = new Console();
+
+  @Test
+  void everyTensorIsALineWithItsVerdict() {
+    assertThat(console.execute("parity", FIXTURES, "--device", "cpu")).isZero();
+    assertThat(console.out())
+        .startsWith("libtorch on cpu, fp32, ")
+        .containsPattern("pos_embed/sincos\\.\\S+ +\\S+ +1\\.00e-06  ok\n")
+        .containsPattern("\n\\d+ compared, \\d+ ok, 0 FAIL\n");
+  }
+
+  @Test
+  void differenceFailsTheCheck() throws IOException {
+    String recorded = Files.readString(Path.of(FIXTURES, "schedules.json"));
+    Files.writeString(
+        folder.resolve("schedules.json"),
+        recorded.replaceFirst("(\"lr\": *\\[\\s*)[0-9.eE+-]+", "$1 0.5"));
+    assertThat(console.execute("parity", folder.toString(), "--device", "cpu")).isEqualTo(1);
+    assertThat(console.out())
+        .containsPattern("schedules/lr_schedules\\[0\\]\\S* +5\\.00e-01 +\\S+  FAIL\n")
+        .endsWith(" 1 FAIL" + System.lineSeparator());
+    assertThat(console.err()).isEmpty();
+  }
+
+  @Test
+  void missingFolderIsTheUsersFault() {
+    String absent = folder.resolve("absent").toString();
+    assertThat(console.execute("parity", absent)).isEqualTo(2);
+    assertThat(console.err()).startsWith("vitmae: " + absent + " is not a folder");
+  }
+
+  @Test
+  void folderWithoutFixturesIsTheUsersFault() {
+    assertThat(console.execute("parity", folder.toString(), "--device", "cpu")).isEqualTo(2);
+    assertThat(console.err()).contains("holds none of the fixtures known", "mae_tiny");
+  }
+
+  @Test
+  void unknownEngineIsToldTheChoices() {
+    assertThat(console.execute("parity", FIXTURES, "--engine", "jax")).isEqualTo(2);
+    assertThat(console.err())
+        .contains("--engine is 'jax'; it must be one of [libtorch]")
+        .doesNotContain("\tat ");
+  }
+}

@@ -1,0 +1,104 @@
+package org.vitmae.bench;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.vitmae.config.DataConfig;
+import org.vitmae.config.MaskingConfig;
+import org.vitmae.config.ModelConfig;
+import org.vitmae.config.SourceConfig;
+import org.vitmae.data.Annotation;
+import org.vitmae.data.Batch;
+import org.vitmae.data.Draws;
+
+/**
+ * A model to time.
+ *
+ * @param name what to call it
+ * @param imageSize side of the square images in pixels
+ * @param batchSize images per batch
+ * @param steps batches to time, at least 1
+ */
+public record BenchCase(String name, ModelConfig model, int imageSize, int batchSize, int steps) {
+  static final int CHANNELS = 3;
+
+  /** Batches with pixels of their own, used in turn. */
+  private static final int BATCHES = 2;
+
+  public BenchCase {
+    if (batchSize < 1 || steps < 1) {
+      throw new IllegalArgumentException(
+          "batch and steps must be at least 1, got %d and %d".formatted(batchSize, steps));
+    }
+  }
+
+  /** Returns a model at 224 x 224 pixels, the paper's size. */
+  public static BenchCase of(BenchModel model, int batchSize, int steps) {
+    return new BenchCase(
+        "%s 224/%d".formatted(model.label(), model.config().patchSize()),
+        model.config(),
+        224,
+        batchSize,
+        steps);
+  }
+
+  DataConfig data() {
+    SourceConfig none = new SourceConfig("", "", "", 0);
+    return new DataConfig(
+        "bench",
+        DataConfig.Format.SCENES,
+        none,
+        none,
+        none,
+        0,
+        0,
+        0,
+        "",
+        imageSize,
+        imageSize,
+        CHANNELS,
+        List.of(0.485, 0.456, 0.406),
+        List.of(0.229, 0.224, 0.225),
+        DataConfig.OnCorrupt.FAIL,
+        1);
+  }
+
+  MaskingConfig masking() {
+    return new MaskingConfig(MaskingConfig.Strategy.RANDOM, 0.75);
+  }
+
+  /** Returns an endless supply of batches of random pixels, each masked in its own way. */
+  BatchCycle batches() {
+    List<byte[]> pixels = new ArrayList<>();
+    for (int i = 0; i < BATCHES; i++) {
+      RandomGenerator random = Draws.of(0, "bench", 0, i);
+      byte[] values = new byte[batchSize * imageSize * imageSize * CHANNELS];
+      random.nextBytes(values);
+      pixels.add(values);
+    }
+    return number ->
+        new Batch(
+            number,
+            ids(),
+            batchSize,
+            imageSize,
+            imageSize,
+            CHANNELS,
+            pixels.get(number % BATCHES),
+            Collections.nCopies(batchSize, Annotation.none()));
+  }
+
+  private long[] ids() {
+    long[] ids = new long[batchSize];
+    for (int i = 0; i < batchSize; i++) {
+      ids[i] = i;
+    }
+    return ids;
+  }
+
+  /** Batches by their number, from 0 on. */
+  interface BatchCycle {
+    Batch get(int number);
+  }
+}

@@ -1,0 +1,34 @@
+package org.vitmae.bench;
+
+import org.bytedeco.javacpp.Pointer;
+import org.vitmae.tensor.CudaMemory;
+import org.vitmae.tensor.Device;
+import org.vitmae.train.ResidentMemory;
+
+/** The memory that counts on a device: the process's on the CPU, the allocator's on a GPU. */
+record MemoryMeter(Device device) {
+  /** Gives back what is free, so that the peak to come is not that of earlier work. */
+  void restart() {
+    releaseFree();
+    if (device.cuda()) {
+      CudaMemory.resetPeak(device);
+    } else {
+      ResidentMemory.resetPeak();
+    }
+  }
+
+  long peakBytes() {
+    return device.cuda() ? CudaMemory.peakBytes(device) : ResidentMemory.peakBytes();
+  }
+
+  /** Returns what the process holds once garbage and free blocks are given back. */
+  static long settledBytes() {
+    releaseFree();
+    return ResidentMemory.currentBytes();
+  }
+
+  private static void releaseFree() {
+    System.gc();
+    Pointer.trimMemory();
+  }
+}

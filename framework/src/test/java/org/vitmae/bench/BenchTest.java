@@ -1,0 +1,103 @@
+package org.vitmae.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vitmae.config.ModelConfig;
+import org.vitmae.model.Cost;
+import org.vitmae.tensor.Device;
+import org.vitmae.tensor.Precision;
+
+class BenchTest {
+  private static final BenchCase SMALL =
+      new BenchCase(
+          "small 16/8",
+          new ModelConfig(8, 16, 1, 2, 2, 16, 1, 2, true, ModelConfig.Loss.L2, true),
+          16,
+          2,
+          4);
+
+  @Test
+  void measuresProductsModelsAndInput(@TempDir Path folder) throws IOException {
+    List<BenchRow> heard = new ArrayList<>();
+    List<BenchRow> rows =
+        new Bench(
+                List.of(SMALL),
+                List.of(64),
+                new InputBench(16, 4, 2),
+                Device.CPU,
+                Precision.FP32)
+            .run(heard::add);
+    assertThat(heard).isEqualTo(rows);
+    assertThat(rows)
+        .allSatisfy(row -> assertThat(row.millis()).isPositive())
+        .extracting(BenchRow::name)
+        .contains("matmul 64")
+        .endsWith(
+            "train small 16/8",
+            "encode small 16/8",
+            "input scenes (1 worker)",
+            "input scenes (2 workers)",
+            "input jpeg (1 worker)",
+            "input jpeg (2 workers)");
+    BenchRow training = rows.get(rows.size() - 6);
+    assertThat(training.gflop())
+        .isEqualTo(
+            2 * Cost.pretrainFlopsPerImage(SMALL.model(), SMALL.data(), SMALL.masking()) / 1e9);
+    assertThat(training.peakShare().orElseThrow()).isPositive();
+    assertThat(training.peakMemoryBytes().orElseThrow()).isPositive();
+    assertThat(training.optimizerMillis().orElseThrow()).isPositive();
+    BenchRow input = rows.get(rows.size() - 1);
+    assertThat(input.ratioToTraining().orElseThrow())
+        .isCloseTo(input.imagesPerSecond() / training.imagesPerSecond(), within(1e-9));
+
+    new BenchTable("cpu", 1).writeCsv(folder.resolve("bench.csv"), rows);
+    List<String> lines = Files.readAllLines(folder.resolve("bench.csv"));
+    assertThat(lines).hasSize(1 + rows.size());
+    assertThat(lines.get(0)).startsWith("case,device,precision,threads,batch,ms,images_per_second");
+    assertThat(lines)
+        .allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(BenchTable.header().size()));
+  }
+
+  @Test
+  void cellsSayWhatIsKnownAndNoMore() {
+    BenchRow row = BenchRow.of("train a", "bf16", 16, 200, 48);
+    assertThat(new BenchTable("cpu", 2).cells(row.withPeakShare(0.4)))
+        .containsExactly(
+            "train a", "cpu", "bf16", "2", "16", "200.00", "80.0", "48.00", "240.0", "40.0", "",
+            "", "");
+    assertThat(row.ratioToTraining()).isEqualTo(OptionalDouble.empty());
+  }
+
+  @Test
+  void medianIsTheLowerOfTwoInTheMiddle() {
+    assertThat(Stopwatch.median(List.of(3.0, 1.0, 2.0))).isEqualTo(2);
+    assertThat(Stopwatch.median(List.of(4.0, 1.0, 3.0, 2.0))).isEqualTo(2);
+  }
+
+  @Test
+  void soakComparesLateWithEarlyMemory() {
+    Soak soak = Soak.run(SMALL, 60, Device.CPU, Precision.FP32);
+    assertThat(soak.earlyBytes()).isPositive();
+    assertThat(soak.lateBytes()).isPositive();
+    assertThat(new Soak(60, 1000, 1020).ok()).isTrue();
+    assertThat(new Soak(60, 1000, 1021).ok()).isFalse();
+    assertThat(new Soak(60, 1000, 900).growth()).isEqualTo(-0.1);
+  }
+
+  @Test
+  void soakNeedsMoreThanTheEarlySteps() {
+    assertThatThrownBy(() -> Soak.run(SMALL, 50, Device.CPU, Precision.FP32))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("greater than 50, got 50");
+  }
+}

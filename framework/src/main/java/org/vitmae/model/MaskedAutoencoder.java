@@ -25,9 +25,6 @@ public final class MaskedAutoencoder {
   /** Added to the variance of a target patch. */
   private static final double TARGET_EPS = 1e-6;
 
-  private static final Scalar ONE = new Scalar(1);
-  private static final ScalarTypeOptional FLOAT = new ScalarTypeOptional(ScalarType.Float);
-
   private final ModelConfig config;
   private final VisionTransformer encoder;
   private final LayerNorm norm;
@@ -85,7 +82,8 @@ public final class MaskedAutoencoder {
 
   /** Returns the loss of each image, [N]. */
   public Tensor losses(PatchedImages images, MaskIndices mask) {
-    return distance(images, mask, Reduction.None).mean(new long[] {1, 2}, false, FLOAT);
+    ScalarTypeOptional type = new ScalarTypeOptional(ScalarType.Float);
+    return distance(images, mask, Reduction.None).mean(new long[] {1, 2}, false, type);
   }
 
   private Tensor distance(PatchedImages images, MaskIndices mask, Reduction reduction) {
@@ -151,7 +149,7 @@ public final class MaskedAutoencoder {
     Tensor missing = maskToken.to(x.scalar_type()).expand(n, length + 1 - x.size(1), width);
     Tensor table = decoderPosEmbed.select(0, 0);
     Tensor positions =
-        torch.index_select(table, 0, mask.shuffleIds().add(ONE)).view(n, length, width);
+        torch.index_select(table, 0, mask.shuffleIds().add(new Scalar(1))).view(n, length, width);
     Tensor clsPosition = table.narrow(0, 0, 1).expand(n, 1, width);
     x =
         torch

@@ -80,7 +80,7 @@ public final class PatchedImages {
   public Tensor select(Tensor rows) {
     long n = patches.size(0);
     long values = patches.size(2);
-    Tensor chosen = torch.index_select(patches.view(-1, values), 0, rows); // [N * K, P * P * C]
+    Tensor chosen = torch.index_select(patches.reshape(-1, values), 0, rows); // [N * K, P * P * C]
     return normalization.apply(chosen.view(n, rows.size(0) / n, values));
   }
 }

@@ -8,6 +8,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.vitmae.config.DataConfig;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.NamedParameters;
+import org.vitmae.tensor.Scope;
 import org.vitmae.tensor.Tensors;
 
 /**
@@ -35,8 +36,10 @@ public final class PixelNormalization implements AutoCloseable {
       shift[i] = (float) (-mean / std);
     }
     NamedParameters tables = new NamedParameters();
-    tables.add("scale", Tensors.of(scale, device, scale.length), false);
-    tables.add("shift", Tensors.of(shift, device, shift.length), false);
+    try (Scope scope = new Scope()) {
+      tables.add("scale", Tensors.of(scale, device, scale.length), false);
+      tables.add("shift", Tensors.of(shift, device, shift.length), false);
+    }
     return new PixelNormalization(Optional.of(tables));
   }
 

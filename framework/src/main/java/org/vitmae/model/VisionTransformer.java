@@ -15,8 +15,6 @@ import org.vitmae.config.ModelConfig;
  * <p>{@link #encode} never masks; {@link #encodeVisible} sees only the patches it is given.
  */
 public final class VisionTransformer {
-  private static final Scalar ONE = new Scalar(1);
-
   private final PatchGrid grid;
   private final Tensor clsToken; // [1, 1, D]
   private final Tensor posEmbed; // [1, 1 + L, D]
@@ -74,7 +72,7 @@ public final class VisionTransformer {
    */
   public Tensor encodeVisible(PatchedImages images, MaskIndices mask, FeatureTap tap) {
     Tensor x = patchEmbed.apply(images.select(mask.keepRows())); // [N, K, D]
-    Tensor positions = torch.index_select(posEmbed.select(0, 0), 0, mask.keepIds().add(ONE));
+    Tensor positions = torch.index_select(posEmbed.select(0, 0), 0, mask.keepIds().add(new Scalar(1)));
     return run(x.add(positions.view(x.size(0), x.size(1), x.size(2))), DropPath.NONE, tap);
   }
 

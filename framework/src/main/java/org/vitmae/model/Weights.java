@@ -76,7 +76,7 @@ public final class Weights {
   private Tensor add(String name, float[] values, boolean trainable, long... shape) {
     try (Scope scope = new Scope()) {
       return parameters.add(
-          prefix + name, scope.keep(Tensors.of(values, device, shape)), trainable);
+          prefix + name, Tensors.of(values, device, shape), trainable);
     }
   }
 

@@ -46,12 +46,12 @@ public final class AdamW implements Optimizer {
     this.beta2 = beta2;
     this.clipGradNorm = clipGradNorm;
     try (Scope scope = new Scope()) {
-      state.add("step", scope.keep(Tensors.of(new float[1], device)), false);
+      state.add("step", Tensors.of(new float[1], device), false);
       for (ParameterGroup group : groups) {
         for (String name : group.names()) {
           Tensor parameter = parameters.get(name);
-          state.add("exp_avg." + name, scope.keep(torch.zeros_like(parameter)), false);
-          state.add("exp_avg_sq." + name, scope.keep(torch.zeros_like(parameter)), false);
+          state.add("exp_avg." + name, torch.zeros_like(parameter), false);
+          state.add("exp_avg_sq." + name, torch.zeros_like(parameter), false);
         }
       }
     }

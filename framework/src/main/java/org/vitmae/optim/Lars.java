@@ -29,7 +29,7 @@ public final class Lars implements Optimizer {
     this.weightDecay = weightDecay;
     try (Scope scope = new Scope()) {
       for (String name : names) {
-        state.add("mu." + name, scope.keep(torch.zeros_like(parameters.get(name))), false);
+        state.add("mu." + name, torch.zeros_like(parameters.get(name)), false);
       }
     }
   }

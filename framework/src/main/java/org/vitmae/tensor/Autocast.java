@@ -14,10 +14,12 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public final class Autocast implements AutoCloseable {
   private final DeviceType device;
   private final boolean active;
+  private final boolean enabledBefore;
 
   public Autocast(Device device, Precision precision) {
     this.device = device.type();
     this.active = precision == Precision.BF16;
+    this.enabledBefore = torch.is_autocast_enabled(this.device);
     if (active) {
       torch.set_autocast_dtype(this.device, ScalarType.BFloat16);
       torch.set_autocast_enabled(this.device, true);
@@ -31,7 +33,7 @@ public final class Autocast implements AutoCloseable {
       if (torch.decrement_nesting() == 0) {
         torch.clear_cache();
       }
-      torch.set_autocast_enabled(device, false);
+      torch.set_autocast_enabled(device, enabledBefore);
     }
   }
 }

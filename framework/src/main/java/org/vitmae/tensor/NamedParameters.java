@@ -11,7 +11,8 @@ import org.bytedeco.pytorch.Tensor;
  * The tensors of a model by name, in the order they were made; frozen tables and running statistics
  * included.
  *
- * <p>Owns them: they live until {@link #close}, whatever scope they were made in.
+ * <p>Owns them: they live until {@link #close}, whatever scope they were made in, and need no {@link
+ * Scope#keep}.
  */
 public final class NamedParameters implements AutoCloseable {
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();

@@ -16,21 +16,27 @@ public final class Tensors {
   /** Copies floats into a new tensor on a device. */
   public static Tensor of(float[] values, Device device, long... shape) {
     Tensor host = empty(ScalarType.Float, values.length, shape);
-    new FloatPointer(host.data_ptr()).put(values);
+    if (values.length > 0) { // the memory of an empty tensor is a null pointer
+      new FloatPointer(host.data_ptr()).put(values);
+    }
     return onDevice(host, device);
   }
 
   /** Copies whole numbers into a new int64 tensor on a device. */
   public static Tensor of(long[] values, Device device, long... shape) {
     Tensor host = empty(ScalarType.Long, values.length, shape);
-    new LongPointer(host.data_ptr()).put(values);
+    if (values.length > 0) {
+      new LongPointer(host.data_ptr()).put(values);
+    }
     return onDevice(host, device);
   }
 
   /** Copies unsigned bytes into a new uint8 tensor on a device. */
   public static Tensor of(byte[] values, Device device, long... shape) {
     Tensor host = empty(ScalarType.Byte, values.length, shape);
-    new BytePointer(host.data_ptr()).put(values);
+    if (values.length > 0) {
+      new BytePointer(host.data_ptr()).put(values);
+    }
     return onDevice(host, device);
   }
 
@@ -39,7 +45,9 @@ public final class Tensors {
     try (Scope scope = new Scope()) {
       Tensor host = onHost(tensor, ScalarType.Float);
       float[] values = new float[Math.toIntExact(host.numel())];
-      new FloatPointer(host.data_ptr()).get(values);
+      if (values.length > 0) {
+        new FloatPointer(host.data_ptr()).get(values);
+      }
       return values;
     }
   }
@@ -49,7 +57,9 @@ public final class Tensors {
     try (Scope scope = new Scope()) {
       Tensor host = onHost(tensor, ScalarType.Long);
       long[] values = new long[Math.toIntExact(host.numel())];
-      new LongPointer(host.data_ptr()).get(values);
+      if (values.length > 0) {
+        new LongPointer(host.data_ptr()).get(values);
+      }
       return values;
     }
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import org.vitmae.config.ConfigException;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.MaskingConfig;
 import org.vitmae.config.ModelConfig;
@@ -42,7 +43,12 @@ public final class MaePretraining implements Objective, AutoCloseable {
   private final Inference inference;
   private final long seed;
 
-  /** Makes a freshly initialized model. */
+  /**
+   * Makes a freshly initialized model.
+   *
+   * @throws ConfigException if patches do not tile the images, or masking would remove none or all
+   *     of them
+   */
   public MaePretraining(
       ModelConfig model,
       DataConfig data,
@@ -53,11 +59,21 @@ public final class MaePretraining implements Objective, AutoCloseable {
     this.grid = PatchGrid.of(model, data);
     this.model = new MaskedAutoencoder(new Weights(parameters, device, seed), model, grid);
     this.sampler = MaskSampler.of(masking);
+    checkLeavesWork(masking);
     this.normalization = PixelNormalization.of(data, model.patchSize(), device);
     this.statistics = ChannelStatistics.of(data);
     this.normPixLoss = model.normPixLoss();
     this.inference = new Inference(device, precision);
     this.seed = seed;
+  }
+
+  private void checkLeavesWork(MaskingConfig masking) {
+    int keep = sampler.lenKeep(grid.length());
+    if (keep < 1 || keep == grid.length()) {
+      throw new ConfigException(
+          "masking.ratio is %s, which keeps %d of %d patches; at least one must be kept and one removed"
+              .formatted(masking.ratio(), keep, grid.length()));
+    }
   }
 
   /** Returns the model. */

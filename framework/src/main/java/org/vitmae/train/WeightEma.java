@@ -19,7 +19,7 @@ final class WeightEma implements AutoCloseable {
     try (Scope scope = new Scope();
         NoGrad noGrad = new NoGrad()) {
       for (String name : parameters.trainable()) {
-        average.add(name, scope.keep(parameters.get(name).detach().clone()), false);
+        average.add(name, parameters.get(name).detach().clone(), false);
       }
     }
   }

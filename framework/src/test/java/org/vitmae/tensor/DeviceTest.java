@@ -1,0 +1,48 @@
+package org.vitmae.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.vitmae.config.ConfigException;
+
+class DeviceTest {
+  @Test
+  void theCpuIsAlwaysThere() {
+    assertThat(Device.parse("cpu")).isEqualTo(Device.CPU).hasToString("cpu");
+  }
+
+  @Test
+  void aGpuThatIsNotThereIsAnErrorWithARemedy() {
+    assertThatThrownBy(() -> Device.parse("cuda:999"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContainingAll("device is 'cuda:999'", "CUDA GPU(s)", "use cpu", "-Pcuda");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gpu", "cuda:", "cuda:x", "CPU", ""})
+  void otherNamesAreRefusedWithTheChoices(String name) {
+    assertThatThrownBy(() -> Device.parse(name))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("device is '%s'; it must be auto, cpu, cuda or cuda:<number>", name);
+  }
+
+  @Test
+  void precisionIsParsedByName() {
+    assertThat(Precision.parse("fp32", Device.CPU)).isEqualTo(Precision.FP32).hasToString("fp32");
+    assertThat(Precision.parse("bf16", Device.CPU)).isEqualTo(Precision.BF16).hasToString("bf16");
+    assertThat(Precision.parse("auto", new Device(true, 0))).isEqualTo(Precision.BF16);
+    assertThatThrownBy(() -> Precision.parse("fp16", Device.CPU))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("precision is 'fp16'; it must be auto, fp32 or bf16");
+  }
+
+  @Test
+  void aNegativeNumberOfThreadsIsRefused() {
+    assertThatThrownBy(() -> ComputeThreads.configure(-1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("threads must be at least 0, got -1");
+  }
+}

@@ -1,0 +1,71 @@
+package org.vitmae.tensor;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Test;
+
+class ScopeTest {
+  @Test
+  void freesWhatWasMadeInItButNotWhatIsKept() {
+    Tensor kept;
+    Tensor left;
+    try (Scope scope = new Scope()) {
+      left = Tensors.of(new float[] {1}, Device.CPU, 1);
+      kept = scope.keep(Tensors.of(new float[] {2}, Device.CPU, 1));
+    }
+    assertThat(left.isNull()).isTrue();
+    assertThat(Tensors.toFloats(kept)).containsExactly(2);
+
+    kept.close();
+    assertThat(kept.isNull()).isTrue();
+  }
+
+  @Test
+  void whatIsKeptOutlivesOuterScopesToo() {
+    Tensor kept;
+    try (Scope outer = new Scope()) {
+      try (Scope inner = new Scope()) {
+        kept = inner.keep(Tensors.of(new float[] {3}, Device.CPU, 1));
+      }
+      assertThat(Tensors.toFloats(kept)).containsExactly(3);
+    }
+    assertThat(Tensors.toFloats(kept)).containsExactly(3);
+    kept.close();
+  }
+
+  @Test
+  void anInnerScopeFreesOnlyItsOwn() {
+    try (Scope outer = new Scope()) {
+      Tensor tensor = Tensors.of(new float[] {4}, Device.CPU, 1);
+      try (Scope inner = new Scope()) {
+        assertThat(Tensors.toFloats(tensor.neg())).containsExactly(-4);
+      }
+      assertThat(Tensors.toFloats(tensor)).containsExactly(4);
+    }
+  }
+
+  /** A class may be loaded inside a scope, which would free such an object with everything else. */
+  @Test
+  void noClassHoldsANativeObjectInAStaticField() {
+    JavaClasses classes =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.vitmae");
+    fields()
+        .that()
+        .areStatic()
+        .should()
+        .notHaveRawType(
+            DescribedPredicate.describe(
+                "a native object", (JavaClass type) -> type.isAssignableTo(Pointer.class)))
+        .check(classes);
+  }
+}

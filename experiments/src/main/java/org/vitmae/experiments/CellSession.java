@@ -156,6 +156,7 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
 
   @Override
   public void close() {
+    progress.close();
     work.close();
     splits.close();
   }

@@ -8,7 +8,7 @@ import org.vitmae.train.ProgressUpdate;
  * Shows training on the console: a bar that moves where a person watches a terminal, a line now and
  * then where output goes to a file or a pipe.
  */
-final class ConsoleProgress implements Progress, AutoCloseable {
+final class ConsoleProgress implements Progress {
   private final ProgressView view;
 
   /**

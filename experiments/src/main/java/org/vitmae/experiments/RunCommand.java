@@ -8,7 +8,6 @@ import org.vitmae.config.ExperimentConfig;
 import org.vitmae.plugin.Plugins;
 import org.vitmae.run.Manifest;
 import org.vitmae.run.RunFolder;
-import org.vitmae.train.Progress;
 import org.vitmae.train.StopSignal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -54,7 +53,7 @@ final class RunCommand implements Callable<Integer> {
     try (RunFolder run = RunFolder.open(out, config, resume);
         StopSignal stop = StopSignal.onTermination()) {
       CellTrainer training =
-          new CellTrainer(plugins::task, dataDir, cell -> Progress.NONE, stop);
+          new CellTrainer(plugins::task, dataDir, cell -> new ConsoleProgress(cell, console), stop);
       ExperimentRunner runner =
           new ExperimentRunner(config, run, plugins::task, training, console);
       if (runner.run() == Manifest.Status.STOPPED) {

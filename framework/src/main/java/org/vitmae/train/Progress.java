@@ -1,7 +1,7 @@
 package org.vitmae.train;
 
 /** Shows a person how training goes. Called by the training thread, at most once per logged row. */
-public interface Progress {
+public interface Progress extends AutoCloseable {
   /** Shows nothing. */
   Progress NONE = update -> {};
 
@@ -10,4 +10,8 @@ public interface Progress {
 
   /** Shows that something happened, in one sentence: a validation, a checkpoint, a stop. */
   default void onEvent(String sentence) {}
+
+  /** Gives the display back. */
+  @Override
+  default void close() {}
 }

@@ -31,8 +31,10 @@ final class Attention {
             .view(n, tokens, 3, heads, width / heads)
             .permute(2, 0, 3, 1, 4) // [3, N, heads, T, D/heads]
             .unbind(0);
-    Tensor q = parts.get(0).mul(new org.bytedeco.pytorch.Scalar(1 / Math.sqrt((double) width / heads)));
-    Tensor mixed = torch.matmul(torch.matmul(q, parts.get(1).transpose(-2, -1)).softmax(-1), parts.get(2));
+    Tensor q =
+        parts.get(0).mul(new org.bytedeco.pytorch.Scalar(1 / Math.sqrt((double) width / heads)));
+    Tensor mixed =
+        torch.matmul(torch.matmul(q, parts.get(1).transpose(-2, -1)).softmax(-1), parts.get(2));
     return proj.apply(mixed.transpose(1, 2).reshape(n, tokens, width)); // [N, T, D]
   }
 }

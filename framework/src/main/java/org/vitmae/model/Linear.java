@@ -14,8 +14,7 @@ public record Linear(Tensor weight, Tensor bias) {
   /** Makes {@code name.weight} (Xavier uniform) and {@code name.bias} (zero), as the reference. */
   public static Linear create(Weights weights, String name, long in, long out) {
     Weights own = weights.child(name);
-    return new Linear(
-        own.xavierUniform("weight", out, in, out, in), own.constant("bias", 0, out));
+    return new Linear(own.xavierUniform("weight", out, in, out, in), own.constant("bias", 0, out));
   }
 
   /** Maps [..., in] to [..., out]. */

@@ -13,8 +13,7 @@ import org.vitmae.tensor.Tensors;
  * @param shuffleIds patch numbers of all patches, the visible ones of each image first, [N * L]
  * @param removedRows rows of the removed patches, in the order of {@code shuffleIds}, [N * (L - K)]
  */
-public record MaskIndices(
-    Tensor keepIds, Tensor keepRows, Tensor shuffleIds, Tensor removedRows) {
+public record MaskIndices(Tensor keepIds, Tensor keepRows, Tensor shuffleIds, Tensor removedRows) {
   /** Copies a mask to a device. */
   public static MaskIndices of(Mask mask, Device device) {
     int n = mask.batchSize();

@@ -13,8 +13,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.vitmae.config.ModelConfig;
 
 /**
- * The masked autoencoder (He et al. 2021): an encoder that sees the visible patches, a light decoder
- * that predicts the pixels of the removed ones.
+ * The masked autoencoder (He et al. 2021): an encoder that sees the visible patches, a light
+ * decoder that predicts the pixels of the removed ones.
  *
  * <p>Differs from the reference in order only: the decoder works on the tokens in the mask's
  * shuffled order, visible ones first, each with its own position. Attention does not care about

@@ -17,8 +17,7 @@ final class PatchEmbedding {
     long side = grid.patchSize();
     int values = grid.patchValues();
     this.weight =
-        weights.xavierUniform(
-            "proj.weight", width, values, width, grid.channels(), side, side);
+        weights.xavierUniform("proj.weight", width, values, width, grid.channels(), side, side);
     // The reference leaves the bias at the convolution's default.
     this.bias = weights.uniform("proj.bias", 1 / Math.sqrt(values), width);
   }

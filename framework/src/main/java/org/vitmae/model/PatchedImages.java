@@ -43,12 +43,7 @@ public final class PatchedImages {
     }
     Tensor pixels =
         Tensors.of(
-            batch.pixels(),
-            device,
-            batch.size(),
-            batch.height(),
-            batch.width(),
-            batch.channels());
+            batch.pixels(), device, batch.size(), batch.height(), batch.width(), batch.channels());
     return new PatchedImages(Patches.patchifyPixels(pixels, grid.patchSize()), normalization);
   }
 

@@ -12,7 +12,8 @@ import org.vitmae.tensor.Scope;
 import org.vitmae.tensor.Tensors;
 
 /**
- * Turns bytes of patches into numbers of mean 0 and deviation 1 per channel: (x / 255 - mean) / std.
+ * Turns bytes of patches into numbers of mean 0 and deviation 1 per channel: (x / 255 - mean) /
+ * std.
  */
 public final class PixelNormalization implements AutoCloseable {
   /** Leaves values as they are. */

@@ -72,7 +72,8 @@ public final class VisionTransformer {
    */
   public Tensor encodeVisible(PatchedImages images, MaskIndices mask, FeatureTap tap) {
     Tensor x = patchEmbed.apply(images.select(mask.keepRows())); // [N, K, D]
-    Tensor positions = torch.index_select(posEmbed.select(0, 0), 0, mask.keepIds().add(new Scalar(1)));
+    Tensor positions =
+        torch.index_select(posEmbed.select(0, 0), 0, mask.keepIds().add(new Scalar(1)));
     return run(x.add(positions.view(x.size(0), x.size(1), x.size(2))), DropPath.NONE, tap);
   }
 

@@ -32,7 +32,9 @@ public final class Weights {
     this.seed = seed;
   }
 
-  /** Returns a maker of tensors whose names start with this one's prefix, {@code name} and a dot. */
+  /**
+   * Returns a maker of tensors whose names start with this one's prefix, {@code name} and a dot.
+   */
   public Weights child(String name) {
     return new Weights(parameters, prefix + name + ".", device, seed);
   }
@@ -75,8 +77,7 @@ public final class Weights {
 
   private Tensor add(String name, float[] values, boolean trainable, long... shape) {
     try (Scope scope = new Scope()) {
-      return parameters.add(
-          prefix + name, Tensors.of(values, device, shape), trainable);
+      return parameters.add(prefix + name, Tensors.of(values, device, shape), trainable);
     }
   }
 

@@ -1,8 +1,8 @@
 /**
  * The Vision Transformer and the masked autoencoder, one class per part of the paper, with the
- * parameter names of the reference. Shapes are written with N for the batch, C for channels, H and W
- * for pixels, P for the side of a patch, L for patches, K for kept patches, T for tokens, D for the
- * encoder's and E for the decoder's width.
+ * parameter names of the reference. Shapes are written with N for the batch, C for channels, H and
+ * W for pixels, P for the side of a patch, L for patches, K for kept patches, T for tokens, D for
+ * the encoder's and E for the decoder's width.
  */
 @NullMarked
 package org.vitmae.model;

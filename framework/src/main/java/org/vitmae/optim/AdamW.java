@@ -103,8 +103,7 @@ public final class AdamW implements Optimizer {
             .flatMap(group -> group.names().stream())
             .map(name -> parameters.get(name).grad())
             .toList();
-    Tensor overshoot =
-        ListOps.norm(grads).add(new Scalar(1e-6)).div(new Scalar(clipGradNorm));
+    Tensor overshoot = ListOps.norm(grads).add(new Scalar(1e-6)).div(new Scalar(clipGradNorm));
     return Optional.of(overshoot.clamp_min(new Scalar(1)));
   }
 }

@@ -57,8 +57,7 @@ public final class Lars implements Optimizer {
     Tensor one = torch.ones_like(parameterNorm);
     Tensor ratio = parameterNorm.div(updateNorm).mul(new Scalar(TRUST_COEFFICIENT));
     Scalar zero = new Scalar(0);
-    return torch.where(
-        parameterNorm.gt(zero), torch.where(updateNorm.gt(zero), ratio, one), one);
+    return torch.where(parameterNorm.gt(zero), torch.where(updateNorm.gt(zero), ratio, one), one);
   }
 
   @Override

@@ -84,7 +84,10 @@ public final class AdamWParity implements ParitySuite {
           }
           double lr = schedule.at(step / stepsPerEpoch + (double) inEpoch / stepsPerEpoch);
           comparisons.number(
-              "%s.lr[%d]".formatted(name, step), lr, log.get("lr").get(step).asDouble(), Limit.DOUBLE);
+              "%s.lr[%d]".formatted(name, step),
+              lr,
+              log.get("lr").get(step).asDouble(),
+              Limit.DOUBLE);
           learner.step(microBatches(step, accumulation), lr);
           learningRates += lr;
           losses.add(learner.takeLosses()[0]);
@@ -144,8 +147,7 @@ public final class AdamWParity implements ParitySuite {
       int n = (int) shape[1];
       int length = (int) batches.shape("noise")[2];
       float[] noise =
-          Arrays.copyOfRange(
-              batches.floats("noise"), step * n * length, (step + 1) * n * length);
+          Arrays.copyOfRange(batches.floats("noise"), step * n * length, (step + 1) * n * length);
       Mask mask = Mask.fromNoise(noise, n, length, config.get("mask_ratio").asDouble());
       PatchedImages images =
           PatchedImages.ofNormalized(
@@ -160,7 +162,14 @@ public final class AdamWParity implements ParitySuite {
       for (int i = first; i < first + count; i++) {
         batches.add(
             new Batch(
-                0, new long[] {i}, 1, 1, 1, 1, new byte[1], Collections.nCopies(1, Annotation.none())));
+                0,
+                new long[] {i},
+                1,
+                1,
+                1,
+                1,
+                new byte[1],
+                Collections.nCopies(1, Annotation.none())));
       }
       return batches;
     }

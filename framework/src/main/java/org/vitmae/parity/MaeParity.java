@@ -37,8 +37,7 @@ public final class MaeParity implements ParitySuite {
     new Run(new Fixture(folder), device, precision, comparisons).all();
   }
 
-  private record Run(
-      Fixture fixture, Device device, Precision precision, Comparisons comparisons) {
+  private record Run(Fixture fixture, Device device, Precision precision, Comparisons comparisons) {
     void all() throws IOException {
       try (Safetensors inputs = fixture.tensors("inputs")) {
         forward(inputs, "forward", DEFAULT_RATIO);
@@ -78,8 +77,7 @@ public final class MaeParity implements ParitySuite {
                       });
           got.put("pred", unshuffle(Tensors.toFloats(pred), mask, 0));
         }
-        got.replaceAll(
-            (name, x) -> name.startsWith("dec_block_") ? unshuffle(x, mask, 1) : x);
+        got.replaceAll((name, x) -> name.startsWith("dec_block_") ? unshuffle(x, mask, 1) : x);
         if (want.names().contains("target_normalised")) {
           cutting(inputs, recorded, want);
         }

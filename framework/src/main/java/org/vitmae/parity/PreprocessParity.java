@@ -98,8 +98,7 @@ public final class PreprocessParity implements ParitySuite {
           same(
               comparisons,
               "resize." + name,
-              BicubicResize.resize(
-                  image(decoded, "rgb_q90_420"), (int) shape[0], (int) shape[1]),
+              BicubicResize.resize(image(decoded, "rgb_q90_420"), (int) shape[0], (int) shape[1]),
               want.bytes(name));
         }
       }

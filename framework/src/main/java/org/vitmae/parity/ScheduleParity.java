@@ -56,7 +56,10 @@ public final class ScheduleParity implements ParitySuite {
       comparisons.number(at, lr, recorded.get("lr").get(i).asDouble(), limit);
       if (recorded.has("lr_of_scaled_group")) {
         comparisons.number(
-            at + ".scaled", lr * scale, recorded.get("lr_of_scaled_group").get(i).asDouble(), limit);
+            at + ".scaled",
+            lr * scale,
+            recorded.get("lr_of_scaled_group").get(i).asDouble(),
+            limit);
       }
     }
   }

@@ -7,8 +7,8 @@ import org.bytedeco.pytorch.global.torch;
  * The one pool of compute threads.
  *
  * <p>libtorch's OpenMP threads and OpenBLAS's own threads spin against each other when both are on:
- * a step then takes ten times as long. OpenBLAS is therefore kept to the threads that libtorch
- * hands it.
+ * a step then takes three to ten times as long on a busy machine. OpenBLAS is therefore kept to the
+ * thread that calls it, and libtorch spreads the work.
  */
 public final class ComputeThreads {
   private ComputeThreads() {}
@@ -25,7 +25,7 @@ public final class ComputeThreads {
     }
     int threads = requested == 0 ? Runtime.getRuntime().availableProcessors() : requested;
     torch.set_num_threads(threads);
-    openblas.blas_set_num_threads(threads);
+    openblas.blas_set_num_threads(1);
     return threads;
   }
 }

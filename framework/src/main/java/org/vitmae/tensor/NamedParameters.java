@@ -11,8 +11,8 @@ import org.bytedeco.pytorch.Tensor;
  * The tensors of a model by name, in the order they were made; frozen tables and running statistics
  * included.
  *
- * <p>Owns them: they live until {@link #close}, whatever scope they were made in, and need no {@link
- * Scope#keep}.
+ * <p>Owns them: they live until {@link #close}, whatever scope they were made in, and need no
+ * {@link Scope#keep}.
  */
 public final class NamedParameters implements AutoCloseable {
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -61,7 +61,6 @@ public final class NamedParameters implements AutoCloseable {
   public void setTrainable(String name, boolean trainable) {
     get(name).set_requires_grad(trainable);
   }
-
 
   @Override
   public void close() {

@@ -136,11 +136,9 @@ public final class MaePretraining implements Objective, AutoCloseable {
         List.of(batch),
         b -> {
           MaskIndices indices = MaskIndices.of(mask, inference.device());
-          float[] predicted =
-              Tensors.toFloats(model.predict(images(b), indices, FeatureTap.NONE));
+          float[] predicted = Tensors.toFloats(model.predict(images(b), indices, FeatureTap.NONE));
           for (int i = 0; i < b.valid(); i++) {
-            drawn.add(
-                Reconstruction.of(b, i, mask, predicted, grid, statistics, normPixLoss));
+            drawn.add(Reconstruction.of(b, i, mask, predicted, grid, statistics, normPixLoss));
           }
         });
     return drawn;

@@ -79,8 +79,7 @@ public final class ParameterFiles {
       } else if (!Arrays.equals(expected, tensors.shape(name))) {
         problems.add(
             "'%s' is %s, expected %s"
-                .formatted(
-                    name, Arrays.toString(tensors.shape(name)), Arrays.toString(expected)));
+                .formatted(name, Arrays.toString(tensors.shape(name)), Arrays.toString(expected)));
       }
     }
     if (!problems.isEmpty()) {
@@ -99,7 +98,8 @@ public final class ParameterFiles {
       if (tensors.info(name).dtype() == DType.F32) {
         tensors.read(name, 0, Tensors.memory(host));
       } else {
-        host = Tensors.of(tensors.floats(name), org.vitmae.tensor.Device.CPU, Tensors.shape(target));
+        host =
+            Tensors.of(tensors.floats(name), org.vitmae.tensor.Device.CPU, Tensors.shape(target));
       }
       target.copy_(host.to(ScalarType.Float));
     }

@@ -107,7 +107,8 @@ public final class TorchLearner implements Learner {
       return new double[0];
     }
     try (Scope scope = new Scope()) {
-      float[] values = Tensors.toFloats(torch.stack(new TensorVector(losses.toArray(Tensor[]::new))));
+      float[] values =
+          Tensors.toFloats(torch.stack(new TensorVector(losses.toArray(Tensor[]::new))));
       losses.forEach(Tensor::close);
       losses.clear();
       double[] taken = new double[values.length];

@@ -116,8 +116,7 @@ class MaskedAutoencoderTest {
     PatchGrid grid = new PatchGrid(1, 2, 3, 4);
     try (Scope scope = new Scope();
         NoGrad noGrad = new NoGrad();
-        TinyMae mae =
-            TinyMae.of(TinyMae.config(3, 1, true, ModelConfig.Loss.L2), grid, 4)) {
+        TinyMae mae = TinyMae.of(TinyMae.config(3, 1, true, ModelConfig.Loss.L2), grid, 4)) {
       float[] patches = TinyMae.noise(grid, 1, 4);
       int values = grid.patchValues();
       Arrays.fill(patches, 0, values, 0.5f);
@@ -180,8 +179,7 @@ class MaskedAutoencoderTest {
   /** Returns the prediction with patches in the image's order. */
   private static float[] inPlace(TinyMae mae, float[] values, Mask mask) {
     Tensor predicted =
-        mae.model()
-            .predict(TinyMae.patched(values, GRID), TinyMae.indices(mask), FeatureTap.NONE);
+        mae.model().predict(TinyMae.patched(values, GRID), TinyMae.indices(mask), FeatureTap.NONE);
     float[] pred = Tensors.toFloats(predicted);
     float[] ordered = new float[pred.length];
     int size = GRID.patchValues();
@@ -220,8 +218,7 @@ class MaskedAutoencoderTest {
       squares += target[i] * target[i];
     }
     for (int i = 0; i < count; i++) {
-      target[i] =
-          normPix ? target[i] / Math.sqrt(squares / (count - 1) + 1e-6) : patches[from + i];
+      target[i] = normPix ? target[i] / Math.sqrt(squares / (count - 1) + 1e-6) : patches[from + i];
     }
     return target;
   }

@@ -70,7 +70,8 @@ class PatchesTest {
     assertThat(PatchGrid.of(model, TinyMae.data(8, 12, 3))).isEqualTo(new PatchGrid(2, 3, 4, 3));
     assertThatThrownBy(() -> PatchGrid.of(model, TinyMae.data(8, 13, 3)))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContainingAll("model.patch-size is 4", "8 x 13", "data.image-width", "multiples");
+        .hasMessageContainingAll(
+            "model.patch-size is 4", "8 x 13", "data.image-width", "multiples");
   }
 
   @Test

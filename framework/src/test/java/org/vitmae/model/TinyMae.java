@@ -11,6 +11,7 @@ import org.vitmae.data.Annotation;
 import org.vitmae.data.Batch;
 import org.vitmae.data.Draws;
 import org.vitmae.masking.Mask;
+import org.vitmae.tensor.ComputeThreads;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.NamedParameters;
 import org.vitmae.tensor.Tensors;
@@ -18,6 +19,10 @@ import org.vitmae.tensor.Tensors;
 /** A masked autoencoder small enough for tests, with random images and masks for it. */
 public record TinyMae(PatchGrid grid, NamedParameters parameters, MaskedAutoencoder model)
     implements AutoCloseable {
+  static {
+    ComputeThreads.configure(2);
+  }
+
   /** Patches of 2 x 2 gray pixels, 3 rows of 4. */
   public static final PatchGrid GRID = new PatchGrid(3, 4, 2, 1);
 
@@ -28,7 +33,8 @@ public record TinyMae(PatchGrid grid, NamedParameters parameters, MaskedAutoenco
     return new TinyMae(grid, parameters, new MaskedAutoencoder(weights, config, grid));
   }
 
-  public static ModelConfig config(int patchSize, int depth, boolean normPix, ModelConfig.Loss loss) {
+  public static ModelConfig config(
+      int patchSize, int depth, boolean normPix, ModelConfig.Loss loss) {
     return new ModelConfig(patchSize, 8, depth, 2, 2, 12, 1, 3, normPix, loss, false);
   }
 

@@ -30,8 +30,7 @@ class LarsTest {
         double[] update = {
           weightGradients[t][0] + DECAY * weight[0], weightGradients[t][1] + DECAY * weight[1]
         };
-        double ratio =
-            TRUST * Math.hypot(weight[0], weight[1]) / Math.hypot(update[0], update[1]);
+        double ratio = TRUST * Math.hypot(weight[0], weight[1]) / Math.hypot(update[0], update[1]);
         for (int i = 0; i < 2; i++) {
           weightMomentum[i] = MOMENTUM * weightMomentum[i] + ratio * update[i];
           weight[i] -= rates[t] * weightMomentum[i];

@@ -48,7 +48,11 @@ final class OtherSize {
       List<Map<String, Object>> losses = new ArrayList<>();
       for (double ratio : new double[] {0.75, 0.5}) {
         Mask mask = Mask.fromNoise(noise, N, GRID.length(), ratio);
-        forward(folder.resolve(ratio == 0.5 ? "forward_ratio50.safetensors" : "forward.safetensors"), mae, images, mask);
+        forward(
+            folder.resolve(ratio == 0.5 ? "forward_ratio50.safetensors" : "forward.safetensors"),
+            mae,
+            images,
+            mask);
         double loss = mae.model().loss(images, TinyMae.indices(mask)).item_double();
         losses.add(Map.of("norm_pix_loss", true, "mask_ratio", ratio, "loss", loss));
       }

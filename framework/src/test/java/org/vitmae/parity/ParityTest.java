@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vitmae.checkpoint.Safetensors;
 import org.vitmae.config.ConfigException;
+import org.vitmae.tensor.ComputeThreads;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
 
@@ -31,6 +33,11 @@ class ParityTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path folder;
+
+  @BeforeAll
+  static void sizeTheThreadPool() {
+    ComputeThreads.configure(2);
+  }
 
   @Test
   void everySuiteAgreesInFullPrecision() throws IOException, URISyntaxException {

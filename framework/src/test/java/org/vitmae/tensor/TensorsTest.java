@@ -19,8 +19,7 @@ class TensorsTest {
       assertThat(Tensors.shape(tensor)).containsExactly(2, 4);
       float[] back = Tensors.toFloats(tensor);
       for (int i = 0; i < values.length; i++) {
-        assertThat(Float.floatToRawIntBits(back[i]))
-            .isEqualTo(Float.floatToRawIntBits(values[i]));
+        assertThat(Float.floatToRawIntBits(back[i])).isEqualTo(Float.floatToRawIntBits(values[i]));
       }
     }
   }

@@ -80,8 +80,7 @@ class ReconstructionTest {
     }
     assertThat(pixels).isNotEqualTo(batch.pixels());
     Batch other =
-        new Batch(
-            0, batch.ids(), N, batch.height(), batch.width(), 3, pixels, batch.annotations());
+        new Batch(0, batch.ids(), N, batch.height(), batch.width(), 3, pixels, batch.annotations());
     float[] predicted = TinyMae.noise(GRID, N, 5);
 
     for (int image = 0; image < N; image++) {
@@ -98,10 +97,8 @@ class ReconstructionTest {
     byte[] pixels = new byte[batch.pixels().length];
     Arrays.fill(pixels, (byte) 60);
     Batch flat =
-        new Batch(
-            0, batch.ids(), N, batch.height(), batch.width(), 3, pixels, batch.annotations());
-    ChannelStatistics same =
-        new ChannelStatistics(List.of(0.5, 0.5, 0.5), List.of(0.2, 0.2, 0.2));
+        new Batch(0, batch.ids(), N, batch.height(), batch.width(), 3, pixels, batch.annotations());
+    ChannelStatistics same = new ChannelStatistics(List.of(0.5, 0.5, 0.5), List.of(0.2, 0.2, 0.2));
     Reconstruction drawn =
         Reconstruction.of(flat, 0, mask, TinyMae.noise(GRID, N, 5), GRID, same, true);
 

@@ -42,8 +42,7 @@ record TinyPretraining(MaePretraining pretraining, TorchLearner learner) impleme
   }
 
   static MaePretraining objective(long seed, Precision precision) {
-    return new MaePretraining(
-        TinyMae.config(), data(), masking(0.75), Device.CPU, precision, seed);
+    return new MaePretraining(TinyMae.config(), data(), masking(0.75), Device.CPU, precision, seed);
   }
 
   static DataConfig data() {
@@ -58,8 +57,7 @@ record TinyPretraining(MaePretraining pretraining, TorchLearner learner) impleme
   private static Optimizer adamW(NamedParameters parameters) {
     return new AdamW(
         parameters,
-        ParameterGroup.of(
-            parameters, WeightDecayRule.PRETRAINING, 0.05, new LayerDecay(1, 2)),
+        ParameterGroup.of(parameters, WeightDecayRule.PRETRAINING, 0.05, new LayerDecay(1, 2)),
         0.9,
         0.95,
         1,

@@ -5,7 +5,9 @@ import java.util.List;
 import org.vitmae.bench.BenchRow;
 import org.vitmae.bench.BenchTable;
 
-/** Prints the benchmark's table in columns, row by row as they come; {@code -} is an empty field. */
+/**
+ * Prints the benchmark's table in columns, row by row as they come; {@code -} is an empty field.
+ */
 record BenchPrinter(BenchTable table, PrintWriter out) {
   private static final int CASE_WIDTH = 26;
   private static final int MIN_WIDTH = 8;

@@ -65,8 +65,7 @@ final class ParityCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Device chosen = Device.parse(device);
     Precision products = Precision.parse(precision, chosen);
-    out.printf(
-        "%s on %s, %s, %d threads%n", engine, chosen, products, ComputeThreads.configure(0));
+    out.printf("%s on %s, %s, %d threads%n", engine, chosen, products, ComputeThreads.configure(0));
     out.println(line("tensor", "worst difference", "limit", ""));
     List<Comparison> all =
         ParityCheck.run(folder, chosen, products, comparison -> print(comparison, out));

@@ -11,11 +11,7 @@ final class ProgressText {
   /** Returns everything there is to say. */
   static String full(ProgressUpdate update) {
     return "step %d/%d, %s, %s left"
-        .formatted(
-            update.step(),
-            update.steps(),
-            measures(update),
-            clock(left(update)));
+        .formatted(update.step(), update.steps(), measures(update), clock(left(update)));
   }
 
   /** Returns what a bar does not show by itself. */

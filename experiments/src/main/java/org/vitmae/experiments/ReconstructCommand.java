@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.vitmae.checkpoint.Checkpoint;
-import org.vitmae.config.ConfigException;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.data.Annotation;
@@ -78,8 +77,7 @@ final class ReconstructCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Checkpoint found = PretrainedCell.checkpoint(checkpoint);
     ExperimentConfig definition =
-        DefinitionOptions.reader()
-            .read(PretrainedCell.config(found, config).toString(), List.of());
+        DefinitionOptions.reader().read(PretrainedCell.config(found, config).toString(), List.of());
     Batch batch = batch(ImageFile.read(imageFile), definition.data());
     Device chosen = Device.parse(device);
     ComputeThreads.configure(definition.threads());

@@ -55,8 +55,15 @@ class ReconstructCommandTest {
 
   private int reconstruct(Path checkpoint, String... more) {
     String[] given = {
-      "reconstruct", "--checkpoint", checkpoint.toString(), "--image", picture.toString(), "--out",
-      out.toString(), "--device", "cpu"
+      "reconstruct",
+      "--checkpoint",
+      checkpoint.toString(),
+      "--image",
+      picture.toString(),
+      "--out",
+      out.toString(),
+      "--device",
+      "cpu"
     };
     return console.execute(
         java.util.stream.Stream.of(given, more)

@@ -73,8 +73,7 @@ public final class Bench {
 
   /** Emulated bf16 says nothing and takes minutes, so it is measured only where it is native. */
   private List<Precision> products() {
-    boolean bf16 =
-        precision == Precision.BF16 || Precision.parse("auto", device) == Precision.BF16;
+    boolean bf16 = precision == Precision.BF16 || Precision.parse("auto", device) == Precision.BF16;
     return bf16 ? List.of(Precision.BF16, Precision.FP32) : List.of(Precision.FP32);
   }
 

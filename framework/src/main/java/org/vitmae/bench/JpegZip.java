@@ -34,7 +34,9 @@ final class JpegZip {
         buffered.setRGB(
             column,
             row,
-            image.at(row, column, 0) << 16 | image.at(row, column, 1) << 8 | image.at(row, column, 2));
+            image.at(row, column, 0) << 16
+                | image.at(row, column, 1) << 8
+                | image.at(row, column, 2));
       }
     }
     ByteArrayOutputStream jpeg = new ByteArrayOutputStream();

@@ -9,7 +9,8 @@ import org.vitmae.train.ResidentMemory;
 record MemoryMeter(Device device) {
   /** Gives back what is free, so that the peak to come is not that of earlier work. */
   void restart() {
-    releaseFree();
+    System.gc();
+    Pointer.trimMemory();
     if (device.cuda()) {
       CudaMemory.resetPeak(device);
     } else {
@@ -21,14 +22,9 @@ record MemoryMeter(Device device) {
     return device.cuda() ? CudaMemory.peakBytes(device) : ResidentMemory.peakBytes();
   }
 
-  /** Returns what the process holds once garbage and free blocks are given back. */
+  /** Returns what the process holds when no garbage is left on the Java heap. */
   static long settledBytes() {
-    releaseFree();
-    return ResidentMemory.currentBytes();
-  }
-
-  private static void releaseFree() {
     System.gc();
-    Pointer.trimMemory();
+    return ResidentMemory.currentBytes();
   }
 }

@@ -89,8 +89,7 @@ record ModelBench(BenchCase model, Device device, Precision precision, MatmulPea
     }
     peak.measure();
     BenchRow row =
-        BenchRow.of(
-            name, precision.toString(), model.batchSize(), Stopwatch.median(millis), gflop);
+        BenchRow.of(name, precision.toString(), model.batchSize(), Stopwatch.median(millis), gflop);
     return row.withPeakShare(row.gflopPerSecond() / peak.gflopPerSecond())
         .withPeakMemory(peakBytes);
   }

@@ -1,7 +1,7 @@
 package org.vitmae.bench;
 
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.vitmae.tensor.Device;
 

@@ -30,12 +30,7 @@ class BenchTest {
   void measuresProductsModelsAndInput(@TempDir Path folder) throws IOException {
     List<BenchRow> heard = new ArrayList<>();
     List<BenchRow> rows =
-        new Bench(
-                List.of(SMALL),
-                List.of(64),
-                new InputBench(16, 4, 2),
-                Device.CPU,
-                Precision.FP32)
+        new Bench(List.of(SMALL), List.of(64), new InputBench(16, 4, 2), Device.CPU, Precision.FP32)
             .run(heard::add);
     assertThat(heard).isEqualTo(rows);
     assertThat(rows)
@@ -73,8 +68,8 @@ class BenchTest {
     BenchRow row = BenchRow.of("train a", "bf16", 16, 200, 48);
     assertThat(new BenchTable("cpu", 2).cells(row.withPeakShare(0.4)))
         .containsExactly(
-            "train a", "cpu", "bf16", "2", "16", "200.00", "80.0", "48.00", "240.0", "40.0", "",
-            "", "");
+            "train a", "cpu", "bf16", "2", "16", "200.00", "80.0", "48.00", "240.0", "40.0", "", "",
+            "");
     assertThat(row.ratioToTraining()).isEqualTo(OptionalDouble.empty());
   }
 

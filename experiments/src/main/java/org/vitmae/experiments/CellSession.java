@@ -19,9 +19,9 @@ import org.vitmae.run.DataSummary;
 import org.vitmae.run.Environment;
 import org.vitmae.run.Manifest;
 import org.vitmae.run.MetricsLog;
-import org.vitmae.run.PeakMemory;
 import org.vitmae.run.Usage;
 import org.vitmae.train.Progress;
+import org.vitmae.train.ResidentMemory;
 import org.vitmae.train.RunOutcome;
 import org.vitmae.train.StopSignal;
 import org.vitmae.train.TrainingData;
@@ -120,7 +120,7 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
         outcome.imagesSeen() * work.plan().trainFlopsPerImage(),
         outcome.wallSeconds(),
         outcome.waitShare(),
-        PeakMemory.bytes());
+        ResidentMemory.peakBytes());
   }
 
   private Loader trainingLoader(RecipeConfig recipe) {

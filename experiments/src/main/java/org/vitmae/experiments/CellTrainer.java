@@ -20,12 +20,12 @@ import org.vitmae.plugin.Task;
 import org.vitmae.run.CellFolder;
 import org.vitmae.run.Environment;
 import org.vitmae.run.GitCommit;
-import org.vitmae.run.PeakMemory;
 import org.vitmae.run.Provenance;
 import org.vitmae.tensor.ComputeThreads;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
 import org.vitmae.train.Progress;
+import org.vitmae.train.ResidentMemory;
 import org.vitmae.train.StopSignal;
 
 /** Trains cells in this process. */
@@ -53,7 +53,7 @@ final class CellTrainer implements CellTraining {
 
   @Override
   public Session open(Request request) {
-    PeakMemory.reset();
+    ResidentMemory.resetPeak();
     ExperimentConfig config = request.config();
     int threads = ComputeThreads.configure(config.threads());
     Device device = Device.parse(config.device());

@@ -65,8 +65,7 @@ final class PretrainWork implements CellWork {
       return List.of();
     }
     List<Reconstruction> drawn;
-    try (PrefetchedBatches batches =
-        evaluation.loader(evaluation.examples(), count).open(0, 0)) {
+    try (PrefetchedBatches batches = evaluation.loader(evaluation.examples(), count).open(0, 0)) {
       Batch first = batches.next();
       drawn = learner.withKeptWeights(() -> pretraining.reconstruct(first));
     }

@@ -54,8 +54,7 @@ final class RunCommand implements Callable<Integer> {
         StopSignal stop = StopSignal.onTermination()) {
       CellTrainer training =
           new CellTrainer(plugins::task, dataDir, cell -> new ConsoleProgress(cell, console), stop);
-      ExperimentRunner runner =
-          new ExperimentRunner(config, run, plugins::task, training, console);
+      ExperimentRunner runner = new ExperimentRunner(config, run, plugins::task, training, console);
       if (runner.run() == Manifest.Status.STOPPED) {
         console.println("Stopped; go on with --resume.");
         return ExitCode.SOFTWARE;

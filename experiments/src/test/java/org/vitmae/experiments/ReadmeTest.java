@@ -54,8 +54,7 @@ class ReadmeTest {
 
     assertThat(console.err()).isEmpty();
     assertThat(exit).isZero();
-    List<String> rows =
-        Files.readAllLines(folder.resolve("runs/floor/report/comparison.csv"));
+    List<String> rows = Files.readAllLines(folder.resolve("runs/floor/report/comparison.csv"));
     assertThat(rows).hasSize(2);
     assertThat(rows.get(1)).contains("guess").contains("majority").contains("counting");
   }

@@ -17,7 +17,8 @@ import org.vitmae.config.ExperimentConfig;
 import org.vitmae.config.RecipeConfig;
 
 class ShippedDefinitionsTest {
-  private static final Path FOLDER = Path.of(System.getProperty("basedir", "."), "src/main/resources/experiments");
+  private static final Path FOLDER =
+      Path.of(System.getProperty("basedir", "."), "src/main/resources/experiments");
 
   static List<String> names() {
     return DefinitionOptions.reader().shippedNames().stream()

@@ -37,11 +37,7 @@ public final class PrefetchedBatches implements BatchStream, Iterable<Batch> {
   private Optional<Batch> upcoming = Optional.empty();
   private volatile boolean closed;
 
-  PrefetchedBatches(
-      EpochOrder order,
-      LoaderOptions options,
-      int firstBatch,
-      int lastBatch) {
+  PrefetchedBatches(EpochOrder order, LoaderOptions options, int firstBatch, int lastBatch) {
     this.order = order;
     this.options = options;
     this.nextBatch = firstBatch;

@@ -86,7 +86,9 @@ public final class MaePretraining implements Objective, AutoCloseable {
     return parameters;
   }
 
-  /** Makes the learner that trains this model by a recipe; the model stays this object's to close. */
+  /**
+   * Makes the learner that trains this model by a recipe; the model stays this object's to close.
+   */
   public TorchLearner learner(RecipeConfig recipe) {
     AdamW optimizer =
         new AdamW(

@@ -34,10 +34,8 @@ final class FineTuneProtocol implements Protocol {
     Weights weights = new Weights(parameters, request.device(), request.seed());
     int classes = request.classNames().size();
     int width = request.model().embedDim();
-    double std =
-        request.encoderWeights().isPresent() ? PRETRAINED_HEAD_STD : SCRATCH_HEAD_STD;
-    Pooling pooling =
-        request.model().globalPool() ? Pooling.MEAN_THEN_NORM : Pooling.CLASS_TOKEN;
+    double std = request.encoderWeights().isPresent() ? PRETRAINED_HEAD_STD : SCRATCH_HEAD_STD;
+    Pooling pooling = request.model().globalPool() ? Pooling.MEAN_THEN_NORM : Pooling.CLASS_TOKEN;
     VitClassifier model =
         new VitClassifier(
             weights,

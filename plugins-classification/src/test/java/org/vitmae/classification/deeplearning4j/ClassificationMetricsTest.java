@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.vitmae.checkpoint.Safetensors;
 
 class ClassificationMetricsTest {
-  private static final Path GOLDEN = Path.of(System.getProperty("basedir", "."), "src/test/resources/golden/metrics");
+  private static final Path GOLDEN =
+      Path.of(System.getProperty("basedir", "."), "../framework/src/test/resources/golden/metrics");
   private static final double LIMIT = 1e-6;
 
   static Stream<JsonNode> cases() throws IOException {

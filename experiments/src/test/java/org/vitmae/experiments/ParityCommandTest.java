@@ -11,7 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("golden")
 class ParityCommandTest {
-  private static final String FIXTURES = "src/test/resources/golden";
+  private static final String FIXTURES =
+      System.getProperty("basedir", ".") + "/../framework/src/test/resources/golden";
 
   @TempDir Path folder;
   private final Console console = new Console();

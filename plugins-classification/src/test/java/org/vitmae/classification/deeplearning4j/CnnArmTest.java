@@ -206,7 +206,7 @@ class CnnArmTest {
       arm.save(folder);
       assertThatExceptionOfType(CheckpointException.class)
           .isThrownBy(() -> other.load(folder))
-          .withMessageContaining("'stem_W' [32, 3, 3, 3], expected [32, 1, 3, 3]");
+          .withMessageContaining("'stem_W' [16, 3, 3, 3], expected [16, 1, 3, 3]");
     }
   }
 

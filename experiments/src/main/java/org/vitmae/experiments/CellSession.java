@@ -2,7 +2,9 @@ package org.vitmae.experiments;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.vitmae.checkpoint.CheckpointStore;
 import org.vitmae.config.ConfigWriter;
@@ -72,8 +74,16 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
         training.size(),
         splits.validation().map(Dataset::size).orElse(0),
         splits.test().map(Dataset::size).orElse(0),
-        CellTrainer.fingerprints(splits),
+        fingerprints(),
         loaders.stream().flatMap(loader -> loader.skipped().stream()).distinct().sorted().toList());
+  }
+
+  private Map<String, String> fingerprints() {
+    Map<String, String> fingerprints = new LinkedHashMap<>();
+    fingerprints.put("train", splits.train().fingerprint());
+    splits.validation().ifPresent(split -> fingerprints.put("validation", split.fingerprint()));
+    splits.test().ifPresent(split -> fingerprints.put("test", split.fingerprint()));
+    return fingerprints;
   }
 
   @Override
@@ -83,7 +93,7 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
 
   @Override
   public CellTraining.Result train() throws IOException {
-    RecipeConfig recipe = CellTrainer.recipe(request);
+    RecipeConfig recipe = request.recipe();
     Loader batches = trainingLoader(recipe);
     Optional<BatchSource> validation =
         recipe.validateEveryEpochs() == 0

@@ -1,16 +1,12 @@
 package org.vitmae.experiments;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.checkpoint.CheckpointStore;
 import org.vitmae.config.ArmConfig;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.ExperimentConfig;
-import org.vitmae.config.RecipeConfig;
 import org.vitmae.data.DataException;
 import org.vitmae.data.Dataset;
 import org.vitmae.data.Splits;
@@ -123,23 +119,5 @@ final class CellTrainer implements CellTraining {
     return perClass == 0
         ? splits.train()
         : Splits.labelBudget(splits.train(), perClass, request.seed());
-  }
-
-  /** Returns the recipe of a cell. */
-  static RecipeConfig recipe(Request request) {
-    return request.arm().map(ArmConfig::train).orElseGet(() -> request.config().pretrain());
-  }
-
-  /** Returns the fingerprints of the splits that there are. */
-  static Map<String, String> fingerprints(Splits splits) {
-    Map<String, String> prints = new LinkedHashMap<>();
-    prints.put("train", splits.train().fingerprint());
-    splits.validation().ifPresent(split -> prints.put("validation", split.fingerprint()));
-    splits.test().ifPresent(split -> prints.put("test", split.fingerprint()));
-    return prints;
-  }
-
-  static String percent(double share) {
-    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.vitmae.config.ArmConfig;
 import org.vitmae.config.ExperimentConfig;
+import org.vitmae.config.RecipeConfig;
 import org.vitmae.run.CellFolder;
 import org.vitmae.run.DataSummary;
 import org.vitmae.run.Environment;
@@ -27,7 +28,12 @@ interface CellTraining {
       Optional<ArmConfig> arm,
       long seed,
       CellFolder folder,
-      Optional<CellFolder> pretrained) {}
+      Optional<CellFolder> pretrained) {
+    /** Returns how the cell is trained. */
+    RecipeConfig recipe() {
+      return arm.map(ArmConfig::train).orElse(config.pretrain());
+    }
+  }
 
   /** A cell whose data and learner are open. */
   interface Session extends AutoCloseable {

@@ -3,6 +3,7 @@ package org.vitmae.experiments;
 import java.io.IOException;
 import java.util.List;
 import org.vitmae.data.Dataset;
+import org.vitmae.data.Loader;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.run.CellFolder;
 import org.vitmae.train.Learner;
@@ -37,6 +38,6 @@ interface CellWork extends AutoCloseable {
     Dataset examples();
 
     /** Reads examples in order, without augmentation. */
-    org.vitmae.data.Loader loader(Dataset dataset, int batchSize);
+    Loader loader(Dataset dataset, int batchSize);
   }
 }

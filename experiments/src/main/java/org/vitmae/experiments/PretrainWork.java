@@ -1,7 +1,9 @@
 package org.vitmae.experiments;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.data.Batch;
 import org.vitmae.data.PrefetchedBatches;
@@ -69,18 +71,23 @@ final class PretrainWork implements CellWork {
       Batch first = batches.next();
       drawn = learner.withKeptWeights(() -> pretraining.reconstruct(first));
     }
+    Path images = folder.images();
     for (int k = 0; k < drawn.size(); k++) {
-      String name = folder.images().resolve("reconstruction-" + k).toString();
-      PngWriter.write(drawn.get(k).original(), java.nio.file.Path.of(name + "-original.png"));
-      PngWriter.write(drawn.get(k).masked(), java.nio.file.Path.of(name + "-masked.png"));
-      PngWriter.write(
-          drawn.get(k).reconstructed(), java.nio.file.Path.of(name + "-reconstructed.png"));
+      String name = "reconstruction-" + k;
+      PngWriter.write(drawn.get(k).original(), images.resolve(name + "-original.png"));
+      PngWriter.write(drawn.get(k).masked(), images.resolve(name + "-masked.png"));
+      PngWriter.write(drawn.get(k).reconstructed(), images.resolve(name + "-reconstructed.png"));
     }
+    return captions();
+  }
+
+  private List<String> captions() {
     String mask =
-        "Patches were removed by %s masking, %s of them; the visible ones are the original's pixels."
-            .formatted(
-                config.masking().strategy().name().toLowerCase(java.util.Locale.ROOT),
-                CellTrainer.percent(config.masking().ratio()));
+        String.format(
+            Locale.ROOT,
+            "%.0f %% of the patches were removed by %s masking; the visible ones are the original's pixels.",
+            100 * config.masking().ratio(),
+            config.masking().strategy().name().toLowerCase(Locale.ROOT));
     String target =
         config.model().normPixLoss()
             ? "The model predicts each patch without its mean and deviation; for the picture these are"

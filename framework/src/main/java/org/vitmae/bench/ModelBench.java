@@ -55,10 +55,13 @@ record ModelBench(BenchCase model, Device device, Precision precision, MatmulPea
           number ->
               inference.forEach(
                   List.of(batches.get(number)),
-                  batch -> {
-                    PatchedImages images = images(batch, grid, normalization);
-                    steps.encoder().encode(images, DropPath.NONE, FeatureTap.NONE);
-                  }));
+                  batch ->
+                      steps
+                          .encoder()
+                          .encode(
+                              images(batch, grid, normalization), DropPath.NONE, FeatureTap.NONE)
+                          .size(0),
+                  (batch, images) -> {}));
     }
   }
 

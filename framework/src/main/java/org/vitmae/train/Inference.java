@@ -1,6 +1,7 @@
 package org.vitmae.train;
 
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.vitmae.data.Batch;
 import org.vitmae.tensor.Autocast;
 import org.vitmae.tensor.Device;
@@ -10,14 +11,24 @@ import org.vitmae.tensor.Scope;
 
 /** Runs a model over batches without gradients, one native scope per batch. */
 public record Inference(Device device, Precision precision) {
-  /** Hands over each batch in turn; what the consumer makes of it is freed afterwards. */
-  public void forEach(Iterable<Batch> batches, Consumer<Batch> consumer) {
+  /**
+   * Computes something from each batch in turn and hands it on.
+   *
+   * <p>The consumer runs after the scope is closed: Deeplearning4j keeps native objects for each
+   * thread, and one made inside a scope would be freed under its feet.
+   *
+   * @param compute makes plain Java values from a batch; its tensors are freed when it returns
+   */
+  public <T> void forEach(
+      Iterable<Batch> batches, Function<Batch, T> compute, BiConsumer<Batch, T> consumer) {
     for (Batch batch : batches) {
+      T value;
       try (Scope scope = new Scope();
           NoGrad noGrad = new NoGrad();
           Autocast autocast = new Autocast(device, precision)) {
-        consumer.accept(batch);
+        value = compute.apply(batch);
       }
+      consumer.accept(batch, value);
     }
   }
 }

@@ -122,9 +122,14 @@ public final class MaePretraining implements Objective, AutoCloseable {
     double[] sumAndCount = new double[2];
     inference.forEach(
         batches,
-        batch -> {
-          Tensor losses = model.losses(images(batch), mask(batch, VALIDATION_EPOCH));
-          sumAndCount[0] += losses.narrow(0, 0, batch.valid()).sum().item_double();
+        batch ->
+            model
+                .losses(images(batch), mask(batch, VALIDATION_EPOCH))
+                .narrow(0, 0, batch.valid())
+                .sum()
+                .item_double(),
+        (batch, sum) -> {
+          sumAndCount[0] += sum;
           sumAndCount[1] += batch.valid();
         });
     return Map.of("loss", sumAndCount[0] / sumAndCount[1]);
@@ -138,7 +143,9 @@ public final class MaePretraining implements Objective, AutoCloseable {
         List.of(batch),
         b -> {
           MaskIndices indices = MaskIndices.of(mask, inference.device());
-          float[] predicted = Tensors.toFloats(model.predict(images(b), indices, FeatureTap.NONE));
+          return Tensors.toFloats(model.predict(images(b), indices, FeatureTap.NONE));
+        },
+        (b, predicted) -> {
           for (int i = 0; i < b.valid(); i++) {
             drawn.add(Reconstruction.of(b, i, mask, predicted, grid, statistics, normPixLoss));
           }

@@ -13,6 +13,7 @@ import org.vitmae.checkpoint.CheckpointException;
 import org.vitmae.checkpoint.DType;
 import org.vitmae.checkpoint.Safetensors;
 import org.vitmae.checkpoint.SafetensorsWriter;
+import org.vitmae.tensor.Device;
 import org.vitmae.tensor.NamedParameters;
 import org.vitmae.tensor.NoGrad;
 import org.vitmae.tensor.Scope;
@@ -99,7 +100,7 @@ public final class ParameterFiles {
         tensors.read(name, 0, Tensors.memory(host));
       } else {
         host =
-            Tensors.of(tensors.floats(name), org.vitmae.tensor.Device.CPU, Tensors.shape(target));
+            Tensors.of(tensors.floats(name), Device.CPU, Tensors.shape(target));
       }
       target.copy_(host.to(ScalarType.Float));
     }

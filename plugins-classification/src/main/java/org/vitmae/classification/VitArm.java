@@ -112,11 +112,8 @@ final class VitArm implements Arm {
     ClassificationMetrics metrics = new ClassificationMetrics(request.classNames().size());
     inference.forEach(
         batches,
-        batch ->
-            metrics.add(
-                Tensors.toFloats(model.logits(images(batch), DropPath.NONE)),
-                labels(batch),
-                batch.valid()));
+        batch -> Tensors.toFloats(model.logits(images(batch), DropPath.NONE)),
+        (batch, logits) -> metrics.add(logits, labels(batch), batch.valid()));
     return metrics;
   }
 

@@ -1,0 +1,188 @@
+package org.vitmae.classification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.vitmae.checkpoint.Checkpoint;
+import org.vitmae.checkpoint.CheckpointException;
+import org.vitmae.checkpoint.Safetensors;
+import org.vitmae.classification.deeplearning4j.CnnArm;
+import org.vitmae.config.ArmConfig;
+import org.vitmae.config.MaskingConfig;
+import org.vitmae.data.Batch;
+import org.vitmae.plugin.Arm;
+import org.vitmae.plugin.ArmPlan;
+import org.vitmae.plugin.ArmRequest;
+import org.vitmae.tensor.ComputeThreads;
+import org.vitmae.tensor.Device;
+import org.vitmae.tensor.Precision;
+import org.vitmae.train.MaePretraining;
+import org.vitmae.train.ParameterFiles;
+
+class VitArmTest {
+  private static final int SIDE = 16;
+  private static final int CLASSES = 4;
+  private static final Batch BATCH = Batches.bands(32, SIDE, 3, CLASSES, 1);
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void sizeThePool() {
+    ComputeThreads.configure(2);
+  }
+
+  @Test
+  void fineTuningLearnsASmallSet() {
+    try (Arm arm = new FineTuneProtocol().prepare(request("fine-tune"))) {
+      for (int step = 0; step < 60; step++) {
+        arm.step(List.of(BATCH), 0.002);
+      }
+
+      assertThat(arm.evaluate(List.of(BATCH)).get("top1")).isGreaterThan(0.9);
+    }
+  }
+
+  @Test
+  void probingLeavesTheEncoderAlone() throws Exception {
+    Path before = Files.createDirectory(folder.resolve("before"));
+    Path after = Files.createDirectory(folder.resolve("after"));
+    try (Arm arm = new LinearProbeProtocol().prepare(request("linear-probe"))) {
+      arm.save(before);
+      for (int step = 0; step < 3; step++) {
+        arm.step(List.of(BATCH), 0.01);
+      }
+      arm.save(after);
+    }
+
+    Set<String> changed = new TreeSet<>();
+    try (Safetensors old = Safetensors.open(before.resolve(Checkpoint.MODEL));
+        Safetensors now = Safetensors.open(after.resolve(Checkpoint.MODEL))) {
+      for (String name : old.names()) {
+        if (!Arrays.equals(old.floats(name), now.floats(name))) {
+          changed.add(name);
+        }
+      }
+    }
+    assertThat(changed)
+        .containsExactly(
+            "head.0.running_mean", "head.0.running_var", "head.1.bias", "head.1.weight");
+  }
+
+  @Test
+  void startsFromThePretrainedEncoder() throws Exception {
+    ArmRequest request = withEncoder(request("fine-tune"), pretrained(request("fine-tune")));
+    Path saved = Files.createDirectory(folder.resolve("saved"));
+    try (Arm arm = new FineTuneProtocol().prepare(request)) {
+      arm.save(saved);
+    }
+
+    try (Safetensors encoder =
+            Safetensors.open(request.encoderWeights().orElseThrow().resolve(Checkpoint.MODEL));
+        Safetensors classifier = Safetensors.open(saved.resolve(Checkpoint.MODEL))) {
+      assertThat(classifier.names()).contains("fc_norm.weight", "head.weight");
+      for (String name : classifier.names()) {
+        if (VitClassifier.isPretrained(name)) {
+          assertThat(classifier.floats(name)).as(name).isEqualTo(encoder.floats(name));
+        }
+      }
+    }
+  }
+
+  @Test
+  void encoderOfAnotherShapeIsRefused() throws Exception {
+    Path other = pretrained(Requests.cnn(2 * SIDE, 3, CLASSES, Requests.recipe(), 1));
+
+    assertThatExceptionOfType(CheckpointException.class)
+        .isThrownBy(
+            () -> new FineTuneProtocol().prepare(withEncoder(request("fine-tune"), other)))
+        .withMessageContaining("'pos_embed' is [1, 17, 48], expected [1, 5, 48]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fine-tune", "linear-probe"})
+  void planCountsWhatIsBuilt(String protocol) throws Exception {
+    ArmRequest request = request(protocol);
+    Protocol built =
+        protocol.equals("fine-tune") ? new FineTuneProtocol() : new LinearProbeProtocol();
+    ArmPlan plan = built.plan(request);
+    try (Arm arm = built.prepare(request)) {
+      arm.save(folder);
+    }
+
+    long weights = 0;
+    try (Safetensors model = Safetensors.open(folder.resolve(Checkpoint.MODEL))) {
+      for (String name : model.names()) {
+        weights += name.contains("running_") ? 0 : model.info(name).elements();
+      }
+    }
+    assertThat(plan.parameters()).isEqualTo(weights);
+    assertThat(plan.trainableParameters()).isBetween(1L, weights);
+  }
+
+  /** Native objects that Deeplearning4j keeps per thread must not be made inside a scope of ours. */
+  @Test
+  void judgingLeavesDeeplearning4jUsable() throws Exception {
+    Thread thread =
+        new Thread(
+            () -> {
+              try (Arm vit = new FineTuneProtocol().prepare(request("fine-tune"));
+                  Arm cnn = new CnnArm(request("cnn"))) {
+                vit.evaluate(List.of(BATCH));
+                cnn.step(List.of(BATCH), 0.001);
+                assertThat(cnn.takeLosses()).hasSize(1);
+              }
+            });
+    Throwable[] failure = new Throwable[1];
+    thread.setUncaughtExceptionHandler((t, e) -> failure[0] = e);
+    thread.start();
+    thread.join();
+
+    assertThat(failure[0]).isNull();
+  }
+
+  private Path pretrained(ArmRequest request) throws Exception {
+    Path checkpoint = Files.createDirectory(folder.resolve("pretrained"));
+    try (MaePretraining pretraining =
+        new MaePretraining(
+            request.model(),
+            request.data(),
+            new MaskingConfig(MaskingConfig.Strategy.RANDOM, 0.5),
+            Device.CPU,
+            Precision.FP32,
+            99)) {
+      ParameterFiles.save(pretraining.parameters(), checkpoint.resolve(Checkpoint.MODEL));
+    }
+    return checkpoint;
+  }
+
+  private static ArmRequest request(String protocol) {
+    return Requests.request(
+        protocol, Requests.data(SIDE, SIDE, 3), CLASSES, Requests.recipe(), 1);
+  }
+
+  private static ArmRequest withEncoder(ArmRequest request, Path encoder) {
+    ArmConfig arm = request.arm();
+    return new ArmRequest(
+        new ArmConfig(
+            arm.task(), arm.protocol(), ArmConfig.Initialization.MAE, 0, arm.train()),
+        request.model(),
+        request.data(),
+        request.classNames(),
+        Optional.of(encoder),
+        request.device(),
+        request.precision(),
+        request.seed());
+  }
+}

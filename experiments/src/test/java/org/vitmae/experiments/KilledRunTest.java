@@ -59,8 +59,7 @@ class KilledRunTest {
       Process process = start(definition, killed);
       long before = steps(killed);
       boolean whileWriting = kill % 2 == 1;
-      while (process.isAlive()
-          && (steps(killed) == before || whileWriting && !isWriting(killed))) {
+      while (process.isAlive() && (steps(killed) == before || whileWriting && !isWriting(killed))) {
         Thread.onSpinWait();
       }
       process.waitFor(random.nextInt(whileWriting ? 5 : 200), TimeUnit.MILLISECONDS);

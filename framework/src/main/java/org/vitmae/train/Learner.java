@@ -37,6 +37,14 @@ public interface Learner extends AutoCloseable {
   Map<String, Double> evaluate(Iterable<Batch> batches);
 
   /**
+   * Tells whether all weights are finite. Asked before a checkpoint: an update can spoil the
+   * weights after a loss that was still finite.
+   */
+  default boolean isFinite() {
+    return true;
+  }
+
+  /**
    * Writes weights and optimizer state into an existing empty folder.
    *
    * @throws IOException if the folder cannot be written

@@ -99,8 +99,7 @@ public final class ParameterFiles {
       if (tensors.info(name).dtype() == DType.F32) {
         tensors.read(name, 0, Tensors.memory(host));
       } else {
-        host =
-            Tensors.of(tensors.floats(name), Device.CPU, Tensors.shape(target));
+        host = Tensors.of(tensors.floats(name), Device.CPU, Tensors.shape(target));
       }
       target.copy_(host.to(ScalarType.Float));
     }

@@ -17,6 +17,7 @@ import org.vitmae.data.Batch;
 import org.vitmae.optim.Optimizer;
 import org.vitmae.tensor.Autocast;
 import org.vitmae.tensor.Device;
+import org.vitmae.tensor.ListOps;
 import org.vitmae.tensor.NamedParameters;
 import org.vitmae.tensor.NoGrad;
 import org.vitmae.tensor.Precision;
@@ -133,6 +134,15 @@ public final class TorchLearner implements Learner {
       } finally {
         ema.ifPresent(WeightEma::swap);
       }
+    }
+  }
+
+  @Override
+  public boolean isFinite() {
+    try (Scope scope = new Scope();
+        NoGrad noGrad = new NoGrad()) {
+      List<Tensor> weights = parameters.trainable().stream().map(parameters::get).toList();
+      return Double.isFinite(ListOps.norm(weights).item_double());
     }
   }
 

@@ -244,13 +244,13 @@ final class TrainingRun {
     for (double loss : losses) {
       collectedStep++;
       if (!Double.isFinite(loss)) {
-        throw notFinite(collectedStep, loss);
+        throw notFinite("The loss became " + loss, collectedStep);
       }
       pendingLosses.add(loss);
     }
   }
 
-  private TrainingException notFinite(long badStep, double loss) {
+  private TrainingException notFinite(String what, long badStep) {
     String lastGood =
         checkpoints
             .store()
@@ -258,11 +258,11 @@ final class TrainingRun {
             .map(checkpoint -> "The last good checkpoint is " + checkpoint.folder())
             .orElse("No checkpoint was written before");
     return new TrainingException(
-        ("The loss became %s at step %d (epoch %d) with learning rate %s. %s. "
+        ("%s at step %d (epoch %d) with learning rate %s. %s. "
                 + "Lower base-learning-rate, lengthen warmup-epochs or set clip-grad-norm,"
                 + " and start again.")
             .formatted(
-                loss,
+                what,
                 badStep,
                 (badStep - 1) / steps.perEpoch() + 1,
                 steps.learningRate(badStep),
@@ -271,6 +271,9 @@ final class TrainingRun {
 
   private void save() {
     collectLosses();
+    if (!learner.isFinite()) {
+      throw notFinite("A weight became infinite or not a number", step);
+    }
     clock.outsideLap(() -> checkpoints.save(state(), learner::save));
   }
 

@@ -58,6 +58,19 @@ class TorchLearnerTest {
   }
 
   @Test
+  void weightsAreFiniteUntilAnUpdateSpoilsThem() {
+    try (TinyPretraining tiny = TinyPretraining.of(1, 0, Precision.FP32)) {
+      assertThat(tiny.learner().isFinite()).isTrue();
+      NamedParameters parameters = tiny.pretraining().parameters();
+      try (Scope scope = new Scope();
+          NoGrad noGrad = new NoGrad()) {
+        parameters.get("norm.bias").select(0, 0).fill_(new Scalar(Double.NaN));
+      }
+      assertThat(tiny.learner().isFinite()).isFalse();
+    }
+  }
+
+  @Test
   void oneLossIsTakenPerStep() {
     try (TinyPretraining tiny = TinyPretraining.of(1, 0, Precision.FP32)) {
       assertThat(tiny.learner().takeLosses()).isEmpty();

@@ -194,6 +194,24 @@ class TrainingLoopTest {
   }
 
   @Test
+  void spoiledWeightsAreNotSaved() {
+    QuadraticLearner learner =
+        new QuadraticLearner(SIZE) {
+          @Override
+          public boolean isFinite() {
+            return learningRates().size() < 8;
+          }
+        };
+
+    assertThatThrownBy(loop(Recipes.plain().build(), learner)::run)
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContainingAll(
+            "A weight became infinite or not a number at step 10",
+            "last good checkpoint is " + folder.resolve("step-00000005"));
+    assertThat(new CheckpointStore(folder).steps()).containsExactly(5L);
+  }
+
+  @Test
   void keepsTheLastCheckpointsAndTheBest() {
     RunOutcome outcome =
         loop(Recipes.plain().epochs(6).checkpoints(1, 2).build(), validating(5, 3, 4, 4, 3, 6))

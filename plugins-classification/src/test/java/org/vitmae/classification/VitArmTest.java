@@ -105,8 +105,7 @@ class VitArmTest {
     Path other = pretrained(Requests.cnn(2 * SIDE, 3, CLASSES, Requests.recipe(), 1));
 
     assertThatExceptionOfType(CheckpointException.class)
-        .isThrownBy(
-            () -> new FineTuneProtocol().prepare(withEncoder(request("fine-tune"), other)))
+        .isThrownBy(() -> new FineTuneProtocol().prepare(withEncoder(request("fine-tune"), other)))
         .withMessageContaining("'pos_embed' is [1, 17, 48], expected [1, 5, 48]");
   }
 
@@ -131,7 +130,9 @@ class VitArmTest {
     assertThat(plan.trainableParameters()).isBetween(1L, weights);
   }
 
-  /** Native objects that Deeplearning4j keeps per thread must not be made inside a scope of ours. */
+  /**
+   * Native objects that Deeplearning4j keeps per thread must not be made inside a scope of ours.
+   */
   @Test
   void judgingLeavesDeeplearning4jUsable() throws Exception {
     Thread thread =
@@ -168,15 +169,13 @@ class VitArmTest {
   }
 
   private static ArmRequest request(String protocol) {
-    return Requests.request(
-        protocol, Requests.data(SIDE, SIDE, 3), CLASSES, Requests.recipe(), 1);
+    return Requests.request(protocol, Requests.data(SIDE, SIDE, 3), CLASSES, Requests.recipe(), 1);
   }
 
   private static ArmRequest withEncoder(ArmRequest request, Path encoder) {
     ArmConfig arm = request.arm();
     return new ArmRequest(
-        new ArmConfig(
-            arm.task(), arm.protocol(), ArmConfig.Initialization.MAE, 0, arm.train()),
+        new ArmConfig(arm.task(), arm.protocol(), ArmConfig.Initialization.MAE, 0, arm.train()),
         request.model(),
         request.data(),
         request.classNames(),

@@ -63,8 +63,12 @@ final class PretrainWork implements CellWork {
   public List<String> finish(CellFolder folder, RunOutcome outcome, Evaluation evaluation)
       throws IOException {
     int count = Math.min(config.report().reconstructions(), evaluation.examples().size());
+    int channels = config.data().channels();
     if (count == 0) {
       return List.of();
+    }
+    if (channels != 1 && channels != 3) {
+      return List.of("Images of %d channels are not shown as pictures.".formatted(channels));
     }
     List<Reconstruction> drawn;
     try (PrefetchedBatches batches = evaluation.loader(evaluation.examples(), count).open(0, 0)) {

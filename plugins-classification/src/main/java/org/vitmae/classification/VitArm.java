@@ -149,6 +149,11 @@ final class VitArm implements Arm {
   }
 
   @Override
+  public boolean isFinite() {
+    return learner.isFinite();
+  }
+
+  @Override
   public void save(Path folder) throws IOException {
     learner.save(folder);
   }

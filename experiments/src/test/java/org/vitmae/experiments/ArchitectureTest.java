@@ -121,6 +121,7 @@ class ArchitectureTest {
         "org.vitmae.optim..",
         "org.vitmae.train..",
         "org.vitmae.parity..",
+        "org.vitmae.bench..",
         CLASSIFICATION,
         DETECTION,
         SEGMENTATION);

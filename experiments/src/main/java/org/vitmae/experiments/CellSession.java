@@ -36,6 +36,7 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
   private final Environment environment;
   private final Splits splits;
   private final Dataset training;
+  private final Map<String, String> fingerprints;
   private final CellWork work;
   private final Progress progress;
   private final StopSignal stop;
@@ -53,6 +54,7 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
     this.environment = environment;
     this.splits = splits;
     this.training = training;
+    this.fingerprints = fingerprints(splits);
     this.work = work;
     this.progress = progress;
     this.stop = stop;
@@ -74,11 +76,12 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
         training.size(),
         splits.validation().map(Dataset::size).orElse(0),
         splits.test().map(Dataset::size).orElse(0),
-        fingerprints(),
+        fingerprints,
         loaders.stream().flatMap(loader -> loader.skipped().stream()).distinct().sorted().toList());
   }
 
-  private Map<String, String> fingerprints() {
+  /** Reads every record of some formats, so it is done once. */
+  private static Map<String, String> fingerprints(Splits splits) {
     Map<String, String> fingerprints = new LinkedHashMap<>();
     fingerprints.put("train", splits.train().fingerprint());
     splits.validation().ifPresent(split -> fingerprints.put("validation", split.fingerprint()));

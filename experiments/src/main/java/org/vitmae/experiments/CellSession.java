@@ -141,8 +141,7 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
     Loader loader =
         new Loader(
             training,
-            new TrainTransform(
-                recipe.augment(), data.imageHeight(), data.imageWidth(), data.channels()),
+            new TrainTransform(recipe.augment(), data),
             new LoaderOptions(
                 recipe.batchSize(), true, true, request.seed(), data.workers(), data.onCorrupt()));
     loaders.add(loader);

@@ -9,18 +9,46 @@ package org.vitmae.config;
  * @param cropRatioMin least aspect ratio of a crop
  * @param cropRatioMax greatest aspect ratio of a crop
  * @param flipProbability probability of mirroring left and right
+ * @param colorJitter strength of random brightness, contrast and saturation; 0 switches it off
+ * @param randAugmentMagnitude mean magnitude of RandAugment; 0 switches it off
+ * @param randAugmentProbability probability that an operation RandAugment drew is applied
+ * @param randomErasingProbability probability that a rectangle is overwritten with noise
  */
 public record AugmentConfig(
     double cropScaleMin,
     double cropScaleMax,
     double cropRatioMin,
     double cropRatioMax,
-    double flipProbability) {
+    double flipProbability,
+    double colorJitter,
+    double randAugmentMagnitude,
+    double randAugmentProbability,
+    double randomErasingProbability) {
   public AugmentConfig {
     Range.within("crop-scale-min", cropScaleMin, 0.01, 1);
     Range.within("crop-scale-max", cropScaleMax, cropScaleMin, 1);
     Range.within("crop-ratio-min", cropRatioMin, 0.1, 10);
     Range.within("crop-ratio-max", cropRatioMax, cropRatioMin, 10);
     Range.within("flip-probability", flipProbability, 0, 1);
+    Range.within("color-jitter", colorJitter, 0, 1);
+    Range.check(
+        colorJitter == 0 || randAugmentMagnitude == 0,
+        "color-jitter",
+        colorJitter,
+        "0 while rand-augment-magnitude is not: RandAugment changes colors itself");
+    Range.within("rand-augment-magnitude", randAugmentMagnitude, 0, 10);
+    Range.within("rand-augment-probability", randAugmentProbability, 0, 1);
+    Range.within("random-erasing-probability", randomErasingProbability, 0, 1);
+  }
+
+  /** Returns random crops and mirror images only, as the paper's pretraining takes them. */
+  public static AugmentConfig cropAndFlip(
+      double cropScaleMin,
+      double cropScaleMax,
+      double cropRatioMin,
+      double cropRatioMax,
+      double flipProbability) {
+    return new AugmentConfig(
+        cropScaleMin, cropScaleMax, cropRatioMin, cropRatioMax, flipProbability, 0, 0, 0, 0);
   }
 }

@@ -11,8 +11,8 @@ import org.apache.commons.configuration2.tree.ImmutableNode;
  * Reads experiment definitions.
  *
  * <p>A key's value comes from the first of these that gives it: {@code --set}, the definition, the
- * definitions it {@code extends}, the preset {@code model.preset}, {@code defaults.yaml}. What
- * stands under {@code arm-defaults} is filled in under every arm.
+ * definitions it {@code extends}, the preset {@code model.preset}, an arm's {@code recipe}, {@code
+ * defaults.yaml}. What stands under {@code arm-defaults} is filled in under every arm.
  */
 public final class ConfigReader {
   private static final String NAME = "name";
@@ -56,13 +56,16 @@ public final class ConfigReader {
 
     Layer defaults = Layer.parse("defaults.yaml", own("defaults.yaml"));
     Layer preset = preset(with(given, defaults), problems);
+    Layer recipes =
+        new NamedRecipes(Layer.parse("recipes.yaml", own("recipes.yaml")))
+            .ofArms(new Layers(given), problems);
     Layer name =
         new Layer(
             "name of the definition",
             Layer.section(
                 "",
                 List.of(new ImmutableNode.Builder().name(NAME).value(definition.name()).create())));
-    Layers all = new Layers(with(given, preset, defaults, name));
+    Layers all = new Layers(with(given, preset, recipes, defaults, name));
     ImmutableNode fallback = new Layers(List.of(preset, defaults, name)).combined();
     Optional<ExperimentConfig> config =
         new RecordMapper(all, fallback, problems).map(all.merged(), ExperimentConfig.class);

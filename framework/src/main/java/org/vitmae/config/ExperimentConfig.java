@@ -54,6 +54,11 @@ public record ExperimentConfig(
           arm,
           "named by letters, digits, dots, dashes, underscores, and not pretrain");
     }
+    Range.check(
+        !pretrain.mix().isOn(),
+        "pretrain.mix",
+        pretrain.mix(),
+        "off (both alphas 0): pretraining has no labels to mix");
     patchesFit("data.image-height", data.imageHeight(), model.patchSize());
     patchesFit("data.image-width", data.imageWidth(), model.patchSize());
     Range.check(

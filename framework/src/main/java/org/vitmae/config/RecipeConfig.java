@@ -24,6 +24,7 @@ package org.vitmae.config;
  * @param checkpointEveryEpochs epochs from one checkpoint to the next
  * @param keepLast how many of the newest checkpoints stay on disk
  * @param logEverySteps steps from one line of metrics.csv to the next
+ * @param mix how the images of a batch are mixed with each other
  */
 public record RecipeConfig(
     OptimizerKind optimizer,
@@ -46,7 +47,8 @@ public record RecipeConfig(
     int patience,
     int checkpointEveryEpochs,
     int keepLast,
-    int logEverySteps) {
+    int logEverySteps,
+    MixConfig mix) {
   /** Update rules. */
   public enum OptimizerKind {
     /** Adam with decoupled weight decay (Loshchilov and Hutter 2019). */

@@ -23,8 +23,8 @@ final class ValidKeys {
     keys.add("extends");
     addAll(ExperimentConfig.class, "");
     keys.add("model.preset");
-    addSection(ArmConfig.class, Layers.ARM_DEFAULTS);
-    armNames.forEach(name -> addSection(ArmConfig.class, Kebab.join(Layers.ARMS, name)));
+    addArm(Layers.ARM_DEFAULTS);
+    armNames.forEach(name -> addArm(Kebab.join(Layers.ARMS, name)));
   }
 
   private void addAll(Class<?> type, String path) {
@@ -38,6 +38,11 @@ final class ValidKeys {
         keys.add(key);
       }
     }
+  }
+
+  private void addArm(String key) {
+    addSection(ArmConfig.class, key);
+    keys.add(Kebab.join(key, NamedRecipes.KEY));
   }
 
   private void addSection(Class<?> type, String key) {

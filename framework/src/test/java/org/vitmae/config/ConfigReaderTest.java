@@ -27,8 +27,8 @@ class ConfigReaderTest {
             labels-per-class: 20
             train: {epochs: 7, augment: {flip-probability: 0}}
           arms:
-            zebra: {protocol: linear-probe, initialization: mae, train: {optimizer: lars}}
-            ape: {protocol: fine-tune, initialization: random, labels-per-class: 3}
+            zebra: {protocol: linear-probe, recipe: plain, initialization: mae, train: {optimizer: lars}}
+            ape: {protocol: fine-tune, recipe: plain, initialization: random, labels-per-class: 3}
           report: {baseline: ape}
           """;
 
@@ -136,6 +136,84 @@ class ConfigReaderTest {
     assertThat(config.pretrain().baseLearningRate()).isEqualTo(1e-3);
     assertThat(config.data().mean()).containsExactly(0.5, 0.5, 0.5);
     assertThat(config.description()).isEqualTo("50 % of ${user.name}: x");
+  }
+
+  @Test
+  void recipeStandsBetweenTheDefinitionAndTheDefaults() throws IOException {
+    ExperimentConfig config =
+        read(
+            SMALLEST
+                + """
+                arm-defaults: {initialization: random, train: {batch-size: 32}}
+                arms:
+                  scratch: {protocol: supervised, train: {drop-path: 0.2}}
+                  probe: {protocol: linear-probe, train: {epochs: 30}}
+                  like-scratch: {protocol: cnn, recipe: supervised, train: {layer-decay: 0.9}}
+                  small: {protocol: fine-tune, recipe: plain}
+                  other: {protocol: unheard-of}
+                report: {baseline: scratch}
+                """);
+    RecipeConfig scratch = config.arms().get("scratch").train();
+    RecipeConfig probe = config.arms().get("probe").train();
+
+    assertThat(scratch.weightDecay()).isEqualTo(0.3);
+    assertThat(scratch.dropPath()).isEqualTo(0.2);
+    assertThat(scratch.batchSize()).isEqualTo(32);
+    assertThat(scratch.mix()).isEqualTo(new MixConfig(0.8, 1, 1, 0.5));
+    assertThat(scratch.augment().randAugmentMagnitude()).isEqualTo(9);
+    assertThat(probe.optimizer()).isEqualTo(RecipeConfig.OptimizerKind.LARS);
+    assertThat(probe.epochs()).isEqualTo(30);
+    assertThat(config.arms().get("like-scratch").train().emaDecay()).isEqualTo(0.9999);
+    assertThat(config.arms().get("like-scratch").train().layerDecay()).isEqualTo(0.9);
+    assertThat(config.arms().get("small").train()).isEqualTo(config.arms().get("other").train());
+    assertThat(config.arms().get("small").train().mix().isOn()).isFalse();
+  }
+
+  @Test
+  void recipeIsInheritedAndOverridden() throws IOException {
+    write("parent.yaml", TWO_ARMS);
+    Path child = write("child.yaml", "extends: parent.yaml\n");
+
+    assertThat(read(child).arms().get("ape").train().mix().isOn()).isFalse();
+    assertThat(read(child, "arms.ape.recipe=fine-tune").arms().get("ape").train())
+        .satisfies(
+            recipe -> {
+              assertThat(recipe.mix().isOn()).isTrue();
+              assertThat(recipe.epochs()).isEqualTo(7);
+            });
+  }
+
+  @Test
+  void wrongRecipesAreExplained() {
+    assertThat(
+            problems(
+                TWO_ARMS,
+                "arms.ape.recipe=finetune",
+                "arms.zebra.recipe=supervised",
+                "arms.zebra.train.optimizer=adamw"))
+        .containsExactly(
+            "arms.ape.recipe (--set): found \"finetune\", must be one of fine-tune, linear-probe,"
+                + " supervised, plain",
+            "arms.zebra.train.warmup-epochs (recipes.yaml): found 20, must be from 0 to 7");
+    assertThat(problems(SMALLEST + "recipes: {a: {train: {epochs: 3}}}\n"))
+        .singleElement()
+        .asString()
+        .startsWith("recipes (mine.yaml): unknown key");
+  }
+
+  @Test
+  void mixingAndColorsAreChecked() {
+    assertThat(
+            problems(
+                SMALLEST,
+                "pretrain.mix.mixup-alpha=0.8",
+                "pretrain.augment.color-jitter=0.4",
+                "pretrain.augment.rand-augment-magnitude=9"))
+        .containsExactly(
+            "pretrain.augment.color-jitter (--set): found 0.4, must be 0 while"
+                + " rand-augment-magnitude is not: RandAugment changes colors itself",
+            "pretrain.mix (--set): found a section, must be off (both alphas 0): pretraining has no"
+                + " labels to mix");
   }
 
   @Test

@@ -1,15 +1,14 @@
 package org.vitmae.model;
 
 import java.util.Collections;
-import java.util.List;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.ModelConfig;
-import org.vitmae.config.SourceConfig;
 import org.vitmae.data.Annotation;
 import org.vitmae.data.Batch;
 import org.vitmae.data.Draws;
+import org.vitmae.data.NoData;
 import org.vitmae.masking.Mask;
 import org.vitmae.tensor.ComputeThreads;
 import org.vitmae.tensor.Device;
@@ -44,24 +43,7 @@ public record TinyMae(PatchGrid grid, NamedParameters parameters, MaskedAutoenco
   }
 
   public static DataConfig data(int height, int width, int channels) {
-    SourceConfig none = new SourceConfig("", "", "", 0);
-    return new DataConfig(
-        "noise",
-        DataConfig.Format.SCENES,
-        new SourceConfig("", "", "", 8),
-        none,
-        none,
-        0.1,
-        0,
-        0,
-        "",
-        height,
-        width,
-        channels,
-        List.of(0.4),
-        List.of(0.3),
-        DataConfig.OnCorrupt.FAIL,
-        1);
+    return NoData.of(height, width, channels);
   }
 
   /** Returns images of random bytes that fill a grid, numbered from {@code firstId}. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vitmae.config.AugmentConfig;
+import org.vitmae.config.MixConfig;
 import org.vitmae.config.RecipeConfig;
 
 @Tag("golden")
@@ -131,11 +132,12 @@ class ScheduleGoldenTest {
         0,
         0,
         0,
-        new AugmentConfig(1, 1, 1, 1, 0),
+        AugmentConfig.cropAndFlip(1, 1, 1, 1, 0),
         0,
         0,
         1,
         1,
-        1);
+        1,
+        new MixConfig(0, 0, 0, 0));
   }
 }

@@ -1,6 +1,7 @@
 package org.vitmae.train;
 
 import org.vitmae.config.AugmentConfig;
+import org.vitmae.config.MixConfig;
 import org.vitmae.config.RecipeConfig;
 
 /** Recipes for tests: two images per batch, otherwise plain values that tests override. */
@@ -115,11 +116,12 @@ record Recipes(
         0,
         0,
         0,
-        new AugmentConfig(1, 1, 1, 1, 0),
+        AugmentConfig.cropAndFlip(1, 1, 1, 1, 0),
         validateEveryEpochs,
         patience,
         checkpointEveryEpochs,
         keepLast,
-        logEverySteps);
+        logEverySteps,
+        new MixConfig(0, 0, 0, 0));
   }
 }

@@ -1,5 +1,6 @@
 package org.vitmae.model;
 
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.vitmae.data.Batch;
@@ -54,6 +55,18 @@ public final class PatchedImages {
    */
   public static PatchedImages ofNormalized(Tensor imgs, int patchSize) {
     return new PatchedImages(Patches.patchify(imgs, patchSize), PixelNormalization.NONE);
+  }
+
+  /**
+   * Mixes every image with the one at the same place of the batch in reverse order.
+   *
+   * @param shares what each value keeps of its own image, the rest comes from the other; float [1,
+   *     L, P * P * C]
+   */
+  public PatchedImages mixedWithReversed(Tensor shares) {
+    Tensor own = all();
+    Tensor mixed = own.mul(shares).add(own.flip(0).mul(shares.neg().add(new Scalar(1))));
+    return new PatchedImages(mixed, PixelNormalization.NONE);
   }
 
   /** Returns N. */

@@ -36,7 +36,7 @@ class AugmentationTest {
     assertThat(Tones.posterize(row(7, 100, 255), 0)).satisfies(is(0, 0, 0));
     assertThat(Tones.solarize(row(10, 99, 100, 255), 100)).satisfies(is(10, 99, 155, 0));
     assertThat(Tones.solarizeAdd(row(0, 127, 128, 255), 110)).satisfies(is(110, 237, 128, 255));
-    assertThat(Tones.autoContrast(row(50, 75, 100))).satisfies(is(0, 127, 255));
+    assertThat(Tones.autoContrast(row(50, 75, 101))).satisfies(is(0, 125, 255));
     assertThat(Tones.autoContrast(row(60, 60))).satisfies(is(60, 60));
   }
 

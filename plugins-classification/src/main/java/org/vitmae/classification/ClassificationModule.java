@@ -3,6 +3,7 @@ package org.vitmae.classification;
 import com.google.inject.AbstractModule;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.MapBinder;
+import org.vitmae.classification.deeplearning4j.Architecture;
 import org.vitmae.plugin.Task;
 
 /** Binds the task {@code classification} and its protocols. */
@@ -17,6 +18,8 @@ final class ClassificationModule extends AbstractModule {
         MapBinder.newMapBinder(binder(), String.class, Protocol.class);
     protocols.addBinding("linear-probe").to(LinearProbeProtocol.class);
     protocols.addBinding("fine-tune").to(FineTuneProtocol.class);
-    protocols.addBinding("cnn").to(CnnProtocol.class);
+    protocols.addBinding("supervised").to(SupervisedProtocol.class);
+    protocols.addBinding("cnn").toInstance(new CnnProtocol(Architecture.SMALL_RESIDUAL));
+    protocols.addBinding("resnet50").toInstance(new CnnProtocol(Architecture.RESNET50));
   }
 }

@@ -1,19 +1,20 @@
 package org.vitmae.classification;
 
+import org.vitmae.classification.deeplearning4j.Architecture;
 import org.vitmae.classification.deeplearning4j.CnnArm;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
 
-/** The supervised baseline: a convolutional network from random weights. */
-final class CnnProtocol implements Protocol {
+/** The supervised baselines: convolutional networks from random weights. */
+record CnnProtocol(Architecture architecture) implements Protocol {
   @Override
   public ArmPlan plan(ArmRequest request) {
-    return CnnArm.plan(request);
+    return CnnArm.plan(architecture, request);
   }
 
   @Override
   public Arm prepare(ArmRequest request) {
-    return new CnnArm(request);
+    return new CnnArm(architecture, request);
   }
 }

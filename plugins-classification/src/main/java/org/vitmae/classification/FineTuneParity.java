@@ -61,7 +61,13 @@ public final class FineTuneParity implements ParitySuite {
       new Run(fixture, results, result, device, precision, comparisons).all();
     }
     dropPath(fixture, results, comparisons);
+    MixingParity.check(fixture, results, patchSize(fixture), device, comparisons);
     ProbeParity.check(fixture, device, comparisons);
+  }
+
+  private static int patchSize(Fixture fixture) throws IOException {
+    Fixture mae = new Fixture(fixture.folder().resolveSibling("mae_tiny"));
+    return RecordedModel.grid(mae.json("config.json")).patchSize();
   }
 
   private static void dropPath(Fixture fixture, JsonNode results, Comparisons comparisons) {

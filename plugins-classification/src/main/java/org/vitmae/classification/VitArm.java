@@ -9,6 +9,7 @@ import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.classification.deeplearning4j.ClassificationMetrics;
 import org.vitmae.classification.deeplearning4j.ConfusionCsv;
 import org.vitmae.classification.deeplearning4j.Labels;
+import org.vitmae.classification.mixing.Mix;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.config.RecipeConfig;
 import org.vitmae.data.Batch;
@@ -101,6 +102,16 @@ final class VitArm implements Arm {
             batch.epoch(),
             batch.ids(),
             request.device());
+    Mix mix = Mix.draw(recipe.mix(), request.seed(), batch);
+    if (!mix.isNone()) {
+      PatchedImages mixed = Mixing.apply(mix, images(batch), grid, request.device());
+      return Mixing.loss(
+          mix,
+          model.logits(mixed, dropPath),
+          labels(batch),
+          recipe.labelSmoothing(),
+          request.device());
+    }
     long[] labels = java.util.Arrays.stream(labels(batch)).asLongStream().toArray();
     return Losses.crossEntropy(
         model.logits(images(batch), dropPath),

@@ -46,4 +46,17 @@ public final class Batches {
         Arrays.copyOfRange(batch.pixels(), from * image, to * image),
         batch.annotations().subList(from, to));
   }
+
+  /** Returns a batch as if it had been drawn for an epoch. */
+  public static Batch ofEpoch(Batch batch, int epoch) {
+    return new Batch(
+        epoch,
+        batch.ids(),
+        batch.valid(),
+        batch.height(),
+        batch.width(),
+        batch.channels(),
+        batch.pixels(),
+        batch.annotations());
+  }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.google.inject.Guice;
 import com.google.inject.Key;
 import com.google.inject.TypeLiteral;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,8 @@ class ClassificationPluginTest {
 
   @Test
   void offersTheTaskThroughServiceLoaderAndGuice() {
-    assertThat(task().protocols()).containsExactlyInAnyOrder("linear-probe", "fine-tune", "cnn");
+    assertThat(task().protocols())
+        .containsExactlyInAnyOrder("linear-probe", "fine-tune", "supervised", "cnn", "resnet50");
     assertThat(task().primaryMetric()).isEqualTo("top1");
     assertThat(task().higherIsBetter()).isTrue();
   }
@@ -39,6 +41,25 @@ class ClassificationPluginTest {
   void plansTheNetworkOfDeeplearning4j() {
     assertThat(task().plan(request("cnn", 10)).engine()).isEqualTo("deeplearning4j");
     assertThat(task().plan(request("cnn", 10)).trainFlopsPerImage()).isGreaterThan(1e8);
+  }
+
+  @Test
+  void supervisedTrainingIsFromScratch() {
+    ArmRequest scratch = request("supervised", 10);
+    ArmRequest pretrained = Requests.withEncoder(scratch, Path.of("checkpoint"));
+
+    assertThat(task().plan(scratch)).isEqualTo(task().plan(request("fine-tune", 10)));
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> task().prepare(pretrained))
+        .withMessageContaining("must be 'random' for protocol 'supervised'")
+        .withMessageContaining("got 'mae'");
+  }
+
+  @Test
+  void plansResNet50() {
+    // 25.6 million weights at 1000 classes in the literature; 2048 x 990 fewer in the last layer.
+    assertThat(task().plan(request("resnet50", 10)).parameters())
+        .isEqualTo(25_557_032 - 2049 * 990);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.vitmae.classification;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -7,6 +8,7 @@ import org.vitmae.config.ArmConfig;
 import org.vitmae.config.ArmConfig.Initialization;
 import org.vitmae.config.AugmentConfig;
 import org.vitmae.config.DataConfig;
+import org.vitmae.config.MixConfig;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.config.RecipeConfig;
 import org.vitmae.config.RecipeConfig.OptimizerKind;
@@ -37,6 +39,20 @@ public final class Requests {
         seed);
   }
 
+  /** Returns a request that starts from a checkpoint's encoder. */
+  public static ArmRequest withEncoder(ArmRequest request, Path encoder) {
+    ArmConfig arm = request.arm();
+    return new ArmRequest(
+        new ArmConfig(arm.task(), arm.protocol(), Initialization.MAE, 0, arm.train()),
+        request.model(),
+        request.data(),
+        request.classNames(),
+        Optional.of(encoder),
+        request.device(),
+        request.precision(),
+        request.seed());
+  }
+
   public static RecipeConfig recipe() {
     return recipe(OptimizerKind.ADAMW, 0.05, 0, 1, 0, 0.1, 0);
   }
@@ -49,6 +65,31 @@ public final class Requests {
       double dropPath,
       double labelSmoothing,
       double emaDecay) {
+    return recipe(
+        optimizer,
+        weightDecay,
+        clipGradNorm,
+        layerDecay,
+        dropPath,
+        labelSmoothing,
+        emaDecay,
+        new MixConfig(0, 0, 0, 0));
+  }
+
+  /** Returns a recipe that mixes images. */
+  public static RecipeConfig mixing(MixConfig mix) {
+    return recipe(OptimizerKind.ADAMW, 0.05, 0, 1, 0, 0.1, 0, mix);
+  }
+
+  private static RecipeConfig recipe(
+      OptimizerKind optimizer,
+      double weightDecay,
+      double clipGradNorm,
+      double layerDecay,
+      double dropPath,
+      double labelSmoothing,
+      double emaDecay,
+      MixConfig mix) {
     return new RecipeConfig(
         optimizer,
         1,
@@ -70,7 +111,8 @@ public final class Requests {
         0,
         1,
         1,
-        1);
+        1,
+        mix);
   }
 
   public static DataConfig data(int height, int width, int channels) {

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.checkpoint.CheckpointException;
 import org.vitmae.checkpoint.Safetensors;
+import org.vitmae.classification.deeplearning4j.Architecture;
 import org.vitmae.classification.deeplearning4j.CnnArm;
-import org.vitmae.config.ArmConfig;
 import org.vitmae.config.MaskingConfig;
 import org.vitmae.data.Batch;
 import org.vitmae.plugin.Arm;
@@ -82,7 +81,8 @@ class VitArmTest {
 
   @Test
   void startsFromThePretrainedEncoder() throws Exception {
-    ArmRequest request = withEncoder(request("fine-tune"), pretrained(request("fine-tune")));
+    ArmRequest request =
+        Requests.withEncoder(request("fine-tune"), pretrained(request("fine-tune")));
     Path saved = Files.createDirectory(folder.resolve("saved"));
     try (Arm arm = new FineTuneProtocol().prepare(request)) {
       arm.save(saved);
@@ -105,7 +105,8 @@ class VitArmTest {
     Path other = pretrained(Requests.cnn(2 * SIDE, 3, CLASSES, Requests.recipe(), 1));
 
     assertThatExceptionOfType(CheckpointException.class)
-        .isThrownBy(() -> new FineTuneProtocol().prepare(withEncoder(request("fine-tune"), other)))
+        .isThrownBy(
+            () -> new FineTuneProtocol().prepare(Requests.withEncoder(request("fine-tune"), other)))
         .withMessageContaining("'pos_embed' is [1, 17, 48], expected [1, 5, 48]");
   }
 
@@ -139,7 +140,7 @@ class VitArmTest {
         new Thread(
             () -> {
               try (Arm vit = new FineTuneProtocol().prepare(request("fine-tune"));
-                  Arm cnn = new CnnArm(request("cnn"))) {
+                  Arm cnn = new CnnArm(Architecture.SMALL_RESIDUAL, request("cnn"))) {
                 vit.evaluate(List.of(BATCH));
                 cnn.step(List.of(BATCH), 0.001);
                 assertThat(cnn.takeLosses()).hasSize(1);
@@ -170,18 +171,5 @@ class VitArmTest {
 
   private static ArmRequest request(String protocol) {
     return Requests.request(protocol, Requests.data(SIDE, SIDE, 3), CLASSES, Requests.recipe(), 1);
-  }
-
-  private static ArmRequest withEncoder(ArmRequest request, Path encoder) {
-    ArmConfig arm = request.arm();
-    return new ArmRequest(
-        new ArmConfig(arm.task(), arm.protocol(), ArmConfig.Initialization.MAE, 0, arm.train()),
-        request.model(),
-        request.data(),
-        request.classNames(),
-        Optional.of(encoder),
-        request.device(),
-        request.precision(),
-        request.seed());
   }
 }

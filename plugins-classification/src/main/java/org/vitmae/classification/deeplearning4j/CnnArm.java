@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
+import org.vitmae.classification.mixing.Mix;
 import org.vitmae.config.ArmConfig.Initialization;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.RecipeConfig;
@@ -23,7 +24,7 @@ import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
 
 /**
- * A {@link ResidualNetwork} trained from random weights by Deeplearning4j: the supervised baseline.
+ * A convolutional network trained from random weights by Deeplearning4j: the supervised baseline.
  *
  * <p>It always runs on the CPU in 32 bits, whatever device and precision the Vision Transformers
  * use. Its optimizer is Deeplearning4j's Adam with decoupled weight decay of the matrices.
@@ -33,6 +34,7 @@ public final class CnnArm implements Arm {
 
   private final RecipeConfig recipe;
   private final List<String> classNames;
+  private final long seed;
   private final PixelNormalization normalization;
   private final ComputationGraph graph;
   private final NetworkUpdate update;
@@ -43,15 +45,16 @@ public final class CnnArm implements Arm {
    *
    * @throws ConfigException if the recipe asks for something this network cannot do
    */
-  public CnnArm(ArmRequest request) {
+  public CnnArm(Architecture architecture, ArmRequest request) {
     check(request);
     recipe = request.arm().train();
     classNames = request.classNames();
+    seed = request.seed();
     normalization = new PixelNormalization(request.data());
     LearningRate rate = new LearningRate();
     graph =
         new ComputationGraph(
-            network(request).configuration(training(recipe, rate, request.seed())));
+            architecture.network(request).configuration(training(recipe, rate, request.seed())));
     graph.init();
     update = new NetworkUpdate(graph, rate, recipe.clipGradNorm());
   }
@@ -61,9 +64,9 @@ public final class CnnArm implements Arm {
    *
    * @throws ConfigException if the recipe asks for something this network cannot do
    */
-  public static ArmPlan plan(ArmRequest request) {
+  public static ArmPlan plan(Architecture architecture, ArmRequest request) {
     check(request);
-    ResidualNetwork network = network(request);
+    Network network = architecture.network(request);
     return new ArmPlan(
         "deeplearning4j",
         Device.CPU,
@@ -77,14 +80,20 @@ public final class CnnArm implements Arm {
   public void step(List<Batch> microBatches, double learningRate) {
     double loss = 0;
     for (Batch batch : microBatches) {
-      int[] labels = Labels.of(batch, classNames.size());
-      try (INDArray images = normalization.images(batch);
-          INDArray targets = Labels.targets(labels, classNames.size(), recipe.labelSmoothing())) {
+      Mix mix = Mix.draw(recipe.mix(), seed, batch);
+      try (INDArray images = normalization.images(batch, mix);
+          INDArray targets = targets(batch, mix)) {
         loss += update.add(images, targets) / microBatches.size();
       }
     }
     update.apply(learningRate);
     losses.add(loss);
+  }
+
+  private INDArray targets(Batch batch, Mix mix) {
+    int classes = classNames.size();
+    float[] targets = mix.targets(Labels.of(batch, classes), classes, recipe.labelSmoothing());
+    return Nd4j.create(targets, new long[] {batch.size(), classes}, 'c');
   }
 
   @Override
@@ -116,9 +125,9 @@ public final class CnnArm implements Arm {
 
   /** Returns [N, classes], row by row. */
   float[] logits(Batch batch) {
-    try (INDArray images = normalization.images(batch);
+    try (INDArray images = normalization.images(batch, Mix.NONE);
         INDArray logits =
-            graph.output(List.of(ResidualNetwork.LOGITS), false, new INDArray[] {images}, null)[0];
+            graph.output(List.of(Network.LOGITS), false, new INDArray[] {images}, null)[0];
         INDArray rows = logits.dup('c')) {
       return rows.data().asFloat();
     }
@@ -141,14 +150,6 @@ public final class CnnArm implements Arm {
     Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
   }
 
-  private static ResidualNetwork network(ArmRequest request) {
-    return new ResidualNetwork(
-        request.data().imageHeight(),
-        request.data().imageWidth(),
-        request.data().channels(),
-        request.classNames().size());
-  }
-
   private static NeuralNetConfiguration.Builder training(
       RecipeConfig recipe, LearningRate rate, long seed) {
     return new NeuralNetConfiguration.Builder()
@@ -168,28 +169,32 @@ public final class CnnArm implements Arm {
     if (request.arm().initialization() != Initialization.RANDOM
         || request.encoderWeights().isPresent()) {
       problems.add(
-          "initialization must be 'random' for protocol 'cnn', got 'mae': a convolutional network has no Transformer encoder to start from.");
+          "initialization must be 'random' for protocol '%s', got '%s': a convolutional network has no Transformer encoder to start from."
+              .formatted(
+                  request.arm().protocol(),
+                  request.arm().initialization().name().toLowerCase(Locale.ROOT)));
     }
     if (recipe.optimizer() != OptimizerKind.ADAMW) {
       problems.add(
-          refusal("optimizer", "adamw", recipe.optimizer().name().toLowerCase(Locale.ROOT)));
+          refusal(
+              request, "optimizer", "adamw", recipe.optimizer().name().toLowerCase(Locale.ROOT)));
     }
     if (recipe.layerDecay() != 1) {
-      problems.add(refusal("layer-decay", "1", recipe.layerDecay()));
+      problems.add(refusal(request, "layer-decay", "1", recipe.layerDecay()));
     }
     if (recipe.dropPath() != 0) {
-      problems.add(refusal("drop-path", "0", recipe.dropPath()));
+      problems.add(refusal(request, "drop-path", "0", recipe.dropPath()));
     }
     if (recipe.emaDecay() != 0) {
-      problems.add(refusal("ema-decay", "0", recipe.emaDecay()));
+      problems.add(refusal(request, "ema-decay", "0", recipe.emaDecay()));
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
   }
 
-  private static String refusal(String key, String expected, Object found) {
-    return "train.%s must be %s for protocol 'cnn', which does nothing else, got %s; set it in this arm."
-        .formatted(key, expected, found);
+  private static String refusal(ArmRequest request, String key, String expected, Object found) {
+    return "train.%s must be %s for protocol '%s', which does nothing else, got %s; set it in this arm."
+        .formatted(key, expected, request.arm().protocol(), found);
   }
 }

@@ -2,6 +2,7 @@ package org.vitmae.classification.deeplearning4j;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.vitmae.classification.mixing.Mix;
 import org.vitmae.config.DataConfig;
 import org.vitmae.data.Batch;
 
@@ -20,8 +21,8 @@ final class PixelNormalization {
     }
   }
 
-  /** Returns a new array, which the caller closes. */
-  INDArray images(Batch batch) {
+  /** Returns a new array of the mixed images, which the caller closes. */
+  INDArray images(Batch batch, Mix mix) {
     int height = data.imageHeight();
     int width = data.imageWidth();
     int channels = data.channels();
@@ -43,6 +44,25 @@ final class PixelNormalization {
         }
       }
     }
+    if (!mix.isNone()) {
+      blend(floats, batch.size(), mix.pixelShares(height, width));
+    }
     return Nd4j.create(floats, new long[] {batch.size(), channels, height, width}, 'c');
+  }
+
+  /** Mixes each image, [C, H, W] of {@code floats}, with the one as far from the other end. */
+  private static void blend(float[] floats, int images, float[] shares) {
+    int values = floats.length / images;
+    for (int n = 0; n < images / 2; n++) {
+      int own = n * values;
+      int other = (images - 1 - n) * values;
+      for (int i = 0; i < values; i++) {
+        float share = shares[i % shares.length];
+        float a = floats[own + i];
+        float b = floats[other + i];
+        floats[own + i] = a * share + b * (1 - share);
+        floats[other + i] = b * share + a * (1 - share);
+      }
+    }
   }
 }

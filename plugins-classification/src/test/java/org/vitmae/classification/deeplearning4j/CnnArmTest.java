@@ -31,7 +31,8 @@ class CnnArmTest {
   private static final int CLASSES = 4;
 
   private static CnnArm arm(long seed) {
-    return new CnnArm(Requests.cnn(SIDE, 3, CLASSES, Requests.recipe(), seed));
+    return new CnnArm(
+        Architecture.SMALL_RESIDUAL, Requests.cnn(SIDE, 3, CLASSES, Requests.recipe(), seed));
   }
 
   private static Batch batch(long seed) {
@@ -118,7 +119,7 @@ class CnnArmTest {
     ArmRequest request =
         Requests.cnn(
             SIDE, 3, CLASSES, Requests.recipe(OptimizerKind.ADAMW, 0, limit, 1, 0, 0, 0), 1);
-    try (CnnArm arm = new CnnArm(request)) {
+    try (CnnArm arm = new CnnArm(Architecture.SMALL_RESIDUAL, request)) {
       train(arm, 0, 1);
       double squares = 0;
       for (float value : saved(arm, folder.resolve("a")).get("updater_state")) {
@@ -134,7 +135,7 @@ class CnnArmTest {
     ArmRequest none =
         Requests.cnn(SIDE, 3, CLASSES, Requests.recipe(OptimizerKind.ADAMW, 0, 0, 1, 0, 0.1, 0), 1);
     try (CnnArm decayed = arm(1);
-        CnnArm plain = new CnnArm(none)) {
+        CnnArm plain = new CnnArm(Architecture.SMALL_RESIDUAL, none)) {
       train(decayed, 0, 1);
       train(plain, 0, 1);
       assertThat(decayed.takeLosses()).containsExactly(plain.takeLosses(), within(1e-5));
@@ -169,7 +170,7 @@ class CnnArmTest {
         Requests.cnn(
             SIDE, 3, CLASSES, Requests.recipe(OptimizerKind.LARS, 0, 0, 0.75, 0.1, 0, 0.99), 1);
     assertThatExceptionOfType(ConfigException.class)
-        .isThrownBy(() -> CnnArm.plan(request))
+        .isThrownBy(() -> CnnArm.plan(Architecture.SMALL_RESIDUAL, request))
         .satisfies(
             e ->
                 assertThat(e.problems())
@@ -202,7 +203,10 @@ class CnnArmTest {
   @Test
   void refusesTheCheckpointOfAnotherNetwork(@TempDir Path folder) throws Exception {
     try (CnnArm arm = arm(1);
-        CnnArm other = new CnnArm(Requests.cnn(SIDE, 1, CLASSES, Requests.recipe(), 1))) {
+        CnnArm other =
+            new CnnArm(
+                Architecture.SMALL_RESIDUAL,
+                Requests.cnn(SIDE, 1, CLASSES, Requests.recipe(), 1))) {
       arm.save(folder);
       assertThatExceptionOfType(CheckpointException.class)
           .isThrownBy(() -> other.load(folder))
@@ -215,7 +219,7 @@ class CnnArmTest {
   void learnsASmallSetByHeart() {
     ArmRequest request = Requests.cnn(32, 3, CLASSES, Requests.recipe(), 1);
     Batch all = Batches.bands(64, 32, 3, CLASSES, 3);
-    try (CnnArm arm = new CnnArm(request)) {
+    try (CnnArm arm = new CnnArm(Architecture.SMALL_RESIDUAL, request)) {
       for (int i = 0; i < 40; i++) {
         arm.step(List.of(all), 0.003);
       }
@@ -230,7 +234,9 @@ class CnnArmTest {
   @EnabledOnOs(OS.LINUX)
   void memoryStaysFlat() throws Exception {
     Batch batch = Batches.bands(32, 16, 3, CLASSES, 3);
-    try (CnnArm arm = new CnnArm(Requests.cnn(16, 3, CLASSES, Requests.recipe(), 1))) {
+    try (CnnArm arm =
+        new CnnArm(
+            Architecture.SMALL_RESIDUAL, Requests.cnn(16, 3, CLASSES, Requests.recipe(), 1))) {
       long early = residentKilobytesAfter(arm, batch, 50);
       long late = residentKilobytesAfter(arm, batch, 400);
       // One array of the network's size left behind per step would be more than 1 GB.

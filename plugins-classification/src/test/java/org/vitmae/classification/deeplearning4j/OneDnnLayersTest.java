@@ -21,6 +21,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.vitmae.classification.mixing.Mix;
 
 class OneDnnLayersTest {
   private static final int HEIGHT = 9;
@@ -43,7 +44,8 @@ class OneDnnLayersTest {
     ComputationGraph fast =
         graph(new OneDnnConvolution(kernel, stride, OUTPUTS), new OneDnnBatchNormalization());
     INDArray images = Nd4j.rand(4, 3, HEIGHT, WIDTH).muli(2).subi(0.5);
-    INDArray targets = Labels.targets(new int[] {0, 3, 1, 4}, OUTPUTS, 0);
+    INDArray targets =
+        Nd4j.create(Mix.NONE.targets(new int[] {0, 3, 1, 4}, OUTPUTS, 0), new long[] {4, OUTPUTS});
     fast.setParams(own.params());
 
     compare("output", own.outputSingle(images), fast.outputSingle(images));

@@ -1,0 +1,37 @@
+package org.vitmae.classification;
+
+import java.util.Locale;
+import org.vitmae.config.ArmConfig.Initialization;
+import org.vitmae.config.ConfigException;
+import org.vitmae.plugin.Arm;
+import org.vitmae.plugin.ArmPlan;
+import org.vitmae.plugin.ArmRequest;
+
+/**
+ * Trains the whole Vision Transformer from random weights, by default with the paper's recipe for
+ * that (table 11). Differs from fine-tuning random weights in its recipe and in what it refuses.
+ */
+final class SupervisedProtocol implements Protocol {
+  private final Protocol training = new FineTuneProtocol();
+
+  @Override
+  public ArmPlan plan(ArmRequest request) {
+    check(request);
+    return training.plan(request);
+  }
+
+  @Override
+  public Arm prepare(ArmRequest request) {
+    check(request);
+    return training.prepare(request);
+  }
+
+  private static void check(ArmRequest request) {
+    Initialization initialization = request.arm().initialization();
+    if (initialization != Initialization.RANDOM || request.encoderWeights().isPresent()) {
+      throw new ConfigException(
+          "initialization must be 'random' for protocol 'supervised', which trains from scratch, got '%s'; use protocol 'fine-tune' for pretrained weights."
+              .formatted(initialization.name().toLowerCase(Locale.ROOT)));
+    }
+  }
+}

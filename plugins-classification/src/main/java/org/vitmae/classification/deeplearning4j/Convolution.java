@@ -1,0 +1,43 @@
+package org.vitmae.classification.deeplearning4j;
+
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+
+/**
+ * One convolution without bias and the batch normalization behind it.
+ *
+ * @param name the convolution's vertex
+ * @param kernel side of the square kernel
+ * @param inputs channels coming in
+ * @param outputs channels going out
+ * @param height rows coming in; {@code ceil(height / stride)} go out
+ * @param width columns likewise
+ */
+record Convolution(
+    String name, int kernel, int stride, int inputs, int outputs, int height, int width) {
+  /** Returns the number of trainable weights, scale and shift of the normalization included. */
+  long parameters() {
+    return weights() + 2L * outputs;
+  }
+
+  /** Returns the multiplications of the convolution for one image. */
+  double multiplications() {
+    return (double) weights() * reduced(height, stride) * reduced(width, stride);
+  }
+
+  private long weights() {
+    return (long) kernel * kernel * inputs * outputs;
+  }
+
+  /** Adds both to a graph and returns the vertex of the normalization. */
+  String addTo(GraphBuilder graph, String input) {
+    graph.addLayer(name, new OneDnnConvolution(kernel, stride, outputs), input);
+    String normalized = name + "-norm";
+    graph.addLayer(normalized, new OneDnnBatchNormalization(), name);
+    return normalized;
+  }
+
+  /** Returns a side after a stride. */
+  static int reduced(int side, int stride) {
+    return (side + stride - 1) / stride;
+  }
+}

@@ -151,6 +151,9 @@ final class Description {
         Figures.of(recipe.baseLearningRate()),
         recipe.effectiveBatchSize(),
         Figures.of(recipe.learningRate()));
+    RecipeText text = new RecipeText(recipe);
+    line("", "%s", text.weights());
+    line("", "%s", text.images());
     if (images == 0) {
       return;
     }

@@ -27,7 +27,8 @@ class DescriptionTest {
             "196 patches, 49 kept by random masking of 75 %",
             "effective batch 256 x 16 = 4096, learning rate 0.00015 x 4096 / 256 = 0.0024",
             "249600 steps (312 per epoch), 16500 hours",
-            "1281167 training images");
+            "1281167 training images",
+            "RandAugment (9, 0.5), random erasing 0.25, mixup 0.8, cutmix 1");
   }
 
   @Test
@@ -52,7 +53,7 @@ class DescriptionTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(
             "arms.fine-tune.protocol: found \"finetune\", must be one of cnn, fine-tune,"
-                + " linear-probe")
+                + " linear-probe, supervised")
         .hasMessageContaining("arms.scratch.task: no dreaming here");
   }
 

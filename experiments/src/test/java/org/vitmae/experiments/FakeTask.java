@@ -12,7 +12,7 @@ import org.vitmae.tensor.Precision;
 final class FakeTask implements Task {
   @Override
   public Set<String> protocols() {
-    return Set.of("linear-probe", "fine-tune", "cnn");
+    return Set.of("linear-probe", "fine-tune", "supervised", "cnn");
   }
 
   @Override

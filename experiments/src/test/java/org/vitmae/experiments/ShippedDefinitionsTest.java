@@ -67,7 +67,8 @@ class ShippedDefinitionsTest {
 
   @ParameterizedTest
   @MethodSource("papersRecipes")
-  void imagenetBatchesAreThePapers(String name, int fineTuneEpochs, double dropPath) {
+  void imagenetSchedulesAreThePapers(
+      String name, int fineTuneEpochs, int scratchEpochs, double dropPath) {
     ExperimentConfig config = read(name);
     RecipeConfig fineTune = config.arms().get("fine-tune").train();
 
@@ -78,13 +79,14 @@ class ShippedDefinitionsTest {
     assertThat(fineTune.dropPath()).isEqualTo(dropPath);
     assertThat(config.arms().get("linear-probe").train().effectiveBatchSize()).isEqualTo(16384);
     assertThat(config.arms().get("scratch").train().effectiveBatchSize()).isEqualTo(4096);
-    assertThat(config.arms().get("scratch").train().weightDecay()).isEqualTo(0.3);
+    assertThat(config.arms().get("scratch").train().epochs()).isEqualTo(scratchEpochs);
+    assertThat(fineTune.learningRate()).isEqualTo(1e-3 * 4);
   }
 
   static Stream<Arguments> papersRecipes() {
     return Stream.of(
-        Arguments.of("imagenet-vit-base", 100, 0.1),
-        Arguments.of("imagenet-vit-large", 50, 0.2),
-        Arguments.of("imagenet-vit-huge", 50, 0.3));
+        Arguments.of("imagenet-vit-base", 100, 300, 0.1),
+        Arguments.of("imagenet-vit-large", 50, 200, 0.1),
+        Arguments.of("imagenet-vit-huge", 50, 200, 0.2));
   }
 }

@@ -1,0 +1,63 @@
+package org.vitmae.experiments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.vitmae.config.ArmConfig;
+import org.vitmae.config.ExperimentConfig;
+
+/** The recipes of the ImageNet definitions against tables 8 to 11 of the paper. */
+class RecipeTextTest {
+  private static ExperimentConfig read(String name) {
+    return DefinitionOptions.reader().read(name, List.of());
+  }
+
+  private static RecipeText arm(String definition, String arm) {
+    Map<String, ArmConfig> arms = read(definition).arms();
+    return new RecipeText(arms.get(arm).train());
+  }
+
+  @Test
+  void pretrainingIsTableEight() {
+    RecipeText text = new RecipeText(read("imagenet-vit-base").pretrain());
+
+    assertThat(text.weights())
+        .isEqualTo("warm-up of 40 epochs, weight decay 0.05, betas 0.9 and 0.95");
+    assertThat(text.images()).isEqualTo("crop of 20 to 100 %, flip 50 %");
+  }
+
+  @Test
+  void fineTuningIsTableNine() {
+    RecipeText text = arm("imagenet-vit-base", "fine-tune");
+
+    assertThat(text.weights())
+        .isEqualTo(
+            "warm-up of 5 epochs, weight decay 0.05, betas 0.9 and 0.999, layer decay 0.75,"
+                + " drop path 0.1, label smoothing 0.1");
+    assertThat(text.images())
+        .isEqualTo(
+            "crop of 8 to 100 %, flip 50 %, RandAugment (9, 0.5), random erasing 0.25, mixup 0.8,"
+                + " cutmix 1");
+  }
+
+  @Test
+  void linearProbingIsTableTen() {
+    RecipeText text = arm("imagenet-vit-base", "linear-probe");
+
+    assertThat(text.weights()).isEqualTo("warm-up of 10 epochs, weight decay 0, momentum 0.9");
+    assertThat(text.images()).isEqualTo("crop of 8 to 100 %, flip 50 %");
+  }
+
+  @Test
+  void supervisedTrainingIsTableEleven() {
+    assertThat(arm("imagenet-vit-base", "scratch").weights())
+        .isEqualTo(
+            "warm-up of 20 epochs, weight decay 0.3, betas 0.9 and 0.95, drop path 0.1,"
+                + " label smoothing 0.1, weights averaged by 0.9999");
+    assertThat(arm("imagenet-vit-huge", "scratch").weights()).contains("drop path 0.2");
+    assertThat(arm("imagenet-vit-base", "scratch").images())
+        .isEqualTo("crop of 8 to 100 %, flip 50 %, RandAugment (9, 0.5), mixup 0.8, cutmix 1");
+  }
+}

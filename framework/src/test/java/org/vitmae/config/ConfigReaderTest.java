@@ -139,69 +139,6 @@ class ConfigReaderTest {
   }
 
   @Test
-  void recipeStandsBetweenTheDefinitionAndTheDefaults() throws IOException {
-    ExperimentConfig config =
-        read(
-            SMALLEST
-                + """
-                arm-defaults: {initialization: random, train: {batch-size: 32}}
-                arms:
-                  scratch: {protocol: supervised, train: {drop-path: 0.2}}
-                  probe: {protocol: linear-probe, train: {epochs: 30}}
-                  like-scratch: {protocol: cnn, recipe: supervised, train: {layer-decay: 0.9}}
-                  small: {protocol: fine-tune, recipe: plain}
-                  other: {protocol: unheard-of}
-                report: {baseline: scratch}
-                """);
-    RecipeConfig scratch = config.arms().get("scratch").train();
-    RecipeConfig probe = config.arms().get("probe").train();
-
-    assertThat(scratch.weightDecay()).isEqualTo(0.3);
-    assertThat(scratch.dropPath()).isEqualTo(0.2);
-    assertThat(scratch.batchSize()).isEqualTo(32);
-    assertThat(scratch.mix()).isEqualTo(new MixConfig(0.8, 1, 1, 0.5));
-    assertThat(scratch.augment().randAugmentMagnitude()).isEqualTo(9);
-    assertThat(probe.optimizer()).isEqualTo(RecipeConfig.OptimizerKind.LARS);
-    assertThat(probe.epochs()).isEqualTo(30);
-    assertThat(config.arms().get("like-scratch").train().emaDecay()).isEqualTo(0.9999);
-    assertThat(config.arms().get("like-scratch").train().layerDecay()).isEqualTo(0.9);
-    assertThat(config.arms().get("small").train()).isEqualTo(config.arms().get("other").train());
-    assertThat(config.arms().get("small").train().mix().isOn()).isFalse();
-  }
-
-  @Test
-  void recipeIsInheritedAndOverridden() throws IOException {
-    write("parent.yaml", TWO_ARMS);
-    Path child = write("child.yaml", "extends: parent.yaml\n");
-
-    assertThat(read(child).arms().get("ape").train().mix().isOn()).isFalse();
-    assertThat(read(child, "arms.ape.recipe=fine-tune").arms().get("ape").train())
-        .satisfies(
-            recipe -> {
-              assertThat(recipe.mix().isOn()).isTrue();
-              assertThat(recipe.epochs()).isEqualTo(7);
-            });
-  }
-
-  @Test
-  void wrongRecipesAreExplained() {
-    assertThat(
-            problems(
-                TWO_ARMS,
-                "arms.ape.recipe=finetune",
-                "arms.zebra.recipe=supervised",
-                "arms.zebra.train.optimizer=adamw"))
-        .containsExactly(
-            "arms.ape.recipe (--set): found \"finetune\", must be one of fine-tune, linear-probe,"
-                + " supervised, plain",
-            "arms.zebra.train.warmup-epochs (recipes.yaml): found 20, must be from 0 to 7");
-    assertThat(problems(SMALLEST + "recipes: {a: {train: {epochs: 3}}}\n"))
-        .singleElement()
-        .asString()
-        .startsWith("recipes (mine.yaml): unknown key");
-  }
-
-  @Test
   void mixingAndColorsAreChecked() {
     assertThat(
             problems(

@@ -22,9 +22,10 @@ class MixingTest {
 
   @TempDir private Path folder;
 
+  /** With more threads libtorch's sums differ in their last bits now and then. */
   @BeforeAll
-  static void sizeThePool() {
-    ComputeThreads.configure(2);
+  static void takeOneThread() {
+    ComputeThreads.configure(1);
   }
 
   private static Arm arm(MixConfig mix) {

@@ -16,7 +16,8 @@ final class ClassificationModule extends AbstractModule {
     MapBinder<String, Protocol> protocols =
         MapBinder.newMapBinder(binder(), String.class, Protocol.class);
     protocols.addBinding("linear-probe").to(LinearProbeProtocol.class);
-    protocols.addBinding("fine-tune").to(FineTuneProtocol.class);
+    protocols.addBinding("fine-tune").toInstance(FineTuneProtocol.full());
+    protocols.addBinding("partial-fine-tune").toInstance(FineTuneProtocol.partial());
     protocols.addBinding("cnn").to(CnnProtocol.class);
   }
 }

@@ -2,6 +2,7 @@ package org.vitmae.classification;
 
 import org.vitmae.model.Cost;
 import org.vitmae.model.PatchGrid;
+import org.vitmae.model.TunedPart;
 import org.vitmae.model.Weights;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
@@ -36,6 +37,6 @@ final class LinearProbeProtocol implements Protocol {
     parameters.names().stream()
         .filter(VitClassifier::isPretrained)
         .forEach(name -> parameters.setTrainable(name, false));
-    return new VitArm(request, model, parameters);
+    return new VitArm(request, model, parameters, TunedPart.lastBlocks(0, request.model()));
   }
 }

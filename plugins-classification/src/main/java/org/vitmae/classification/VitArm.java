@@ -16,6 +16,7 @@ import org.vitmae.model.DropPath;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.model.PatchedImages;
 import org.vitmae.model.PixelNormalization;
+import org.vitmae.model.TunedPart;
 import org.vitmae.optim.AdamW;
 import org.vitmae.optim.Lars;
 import org.vitmae.optim.LayerDecay;
@@ -37,6 +38,7 @@ final class VitArm implements Arm {
   private final PatchGrid grid;
   private final PixelNormalization normalization;
   private final VitClassifier model;
+  private final TunedPart tuned;
   private final Inference inference;
   private final TorchLearner learner;
 
@@ -45,13 +47,15 @@ final class VitArm implements Arm {
    *
    * @param parameters the classifier's tensors, trainable or not as the protocol wants them; owned
    *     by the arm from here on
+   * @param tuned the part of the encoder that learns; the rest runs as in evaluation
    */
-  VitArm(ArmRequest request, VitClassifier model, NamedParameters parameters) {
+  VitArm(ArmRequest request, VitClassifier model, NamedParameters parameters, TunedPart tuned) {
     this.request = request;
     this.grid = PatchGrid.of(request.model(), request.data());
     this.normalization =
         PixelNormalization.of(request.data(), request.model().patchSize(), request.device());
     this.model = model;
+    this.tuned = tuned;
     this.inference = new Inference(request.device(), request.precision());
     request
         .encoderWeights()
@@ -95,12 +99,13 @@ final class VitArm implements Arm {
     RecipeConfig recipe = request.arm().train();
     DropPath dropPath =
         DropPath.draw(
-            recipe.dropPath(),
-            request.model().depth(),
-            request.seed(),
-            batch.epoch(),
-            batch.ids(),
-            request.device());
+                recipe.dropPath(),
+                request.model().depth(),
+                request.seed(),
+                batch.epoch(),
+                batch.ids(),
+                request.device())
+            .in(tuned);
     long[] labels = java.util.Arrays.stream(labels(batch)).asLongStream().toArray();
     return Losses.crossEntropy(
         model.logits(images(batch), dropPath),

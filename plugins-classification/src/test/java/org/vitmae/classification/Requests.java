@@ -27,7 +27,7 @@ public final class Requests {
   public static ArmRequest request(
       String protocol, DataConfig data, int classes, RecipeConfig recipe, long seed) {
     return new ArmRequest(
-        new ArmConfig("classification", protocol, Initialization.RANDOM, 0, recipe),
+        new ArmConfig("classification", protocol, Initialization.RANDOM, 0, recipe, 1.5),
         new ModelConfig(8, 48, 3, 3, 4, 32, 2, 4, true, ModelConfig.Loss.L2, true),
         data,
         IntStream.range(0, classes).mapToObj(c -> "class " + c).toList(),

@@ -10,18 +10,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.checkpoint.CheckpointException;
 import org.vitmae.checkpoint.Safetensors;
 import org.vitmae.classification.deeplearning4j.CnnArm;
 import org.vitmae.config.ArmConfig;
+import org.vitmae.config.ConfigException;
 import org.vitmae.config.MaskingConfig;
 import org.vitmae.data.Batch;
+import org.vitmae.model.TunedPart;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
@@ -45,7 +50,7 @@ class VitArmTest {
 
   @Test
   void fineTuningLearnsASmallSet() {
-    try (Arm arm = new FineTuneProtocol().prepare(request("fine-tune"))) {
+    try (Arm arm = FineTuneProtocol.full().prepare(request("fine-tune"))) {
       for (int step = 0; step < 60; step++) {
         arm.step(List.of(BATCH), 0.002);
       }
@@ -66,6 +71,12 @@ class VitArmTest {
       arm.save(after);
     }
 
+    assertThat(changed(before, after))
+        .containsExactly(
+            "head.0.running_mean", "head.0.running_var", "head.1.bias", "head.1.weight");
+  }
+
+  private static Set<String> changed(Path before, Path after) {
     Set<String> changed = new TreeSet<>();
     try (Safetensors old = Safetensors.open(before.resolve(Checkpoint.MODEL));
         Safetensors now = Safetensors.open(after.resolve(Checkpoint.MODEL))) {
@@ -75,16 +86,14 @@ class VitArmTest {
         }
       }
     }
-    assertThat(changed)
-        .containsExactly(
-            "head.0.running_mean", "head.0.running_var", "head.1.bias", "head.1.weight");
+    return changed;
   }
 
   @Test
   void startsFromThePretrainedEncoder() throws Exception {
     ArmRequest request = withEncoder(request("fine-tune"), pretrained(request("fine-tune")));
     Path saved = Files.createDirectory(folder.resolve("saved"));
-    try (Arm arm = new FineTuneProtocol().prepare(request)) {
+    try (Arm arm = FineTuneProtocol.full().prepare(request)) {
       arm.save(saved);
     }
 
@@ -105,29 +114,84 @@ class VitArmTest {
     Path other = pretrained(Requests.cnn(2 * SIDE, 3, CLASSES, Requests.recipe(), 1));
 
     assertThatExceptionOfType(CheckpointException.class)
-        .isThrownBy(() -> new FineTuneProtocol().prepare(withEncoder(request("fine-tune"), other)))
+        .isThrownBy(() -> FineTuneProtocol.full().prepare(withEncoder(request("fine-tune"), other)))
         .withMessageContaining("'pos_embed' is [1, 17, 48], expected [1, 5, 48]");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fine-tune", "linear-probe"})
-  void planCountsWhatIsBuilt(String protocol) throws Exception {
-    ArmRequest request = request(protocol);
-    Protocol built =
-        protocol.equals("fine-tune") ? new FineTuneProtocol() : new LinearProbeProtocol();
-    ArmPlan plan = built.plan(request);
-    try (Arm arm = built.prepare(request)) {
+  @ValueSource(strings = {"fine-tune", "linear-probe", "partial-fine-tune"})
+  void planCountsWhatIsBuilt(String name) throws Exception {
+    ArmRequest request = request(name);
+    Protocol protocol =
+        switch (name) {
+          case "fine-tune" -> FineTuneProtocol.full();
+          case "partial-fine-tune" -> FineTuneProtocol.partial();
+          default -> new LinearProbeProtocol();
+        };
+    ArmPlan plan = protocol.plan(request);
+    try (Arm arm = protocol.prepare(request)) {
       arm.save(folder);
     }
 
-    long weights = 0;
-    try (Safetensors model = Safetensors.open(folder.resolve(Checkpoint.MODEL))) {
-      for (String name : model.names()) {
-        weights += name.contains("running_") ? 0 : model.info(name).elements();
-      }
+    assertThat(plan.parameters())
+        .isEqualTo(elements(Checkpoint.MODEL, n -> !n.contains("running")));
+    assertThat(plan.trainableParameters())
+        .isEqualTo(elements(Checkpoint.OPTIMIZER, n -> n.startsWith("exp_avg.")));
+  }
+
+  /**
+   * Adds up the sizes of some saved tensors; the optimizer's state has one for each that learns.
+   */
+  private long elements(String file, Predicate<String> counts) {
+    try (Safetensors saved = Safetensors.open(folder.resolve(file))) {
+      return saved.names().stream()
+          .filter(counts)
+          .mapToLong(name -> saved.info(name).elements())
+          .sum();
     }
-    assertThat(plan.parameters()).isEqualTo(weights);
-    assertThat(plan.trainableParameters()).isBetween(1L, weights);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 4", "0.5, 10", "1.5, 22", "3, 44"})
+  void partialFineTuningChangesExactlyTheTunedPart(double blocks, int tensors) throws Exception {
+    ArmRequest request = withBlocks(blocks);
+    TunedPart tuned = TunedPart.lastBlocks(blocks, request.model());
+    Path before = Files.createDirectory(folder.resolve("before"));
+    Path after = Files.createDirectory(folder.resolve("after"));
+    Set<String> expected;
+    try (Arm arm = FineTuneProtocol.partial().prepare(request)) {
+      arm.save(before);
+      arm.step(List.of(BATCH), 0.01);
+      arm.step(List.of(BATCH), 0.01);
+      arm.save(after);
+    }
+    try (Safetensors model = Safetensors.open(before.resolve(Checkpoint.MODEL))) {
+      expected = model.names().stream().filter(tuned::trains).collect(Collectors.toSet());
+    }
+
+    assertThat(changed(before, after)).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(expected).hasSize(tensors);
+  }
+
+  @Test
+  void tuningAllBlocksIsFullFineTuning() {
+    try (Arm partial = FineTuneProtocol.partial().prepare(withBlocks(3));
+        Arm full = FineTuneProtocol.full().prepare(request("fine-tune"))) {
+      for (int step = 0; step < 3; step++) {
+        partial.step(List.of(BATCH), 0.01);
+        full.step(List.of(BATCH), 0.01);
+      }
+
+      assertThat(partial.takeLosses()).containsExactly(full.takeLosses());
+    }
+  }
+
+  @Test
+  void moreBlocksThanTheModelHasAreRefused() {
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> FineTuneProtocol.partial().plan(withBlocks(3.5)))
+        .withMessageContaining("at most the model's 3")
+        .withMessageContaining("got 3.5");
   }
 
   /**
@@ -138,7 +202,7 @@ class VitArmTest {
     Thread thread =
         new Thread(
             () -> {
-              try (Arm vit = new FineTuneProtocol().prepare(request("fine-tune"));
+              try (Arm vit = FineTuneProtocol.full().prepare(request("fine-tune"));
                   Arm cnn = new CnnArm(request("cnn"))) {
                 vit.evaluate(List.of(BATCH));
                 cnn.step(List.of(BATCH), 0.001);
@@ -175,11 +239,26 @@ class VitArmTest {
   private static ArmRequest withEncoder(ArmRequest request, Path encoder) {
     ArmConfig arm = request.arm();
     return new ArmRequest(
-        new ArmConfig(arm.task(), arm.protocol(), ArmConfig.Initialization.MAE, 0, arm.train()),
+        new ArmConfig(
+            arm.task(), arm.protocol(), ArmConfig.Initialization.MAE, 0, arm.train(), arm.blocks()),
         request.model(),
         request.data(),
         request.classNames(),
         Optional.of(encoder),
+        request.device(),
+        request.precision(),
+        request.seed());
+  }
+
+  private static ArmRequest withBlocks(double blocks) {
+    ArmRequest request = request("partial-fine-tune");
+    ArmConfig arm = request.arm();
+    return new ArmRequest(
+        new ArmConfig(arm.task(), arm.protocol(), arm.initialization(), 0, arm.train(), blocks),
+        request.model(),
+        request.data(),
+        request.classNames(),
+        Optional.empty(),
         request.device(),
         request.precision(),
         request.seed());

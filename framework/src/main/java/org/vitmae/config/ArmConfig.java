@@ -10,6 +10,7 @@ package org.vitmae.config;
  * @param train the recipe
  * @param blocks encoder blocks that protocol {@code partial-fine-tune} tunes, counted from the
  *     last, in steps of a half; other protocols do not use it
+ * @param head the shape of an MLP head
  */
 public record ArmConfig(
     String task,
@@ -17,7 +18,8 @@ public record ArmConfig(
     Initialization initialization,
     int labelsPerClass,
     RecipeConfig train,
-    double blocks) {
+    double blocks,
+    HeadConfig head) {
   /** Where an encoder starts from. */
   public enum Initialization {
     /** The encoder pretrained by this experiment with the same seed. */

@@ -42,10 +42,15 @@ public final class Cost {
             + model.decoderDepth() * blockParameters(decoderWidth, model.mlpRatio())
             + 2 * decoderWidth
             + (decoderWidth + 1) * pixels;
-    return encoderParameters(model, data) + decoder;
+    return trainableEncoderParameters(model, data) + decoder;
   }
 
-  private static long encoderParameters(ModelConfig model, DataConfig data) {
+  /** Returns the number of weights of an encoder, its fixed position table included. */
+  public static long encoderParameters(ModelConfig model, DataConfig data) {
+    return trainableEncoderParameters(model, data) + (1L + patches(model, data)) * model.embedDim();
+  }
+
+  private static long trainableEncoderParameters(ModelConfig model, DataConfig data) {
     long width = model.embedDim();
     return (patchPixels(model, data) + 1) * width // patch projection
         + width // class token
@@ -55,9 +60,7 @@ public final class Cost {
 
   /** Returns the number of weights of an encoder with a linear classifier. */
   public static long classifierParameters(ModelConfig model, DataConfig data, int classes) {
-    return encoderParameters(model, data)
-        + (1L + patches(model, data)) * model.embedDim() // position table
-        + (model.embedDim() + 1L) * classes;
+    return encoderParameters(model, data) + (model.embedDim() + 1L) * classes;
   }
 
   /**

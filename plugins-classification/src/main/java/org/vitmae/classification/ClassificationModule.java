@@ -15,7 +15,8 @@ final class ClassificationModule extends AbstractModule {
         .in(Singleton.class);
     MapBinder<String, Protocol> protocols =
         MapBinder.newMapBinder(binder(), String.class, Protocol.class);
-    protocols.addBinding("linear-probe").to(LinearProbeProtocol.class);
+    protocols.addBinding("linear-probe").toInstance(ProbeProtocol.linear());
+    protocols.addBinding("mlp-probe").toInstance(ProbeProtocol.mlp());
     protocols.addBinding("fine-tune").toInstance(FineTuneProtocol.full());
     protocols.addBinding("partial-fine-tune").toInstance(FineTuneProtocol.partial());
     protocols.addBinding("cnn").to(CnnProtocol.class);

@@ -31,7 +31,8 @@ class ClassificationPluginTest {
   @Test
   void offersTheTaskThroughServiceLoaderAndGuice() {
     assertThat(task().protocols())
-        .containsExactlyInAnyOrder("linear-probe", "fine-tune", "partial-fine-tune", "cnn");
+        .containsExactlyInAnyOrder(
+            "linear-probe", "mlp-probe", "fine-tune", "partial-fine-tune", "cnn");
     assertThat(task().primaryMetric()).isEqualTo("top1");
     assertThat(task().higherIsBetter()).isTrue();
   }

@@ -7,6 +7,7 @@ import org.vitmae.config.ArmConfig;
 import org.vitmae.config.ArmConfig.Initialization;
 import org.vitmae.config.AugmentConfig;
 import org.vitmae.config.DataConfig;
+import org.vitmae.config.HeadConfig;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.config.RecipeConfig;
 import org.vitmae.config.RecipeConfig.OptimizerKind;
@@ -27,7 +28,14 @@ public final class Requests {
   public static ArmRequest request(
       String protocol, DataConfig data, int classes, RecipeConfig recipe, long seed) {
     return new ArmRequest(
-        new ArmConfig("classification", protocol, Initialization.RANDOM, 0, recipe, 1.5),
+        new ArmConfig(
+            "classification",
+            protocol,
+            Initialization.RANDOM,
+            0,
+            recipe,
+            1.5,
+            new HeadConfig(2, 32)),
         new ModelConfig(8, 48, 3, 3, 4, 32, 2, 4, true, ModelConfig.Loss.L2, true),
         data,
         IntStream.range(0, classes).mapToObj(c -> "class " + c).toList(),

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,12 +28,20 @@ import org.vitmae.config.ConfigException;
 import org.vitmae.config.MaskingConfig;
 import org.vitmae.data.Batch;
 import org.vitmae.model.TunedPart;
+import org.vitmae.model.Weights;
+import org.vitmae.optim.AdamW;
+import org.vitmae.optim.LayerDecay;
+import org.vitmae.optim.ParameterGroup;
+import org.vitmae.optim.WeightDecayRule;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
 import org.vitmae.tensor.ComputeThreads;
 import org.vitmae.tensor.Device;
+import org.vitmae.tensor.NamedParameters;
 import org.vitmae.tensor.Precision;
+import org.vitmae.tensor.Scope;
+import org.vitmae.tensor.Tensors;
 import org.vitmae.train.MaePretraining;
 import org.vitmae.train.ParameterFiles;
 
@@ -63,7 +72,7 @@ class VitArmTest {
   void probingLeavesTheEncoderAlone() throws Exception {
     Path before = Files.createDirectory(folder.resolve("before"));
     Path after = Files.createDirectory(folder.resolve("after"));
-    try (Arm arm = new LinearProbeProtocol().prepare(request("linear-probe"))) {
+    try (Arm arm = ProbeProtocol.linear().prepare(request("linear-probe"))) {
       arm.save(before);
       for (int step = 0; step < 3; step++) {
         arm.step(List.of(BATCH), 0.01);
@@ -74,6 +83,44 @@ class VitArmTest {
     assertThat(changed(before, after))
         .containsExactly(
             "head.0.running_mean", "head.0.running_var", "head.1.bias", "head.1.weight");
+  }
+
+  @Test
+  void anMlpSolvesWhatALinearProbeCannot() {
+    try (Scope scope = new Scope();
+        NamedParameters linearWeights = new NamedParameters();
+        NamedParameters mlpWeights = new NamedParameters()) {
+      ProbeHead linear = ProbeHead.create(new Weights(linearWeights, Device.CPU, 1), 2, 2);
+      ProbeHead mlp = ProbeHead.create(new Weights(mlpWeights, Device.CPU, 1), 2, 16, 16, 2);
+
+      assertThat(lossAfterTraining(linear, linearWeights)).isGreaterThan(0.6);
+      assertThat(lossAfterTraining(mlp, mlpWeights)).isLessThan(0.1);
+    }
+  }
+
+  /** Learns exclusive or from four points. */
+  private static double lossAfterTraining(ProbeHead head, NamedParameters weights) {
+    Tensor points = Tensors.of(new float[] {0, 0, 0, 1, 1, 0, 1, 1}, Device.CPU, 4, 2);
+    Tensor labels = Tensors.of(new long[] {0, 1, 1, 0}, Device.CPU, 4);
+    LayerDecay one = new LayerDecay(1, 1);
+    try (AdamW adamW =
+        new AdamW(
+            weights,
+            ParameterGroup.of(weights, WeightDecayRule.FINE_TUNING, 0, one),
+            0.9,
+            0.999,
+            0,
+            Device.CPU)) {
+      double loss = 0;
+      for (int step = 0; step < 300; step++) {
+        Tensor now = Losses.crossEntropy(head.apply(points), labels, 0);
+        now.backward();
+        adamW.step(0.02);
+        weights.trainable().forEach(name -> weights.get(name).mutable_grad().reset());
+        loss = now.item_double();
+      }
+      return loss;
+    }
   }
 
   private static Set<String> changed(Path before, Path after) {
@@ -119,14 +166,15 @@ class VitArmTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fine-tune", "linear-probe", "partial-fine-tune"})
+  @ValueSource(strings = {"fine-tune", "linear-probe", "mlp-probe", "partial-fine-tune"})
   void planCountsWhatIsBuilt(String name) throws Exception {
     ArmRequest request = request(name);
     Protocol protocol =
         switch (name) {
           case "fine-tune" -> FineTuneProtocol.full();
           case "partial-fine-tune" -> FineTuneProtocol.partial();
-          default -> new LinearProbeProtocol();
+          case "mlp-probe" -> ProbeProtocol.mlp();
+          default -> ProbeProtocol.linear();
         };
     ArmPlan plan = protocol.plan(request);
     try (Arm arm = protocol.prepare(request)) {
@@ -240,7 +288,13 @@ class VitArmTest {
     ArmConfig arm = request.arm();
     return new ArmRequest(
         new ArmConfig(
-            arm.task(), arm.protocol(), ArmConfig.Initialization.MAE, 0, arm.train(), arm.blocks()),
+            arm.task(),
+            arm.protocol(),
+            ArmConfig.Initialization.MAE,
+            0,
+            arm.train(),
+            arm.blocks(),
+            arm.head()),
         request.model(),
         request.data(),
         request.classNames(),
@@ -254,7 +308,8 @@ class VitArmTest {
     ArmRequest request = request("partial-fine-tune");
     ArmConfig arm = request.arm();
     return new ArmRequest(
-        new ArmConfig(arm.task(), arm.protocol(), arm.initialization(), 0, arm.train(), blocks),
+        new ArmConfig(
+            arm.task(), arm.protocol(), arm.initialization(), 0, arm.train(), blocks, arm.head()),
         request.model(),
         request.data(),
         request.classNames(),

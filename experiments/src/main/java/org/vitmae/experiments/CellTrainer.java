@@ -56,15 +56,16 @@ final class CellTrainer implements CellTraining {
     Precision precision = Precision.parse(config.precision(), device);
     Splits splits = Splits.open(config.data(), dataDir);
     try {
+      Dataset training = training(request, splits);
       CellWork work =
           request.arm().isPresent()
-              ? arm(request, request.arm().get(), splits, device, precision)
+              ? arm(request, request.arm().get(), splits, training.size(), device, precision)
               : new PretrainWork(config, device, precision, request.seed());
       return new CellSession(
           request,
           environment(work.plan(), threads),
           splits,
-          training(request, splits),
+          training,
           work,
           progress.apply(request.folder().name()),
           stop);
@@ -84,7 +85,12 @@ final class CellTrainer implements CellTraining {
   }
 
   private ArmWork arm(
-      Request request, ArmConfig arm, Splits splits, Device device, Precision precision) {
+      Request request,
+      ArmConfig arm,
+      Splits splits,
+      int trainImages,
+      Device device,
+      Precision precision) {
     if (splits.test().isEmpty()) {
       throw new ConfigException(
           "arms are judged on test examples, but the data section names none; set data.test");
@@ -99,7 +105,8 @@ final class CellTrainer implements CellTraining {
             request.pretrained().map(CellTrainer::encoderWeights),
             device,
             precision,
-            request.seed());
+            request.seed(),
+            trainImages);
     return new ArmWork(tasks.apply(arm.task()), built);
   }
 

@@ -23,4 +23,9 @@ public record AugmentConfig(
     Range.within("crop-ratio-max", cropRatioMax, cropRatioMin, 10);
     Range.within("flip-probability", flipProbability, 0, 1);
   }
+
+  /** Tells whether every epoch shows an image the same way. */
+  public boolean isFixed() {
+    return cropScaleMin == 1 && flipProbability == 0;
+  }
 }

@@ -1,5 +1,6 @@
 package org.vitmae.classification;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.vitmae.config.ConfigException;
 import org.vitmae.model.Cost;
@@ -78,6 +79,6 @@ final class FineTuneProtocol implements Protocol {
             pooling,
             LinearHead.create(weights, width, classes, std));
     parameters.names().forEach(name -> parameters.setTrainable(name, tuned.trains(name)));
-    return new VitArm(request, model, parameters, tuned);
+    return new VitArm(request, model, parameters, tuned, Optional.empty());
   }
 }

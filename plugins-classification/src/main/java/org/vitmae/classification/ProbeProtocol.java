@@ -1,6 +1,7 @@
 package org.vitmae.classification;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.vitmae.config.HeadConfig;
 import org.vitmae.model.Cost;
@@ -46,13 +47,15 @@ final class ProbeProtocol implements Protocol {
   @Override
   public ArmPlan plan(ArmRequest request) {
     long head = ProbeHead.parameters(widths(request));
+    double encoder = Cost.classifierFlopsPerImage(request.model(), request.data());
+    int passes = FeatureCache.servesTraining(request) ? request.arm().train().epochs() : 1;
     return new ArmPlan(
         "libtorch",
         request.device(),
         request.precision(),
         Cost.encoderParameters(request.model(), request.data()) + head,
         head,
-        Cost.classifierFlopsPerImage(request.model(), request.data()) + FLOPS_PER_WEIGHT * head);
+        encoder / passes + FLOPS_PER_WEIGHT * head);
   }
 
   @Override
@@ -69,6 +72,13 @@ final class ProbeProtocol implements Protocol {
     parameters.names().stream()
         .filter(VitClassifier::isPretrained)
         .forEach(name -> parameters.setTrainable(name, false));
-    return new VitArm(request, model, parameters, TunedPart.lastBlocks(0, request.model()));
+    return new VitArm(
+        request,
+        model,
+        parameters,
+        TunedPart.lastBlocks(0, request.model()),
+        Optional.of(
+            new FeatureCache(
+                request.model().embedDim(), request.device(), FeatureCache.LIMIT_BYTES)));
   }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.classification.deeplearning4j.ClassificationMetrics;
@@ -39,6 +41,8 @@ final class VitArm implements Arm {
   private final PixelNormalization normalization;
   private final VitClassifier model;
   private final TunedPart tuned;
+  private final Optional<FeatureCache> cache;
+  private final boolean cachesTraining;
   private final Inference inference;
   private final TorchLearner learner;
 
@@ -48,14 +52,23 @@ final class VitArm implements Arm {
    * @param parameters the classifier's tensors, trainable or not as the protocol wants them; owned
    *     by the arm from here on
    * @param tuned the part of the encoder that learns; the rest runs as in evaluation
+   * @param cache what keeps features between epochs; empty if the encoder or what follows it up to
+   *     the features learns
    */
-  VitArm(ArmRequest request, VitClassifier model, NamedParameters parameters, TunedPart tuned) {
+  VitArm(
+      ArmRequest request,
+      VitClassifier model,
+      NamedParameters parameters,
+      TunedPart tuned,
+      Optional<FeatureCache> cache) {
     this.request = request;
     this.grid = PatchGrid.of(request.model(), request.data());
     this.normalization =
         PixelNormalization.of(request.data(), request.model().patchSize(), request.device());
     this.model = model;
     this.tuned = tuned;
+    this.cache = cache;
+    this.cachesTraining = cache.isPresent() && FeatureCache.servesTraining(request);
     this.inference = new Inference(request.device(), request.precision());
     request
         .encoderWeights()
@@ -69,7 +82,7 @@ final class VitArm implements Arm {
         new TorchLearner(
             parameters,
             this::loss,
-            batches -> judge(batches).values(),
+            batches -> judge(batches, this::cachedLogits).values(),
             optimizer(request.arm().train(), request.model(), parameters, request.device()),
             request.arm().train().emaDecay(),
             request.device(),
@@ -108,17 +121,31 @@ final class VitArm implements Arm {
             .in(tuned);
     long[] labels = java.util.Arrays.stream(labels(batch)).asLongStream().toArray();
     return Losses.crossEntropy(
-        model.logits(images(batch), dropPath),
+        cachesTraining ? cachedLogits(batch) : logits(batch, dropPath),
         Tensors.of(labels, request.device(), labels.length),
         recipe.labelSmoothing());
   }
 
-  private ClassificationMetrics judge(Iterable<Batch> batches) {
+  private Tensor logits(Batch batch, DropPath dropPath) {
+    return model.classify(model.features(images(batch), dropPath));
+  }
+
+  private Tensor cachedLogits(Batch batch) {
+    return cache
+        .map(kept -> model.classify(kept.of(batch, this::features)))
+        .orElseGet(() -> logits(batch, DropPath.NONE));
+  }
+
+  private Tensor features(Batch batch) {
+    return model.features(images(batch), DropPath.NONE);
+  }
+
+  private ClassificationMetrics judge(Iterable<Batch> batches, Function<Batch, Tensor> logits) {
     ClassificationMetrics metrics = new ClassificationMetrics(request.classNames().size());
     inference.forEach(
         batches,
-        batch -> Tensors.toFloats(model.logits(images(batch), DropPath.NONE)),
-        (batch, logits) -> metrics.add(logits, labels(batch), batch.valid()));
+        batch -> Tensors.toFloats(logits.apply(batch)),
+        (batch, scores) -> metrics.add(scores, labels(batch), batch.valid()));
     return metrics;
   }
 
@@ -147,7 +174,8 @@ final class VitArm implements Arm {
 
   @Override
   public Map<String, Double> test(Iterable<Batch> batches, Path cellFolder) throws IOException {
-    ClassificationMetrics metrics = learner.withKeptWeights(() -> judge(batches));
+    ClassificationMetrics metrics =
+        learner.withKeptWeights(() -> judge(batches, batch -> logits(batch, DropPath.NONE)));
     ConfusionCsv.write(
         cellFolder.resolve("confusion.csv"), request.classNames(), metrics.confusion());
     return metrics.values();
@@ -165,6 +193,7 @@ final class VitArm implements Arm {
 
   @Override
   public void load(Path folder) {
+    cache.ifPresent(FeatureCache::clear);
     learner.load(folder);
   }
 

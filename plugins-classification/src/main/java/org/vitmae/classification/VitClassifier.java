@@ -41,19 +41,30 @@ final class VitClassifier {
     return OWN.stream().noneMatch(name::startsWith);
   }
 
-  /** Returns what the head reads, [N, D]. */
+  /** Returns what the head reads, float [N, D]. */
   Tensor features(PatchedImages images, DropPath dropPath) {
     Tensor x = encoder.encode(images, dropPath, FeatureTap.NONE); // [N, 1 + L, D]
-    return switch (pooling) {
-      case CLASS_TOKEN -> norm.apply(x.select(1, 0));
-      case MEAN_THEN_NORM -> norm.apply(patchMean(x));
-      case NORM_THEN_MEAN -> patchMean(norm.apply(x));
-    };
+    Tensor pooled =
+        switch (pooling) {
+          case CLASS_TOKEN -> norm.apply(x.select(1, 0));
+          case MEAN_THEN_NORM -> norm.apply(patchMean(x));
+          case NORM_THEN_MEAN -> patchMean(norm.apply(x));
+        };
+    return pooled.to(ScalarType.Float);
+  }
+
+  /**
+   * Returns one score per class before the softmax, float [N, C].
+   *
+   * @param features what {@link #features} returned
+   */
+  Tensor classify(Tensor features) {
+    return head.apply(features).to(ScalarType.Float);
   }
 
   /** Returns one score per class before the softmax, float [N, C]. */
   Tensor logits(PatchedImages images, DropPath dropPath) {
-    return head.apply(features(images, dropPath)).to(ScalarType.Float);
+    return classify(features(images, dropPath));
   }
 
   private static Tensor patchMean(Tensor x) {

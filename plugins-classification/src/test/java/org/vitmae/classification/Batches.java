@@ -1,6 +1,5 @@
 package org.vitmae.classification;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -31,19 +30,5 @@ public final class Batches {
         IntStream.range(0, size).mapToObj(n -> Annotation.ofClass(n % classes)).toList();
     return new Batch(
         0, LongStream.range(0, size).toArray(), size, side, side, channels, pixels, labels);
-  }
-
-  /** Returns some examples of a batch as one of their own. */
-  public static Batch slice(Batch batch, int from, int to) {
-    int image = batch.height() * batch.width() * batch.channels();
-    return new Batch(
-        batch.epoch(),
-        Arrays.copyOfRange(batch.ids(), from, to),
-        to - from,
-        batch.height(),
-        batch.width(),
-        batch.channels(),
-        Arrays.copyOfRange(batch.pixels(), from * image, to * image),
-        batch.annotations().subList(from, to));
   }
 }

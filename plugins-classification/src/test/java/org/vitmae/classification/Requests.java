@@ -42,7 +42,8 @@ public final class Requests {
         Optional.empty(),
         Device.CPU,
         Precision.FP32,
-        seed);
+        seed,
+        0);
   }
 
   public static RecipeConfig recipe() {
@@ -57,9 +58,36 @@ public final class Requests {
       double dropPath,
       double labelSmoothing,
       double emaDecay) {
-    return new RecipeConfig(
+    return recipe(
         optimizer,
         1,
+        weightDecay,
+        clipGradNorm,
+        layerDecay,
+        dropPath,
+        labelSmoothing,
+        emaDecay,
+        new AugmentConfig(1, 1, 1, 1, 0));
+  }
+
+  /** Returns a recipe of some length that varies its images. */
+  public static RecipeConfig recipe(int epochs, AugmentConfig augment) {
+    return recipe(OptimizerKind.ADAMW, epochs, 0.05, 0, 1, 0, 0.1, 0, augment);
+  }
+
+  private static RecipeConfig recipe(
+      OptimizerKind optimizer,
+      int epochs,
+      double weightDecay,
+      double clipGradNorm,
+      double layerDecay,
+      double dropPath,
+      double labelSmoothing,
+      double emaDecay,
+      AugmentConfig augment) {
+    return new RecipeConfig(
+        optimizer,
+        epochs,
         8,
         1,
         0.001,
@@ -73,7 +101,7 @@ public final class Requests {
         dropPath,
         labelSmoothing,
         emaDecay,
-        new AugmentConfig(1, 1, 1, 1, 0),
+        augment,
         1,
         0,
         1,

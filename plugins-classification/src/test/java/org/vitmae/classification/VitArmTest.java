@@ -2,6 +2,7 @@ package org.vitmae.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,9 +27,12 @@ import org.vitmae.checkpoint.CheckpointException;
 import org.vitmae.checkpoint.Safetensors;
 import org.vitmae.classification.deeplearning4j.CnnArm;
 import org.vitmae.config.ArmConfig;
+import org.vitmae.config.AugmentConfig;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.MaskingConfig;
+import org.vitmae.config.RecipeConfig;
 import org.vitmae.data.Batch;
+import org.vitmae.model.Cost;
 import org.vitmae.model.TunedPart;
 import org.vitmae.model.Weights;
 import org.vitmae.optim.AdamW;
@@ -134,6 +140,52 @@ class VitArmTest {
       }
     }
     return changed;
+  }
+
+  @Test
+  void keptFeaturesTrainTheSameHead() {
+    ArmRequest request = withTrainImages(request("linear-probe"), 32);
+    try (Arm kept = ProbeProtocol.linear().prepare(request);
+        Arm computed = ProbeProtocol.linear().prepare(request("linear-probe"))) {
+      for (int epoch = 0; epoch < 6; epoch++) {
+        for (int first = 0; first < 2; first++) {
+          int[] examples = IntStream.range(0, 16).map(new EveryOther(epoch, first)).toArray();
+          kept.step(List.of(BATCH.only(examples)), 0.01);
+          computed.step(List.of(BATCH.only(examples)), 0.01);
+        }
+      }
+
+      assertThat(kept.takeLosses()).containsExactly(computed.takeLosses(), within(1e-6));
+      assertThat(kept.evaluate(List.of(BATCH)).get("loss"))
+          .isCloseTo(computed.evaluate(List.of(BATCH)).get("loss"), within(1e-6));
+    }
+  }
+
+  /** Halves of 32 examples that differ from epoch to epoch. */
+  private record EveryOther(int epoch, int first) implements IntUnaryOperator {
+    @Override
+    public int applyAsInt(int place) {
+      int halfOfEpoch = epoch % 2 == 0 ? 2 * place + first : place + 16 * first;
+      return halfOfEpoch % 32;
+    }
+  }
+
+  @Test
+  void planCountsKeptFeaturesOnce() {
+    ArmRequest request = request("linear-probe");
+    RecipeConfig ten = Requests.recipe(10, new AugmentConfig(1, 1, 1, 1, 0));
+    RecipeConfig flipped = Requests.recipe(10, new AugmentConfig(1, 1, 1, 1, 0.5));
+    double encoder = Cost.classifierFlopsPerImage(request.model(), request.data());
+    double head = 6.0 * 49 * CLASSES;
+
+    assertThat(flops(withRecipe(request, flipped), 32)).isEqualTo(encoder + head);
+    assertThat(flops(withRecipe(request, ten), 32)).isEqualTo(encoder / 10 + head);
+    int tooMany = (int) (FeatureCache.LIMIT_BYTES / 48 / Float.BYTES) + 1;
+    assertThat(flops(withRecipe(request, ten), tooMany)).isEqualTo(encoder + head);
+  }
+
+  private static double flops(ArmRequest request, int trainImages) {
+    return ProbeProtocol.linear().plan(withTrainImages(request, trainImages)).trainFlopsPerImage();
   }
 
   @Test
@@ -286,7 +338,7 @@ class VitArmTest {
 
   private static ArmRequest withEncoder(ArmRequest request, Path encoder) {
     ArmConfig arm = request.arm();
-    return new ArmRequest(
+    ArmConfig fromMae =
         new ArmConfig(
             arm.task(),
             arm.protocol(),
@@ -294,28 +346,45 @@ class VitArmTest {
             0,
             arm.train(),
             arm.blocks(),
-            arm.head()),
+            arm.head());
+    return new ArmRequest(
+        fromMae,
         request.model(),
         request.data(),
         request.classNames(),
         Optional.of(encoder),
         request.device(),
         request.precision(),
-        request.seed());
+        request.seed(),
+        request.trainImages());
   }
 
   private static ArmRequest withBlocks(double blocks) {
     ArmRequest request = request("partial-fine-tune");
+    return with(request, request.arm().train(), blocks, 0);
+  }
+
+  private static ArmRequest withRecipe(ArmRequest request, RecipeConfig recipe) {
+    return with(request, recipe, request.arm().blocks(), request.trainImages());
+  }
+
+  private static ArmRequest withTrainImages(ArmRequest request, int trainImages) {
+    return with(request, request.arm().train(), request.arm().blocks(), trainImages);
+  }
+
+  private static ArmRequest with(
+      ArmRequest request, RecipeConfig recipe, double blocks, int trainImages) {
     ArmConfig arm = request.arm();
     return new ArmRequest(
         new ArmConfig(
-            arm.task(), arm.protocol(), arm.initialization(), 0, arm.train(), blocks, arm.head()),
+            arm.task(), arm.protocol(), arm.initialization(), 0, recipe, blocks, arm.head()),
         request.model(),
         request.data(),
         request.classNames(),
-        Optional.empty(),
+        request.encoderWeights(),
         request.device(),
         request.precision(),
-        request.seed());
+        request.seed(),
+        trainImages);
   }
 }

@@ -97,7 +97,8 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
   @Override
   public CellTraining.Result train() throws IOException {
     RecipeConfig recipe = request.recipe();
-    Loader batches = trainingLoader(recipe);
+    Loader batches =
+        work.looksOnce() ? loader(training, recipe.batchSize()) : trainingLoader(recipe);
     Optional<BatchSource> validation =
         recipe.validateEveryEpochs() == 0
             ? Optional.empty()

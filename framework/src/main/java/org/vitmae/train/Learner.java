@@ -29,7 +29,7 @@ public interface Learner extends AutoCloseable {
 
   /**
    * Computes metrics on held-out data with the weights that would be kept (the averaged ones where
-   * weight averaging is on), without changing anything.
+   * weight averaging is on), without changing them.
    *
    * @param batches evaluation batches, the last one padded
    * @return metric name to value, for instance {@code loss} or {@code top1}

@@ -19,6 +19,7 @@ final class ClassificationModule extends AbstractModule {
     protocols.addBinding("mlp-probe").toInstance(ProbeProtocol.mlp());
     protocols.addBinding("fine-tune").toInstance(FineTuneProtocol.full());
     protocols.addBinding("partial-fine-tune").toInstance(FineTuneProtocol.partial());
+    protocols.addBinding("knn").to(KnnProtocol.class);
     protocols.addBinding("cnn").to(CnnProtocol.class);
   }
 }

@@ -70,13 +70,12 @@ final class FineTuneProtocol implements Protocol {
     int classes = request.classNames().size();
     int width = request.model().embedDim();
     double std = request.encoderWeights().isPresent() ? PRETRAINED_HEAD_STD : SCRATCH_HEAD_STD;
-    Pooling pooling = request.model().globalPool() ? Pooling.MEAN_THEN_NORM : Pooling.CLASS_TOKEN;
     VitClassifier model =
         new VitClassifier(
             weights,
             request.model(),
             PatchGrid.of(request.model(), request.data()),
-            pooling,
+            Pooling.ofTuned(request.model()),
             LinearHead.create(weights, width, classes, std));
     parameters.names().forEach(name -> parameters.setTrainable(name, tuned.trains(name)));
     return new VitArm(request, model, parameters, tuned, Optional.empty());

@@ -67,7 +67,7 @@ final class ProbeProtocol implements Protocol {
             weights,
             request.model(),
             PatchGrid.of(request.model(), request.data()),
-            request.model().globalPool() ? Pooling.NORM_THEN_MEAN : Pooling.CLASS_TOKEN,
+            Pooling.ofFrozen(request.model()),
             ProbeHead.create(weights, widths(request)));
     parameters.names().stream()
         .filter(VitClassifier::isPretrained)

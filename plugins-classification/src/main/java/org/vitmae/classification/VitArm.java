@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
-import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.classification.deeplearning4j.ClassificationMetrics;
 import org.vitmae.classification.deeplearning4j.ConfusionCsv;
 import org.vitmae.classification.deeplearning4j.Labels;
@@ -31,7 +30,6 @@ import org.vitmae.tensor.Device;
 import org.vitmae.tensor.NamedParameters;
 import org.vitmae.tensor.Tensors;
 import org.vitmae.train.Inference;
-import org.vitmae.train.ParameterFiles;
 import org.vitmae.train.TorchLearner;
 
 /** A Vision Transformer learning to classify, on libtorch. */
@@ -70,14 +68,7 @@ final class VitArm implements Arm {
     this.cache = cache;
     this.cachesTraining = cache.isPresent() && FeatureCache.servesTraining(request);
     this.inference = new Inference(request.device(), request.precision());
-    request
-        .encoderWeights()
-        .ifPresent(
-            folder ->
-                ParameterFiles.load(
-                    folder.resolve(Checkpoint.MODEL),
-                    parameters,
-                    parameters.names().stream().filter(VitClassifier::isPretrained).toList()));
+    VitClassifier.loadEncoder(request, parameters);
     this.learner =
         new TorchLearner(
             parameters,

@@ -3,6 +3,7 @@ package org.vitmae.classification;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.model.DropPath;
 import org.vitmae.model.FeatureTap;
@@ -11,6 +12,9 @@ import org.vitmae.model.PatchGrid;
 import org.vitmae.model.PatchedImages;
 import org.vitmae.model.VisionTransformer;
 import org.vitmae.model.Weights;
+import org.vitmae.plugin.ArmRequest;
+import org.vitmae.tensor.NamedParameters;
+import org.vitmae.train.ParameterFiles;
 
 /** A Vision Transformer encoder with a classification head, named as in the MAE reference. */
 final class VitClassifier {
@@ -39,6 +43,15 @@ final class VitClassifier {
   /** Tells whether a tensor of the classifier is part of a pretrained encoder. */
   static boolean isPretrained(String name) {
     return OWN.stream().noneMatch(name::startsWith);
+  }
+
+  /** Restores what an arm starts from, if it starts from a checkpoint. */
+  static void loadEncoder(ArmRequest request, NamedParameters parameters) {
+    List<String> names = parameters.names().stream().filter(VitClassifier::isPretrained).toList();
+    request
+        .encoderWeights()
+        .ifPresent(
+            folder -> ParameterFiles.load(folder.resolve(Checkpoint.MODEL), parameters, names));
   }
 
   /** Returns what the head reads, float [N, D]. */

@@ -32,7 +32,7 @@ class ClassificationPluginTest {
   void offersTheTaskThroughServiceLoaderAndGuice() {
     assertThat(task().protocols())
         .containsExactlyInAnyOrder(
-            "linear-probe", "mlp-probe", "fine-tune", "partial-fine-tune", "cnn");
+            "linear-probe", "mlp-probe", "fine-tune", "partial-fine-tune", "knn", "cnn");
     assertThat(task().primaryMetric()).isEqualTo("top1");
     assertThat(task().higherIsBetter()).isTrue();
   }

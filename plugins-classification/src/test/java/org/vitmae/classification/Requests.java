@@ -1,5 +1,6 @@
 package org.vitmae.classification;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -128,5 +129,56 @@ public final class Requests {
         List.of(0.25),
         DataConfig.OnCorrupt.FAIL,
         1);
+  }
+
+  public static ArmRequest withEncoder(ArmRequest request, Path encoder) {
+    ArmConfig arm = request.arm();
+    ArmConfig fromMae =
+        new ArmConfig(
+            arm.task(),
+            arm.protocol(),
+            Initialization.MAE,
+            0,
+            arm.train(),
+            arm.blocks(),
+            arm.head());
+    return new ArmRequest(
+        fromMae,
+        request.model(),
+        request.data(),
+        request.classNames(),
+        Optional.of(encoder),
+        request.device(),
+        request.precision(),
+        request.seed(),
+        request.trainImages());
+  }
+
+  public static ArmRequest withBlocks(ArmRequest request, double blocks) {
+    return with(request, request.arm().train(), blocks, 0);
+  }
+
+  public static ArmRequest withRecipe(ArmRequest request, RecipeConfig recipe) {
+    return with(request, recipe, request.arm().blocks(), request.trainImages());
+  }
+
+  public static ArmRequest withTrainImages(ArmRequest request, int trainImages) {
+    return with(request, request.arm().train(), request.arm().blocks(), trainImages);
+  }
+
+  private static ArmRequest with(
+      ArmRequest request, RecipeConfig recipe, double blocks, int trainImages) {
+    ArmConfig arm = request.arm();
+    return new ArmRequest(
+        new ArmConfig(
+            arm.task(), arm.protocol(), arm.initialization(), 0, recipe, blocks, arm.head()),
+        request.model(),
+        request.data(),
+        request.classNames(),
+        request.encoderWeights(),
+        request.device(),
+        request.precision(),
+        request.seed(),
+        trainImages);
   }
 }

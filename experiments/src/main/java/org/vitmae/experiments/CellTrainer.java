@@ -1,6 +1,7 @@
 package org.vitmae.experiments;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.checkpoint.CheckpointStore;
@@ -60,7 +61,8 @@ final class CellTrainer implements CellTraining {
       CellWork work =
           request.arm().isPresent()
               ? arm(request, request.arm().get(), splits, training.size(), device, precision)
-              : new PretrainWork(config, device, precision, request.seed());
+              : new PretrainWork(
+                  config, device, precision, request.seed(), probing(config, splits, device));
       return new CellSession(
           request,
           environment(work.plan(), threads),
@@ -73,6 +75,12 @@ final class CellTrainer implements CellTraining {
       splits.close();
       throw e;
     }
+  }
+
+  private Optional<OnlineProbing> probing(ExperimentConfig config, Splits splits, Device device) {
+    return config.onlineProbe().everyEpochs() == 0
+        ? Optional.empty()
+        : Optional.of(OnlineProbing.of(config, splits, tasks, device));
   }
 
   private static Environment environment(ArmPlan plan, int threads) {

@@ -37,6 +37,17 @@ public interface Learner extends AutoCloseable {
   Map<String, Double> evaluate(Iterable<Batch> batches);
 
   /**
+   * Looks at what was learned, without changing anything; called after every epoch. The time it
+   * takes is not part of the training's.
+   *
+   * @param epochs number of epochs done
+   * @return metric name to value, logged with the split {@code val}; usually nothing
+   */
+  default Map<String, Double> inspect(int epochs) {
+    return Map.of();
+  }
+
+  /**
    * Tells whether all weights are finite. Asked before a checkpoint: an update can spoil the
    * weights after a loss that was still finite.
    */

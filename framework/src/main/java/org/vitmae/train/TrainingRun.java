@@ -156,6 +156,8 @@ final class TrainingRun {
       }
       improved = judge(validation.get());
     }
+    Map<String, Double> seen = clock.outsideRun(() -> learner.inspect(epoch + 1));
+    new TreeMap<>(seen).forEach((metric, value) -> log("val", metric, value));
     epoch++;
     batchInEpoch = 0;
     if (complete()) {

@@ -3,6 +3,7 @@ package org.vitmae.classification;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
 import org.vitmae.config.ConfigException;
 import org.vitmae.data.Annotation;
 import org.vitmae.model.Weights;
@@ -58,19 +59,18 @@ final class QuickProbe implements OnlineProbe {
     }
   }
 
+  /** Runs in a scope of the caller's. */
   private static void train(
       ProbeHead head, NamedParameters parameters, Features training, int[] labels, Device device) {
     List<ParameterGroup> groups =
         ParameterGroup.of(parameters, WeightDecayRule.FINE_TUNING, 0, new LayerDecay(1, 1));
+    Tensor features = Tensors.of(training.values(), device, labels.length, training.width());
+    Tensor targets =
+        Tensors.of(Arrays.stream(labels).asLongStream().toArray(), device, labels.length);
     try (AdamW adamW = new AdamW(parameters, groups, 0.9, 0.999, 0, device)) {
       for (int step = 0; step < STEPS; step++) {
         try (Scope scope = new Scope()) {
-          Losses.crossEntropy(
-                  head.apply(
-                      Tensors.of(training.values(), device, labels.length, training.width())),
-                  Tensors.of(Arrays.stream(labels).asLongStream().toArray(), device, labels.length),
-                  0)
-              .backward();
+          Losses.crossEntropy(head.apply(features), targets, 0).backward();
           adamW.step(LEARNING_RATE);
           parameters.trainable().forEach(name -> parameters.get(name).mutable_grad().reset());
         }

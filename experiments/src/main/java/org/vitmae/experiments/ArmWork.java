@@ -38,6 +38,11 @@ final class ArmWork implements CellWork {
   }
 
   @Override
+  public boolean looksOnce() {
+    return arm.looksOnce();
+  }
+
+  @Override
   public ArmPlan plan() {
     return plan;
   }

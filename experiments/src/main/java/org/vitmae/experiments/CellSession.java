@@ -12,7 +12,6 @@ import org.vitmae.config.DataConfig;
 import org.vitmae.config.RecipeConfig;
 import org.vitmae.data.BatchSource;
 import org.vitmae.data.Dataset;
-import org.vitmae.data.EvalTransform;
 import org.vitmae.data.Loader;
 import org.vitmae.data.LoaderOptions;
 import org.vitmae.data.Splits;
@@ -97,7 +96,8 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
   @Override
   public CellTraining.Result train() throws IOException {
     RecipeConfig recipe = request.recipe();
-    Loader batches = trainingLoader(recipe);
+    Loader batches =
+        work.looksOnce() ? loader(training, recipe.batchSize()) : trainingLoader(recipe);
     Optional<BatchSource> validation =
         recipe.validateEveryEpochs() == 0
             ? Optional.empty()
@@ -155,13 +155,7 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
 
   @Override
   public Loader loader(Dataset dataset, int batchSize) {
-    DataConfig data = request.config().data();
-    Loader loader =
-        new Loader(
-            dataset,
-            new EvalTransform(data.imageHeight(), data.imageWidth(), data.channels()),
-            new LoaderOptions(
-                batchSize, false, false, request.seed(), data.workers(), data.onCorrupt()));
+    Loader loader = EvaluationLoader.of(request.config().data(), dataset, batchSize);
     loaders.add(loader);
     return loader;
   }

@@ -1,6 +1,7 @@
 package org.vitmae.experiments;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.checkpoint.CheckpointStore;
@@ -56,15 +57,17 @@ final class CellTrainer implements CellTraining {
     Precision precision = Precision.parse(config.precision(), device);
     Splits splits = Splits.open(config.data(), dataDir);
     try {
+      Dataset training = training(request, splits);
       CellWork work =
           request.arm().isPresent()
-              ? arm(request, request.arm().get(), splits, device, precision)
-              : new PretrainWork(config, device, precision, request.seed());
+              ? arm(request, request.arm().get(), splits, training.size(), device, precision)
+              : new PretrainWork(
+                  config, device, precision, request.seed(), probing(config, splits, device));
       return new CellSession(
           request,
           environment(work.plan(), threads),
           splits,
-          training(request, splits),
+          training,
           work,
           progress.apply(request.folder().name()),
           stop);
@@ -72,6 +75,12 @@ final class CellTrainer implements CellTraining {
       splits.close();
       throw e;
     }
+  }
+
+  private Optional<OnlineProbing> probing(ExperimentConfig config, Splits splits, Device device) {
+    return config.onlineProbe().everyEpochs() == 0
+        ? Optional.empty()
+        : Optional.of(OnlineProbing.of(config, splits, tasks, device));
   }
 
   private static Environment environment(ArmPlan plan, int threads) {
@@ -84,7 +93,12 @@ final class CellTrainer implements CellTraining {
   }
 
   private ArmWork arm(
-      Request request, ArmConfig arm, Splits splits, Device device, Precision precision) {
+      Request request,
+      ArmConfig arm,
+      Splits splits,
+      int trainImages,
+      Device device,
+      Precision precision) {
     if (splits.test().isEmpty()) {
       throw new ConfigException(
           "arms are judged on test examples, but the data section names none; set data.test");
@@ -99,7 +113,8 @@ final class CellTrainer implements CellTraining {
             request.pretrained().map(CellTrainer::encoderWeights),
             device,
             precision,
-            request.seed());
+            request.seed(),
+            trainImages);
     return new ArmWork(tasks.apply(arm.task()), built);
   }
 

@@ -15,6 +15,11 @@ interface CellWork extends AutoCloseable {
   /** Returns what is trained. */
   Learner learner();
 
+  /** Tells whether it sees training images in order and as in evaluation, since none is learned. */
+  default boolean looksOnce() {
+    return false;
+  }
+
   /** Returns its size. */
   ArmPlan plan();
 

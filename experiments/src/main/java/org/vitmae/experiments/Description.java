@@ -121,7 +121,8 @@ final class Description {
                     Optional.empty(),
                     Device.CPU,
                     Precision.FP32,
-                    config.seeds().get(0)));
+                    config.seeds().get(0),
+                    data.images(arm)));
     line(
         "arm " + name,
         "%s, %s from %s weights on %s; %s",

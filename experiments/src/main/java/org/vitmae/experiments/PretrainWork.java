@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.data.Batch;
 import org.vitmae.data.PrefetchedBatches;
@@ -27,8 +28,14 @@ final class PretrainWork implements CellWork {
   private final Precision precision;
   private final MaePretraining pretraining;
   private final TorchLearner learner;
+  private final Optional<OnlineProbing> probing;
 
-  PretrainWork(ExperimentConfig config, Device device, Precision precision, long seed) {
+  PretrainWork(
+      ExperimentConfig config,
+      Device device,
+      Precision precision,
+      long seed,
+      Optional<OnlineProbing> probing) {
     this.config = config;
     this.device = device;
     this.precision = precision;
@@ -36,11 +43,14 @@ final class PretrainWork implements CellWork {
         new MaePretraining(
             config.model(), config.data(), config.masking(), device, precision, seed);
     this.learner = pretraining.learner(config.pretrain());
+    this.probing = probing;
   }
 
   @Override
   public Learner learner() {
-    return learner;
+    return probing
+        .<Learner>map(looks -> new ProbedLearner(learner, pretraining, looks))
+        .orElse(learner);
   }
 
   @Override

@@ -8,13 +8,18 @@ package org.vitmae.config;
  * @param initialization where the encoder's weights come from
  * @param labelsPerClass labelled training images per class, drawn by the seed; 0 takes all
  * @param train the recipe
+ * @param blocks encoder blocks that protocol {@code partial-fine-tune} tunes, counted from the
+ *     last, in steps of a half; other protocols do not use it
+ * @param head the shape of an MLP head
  */
 public record ArmConfig(
     String task,
     String protocol,
     Initialization initialization,
     int labelsPerClass,
-    RecipeConfig train) {
+    RecipeConfig train,
+    double blocks,
+    HeadConfig head) {
   /** Where an encoder starts from. */
   public enum Initialization {
     /** The encoder pretrained by this experiment with the same seed. */
@@ -25,5 +30,10 @@ public record ArmConfig(
 
   public ArmConfig {
     Range.atLeast("labels-per-class", labelsPerClass, 0);
+    Range.check(
+        blocks >= 0 && 2 * blocks == Math.rint(2 * blocks),
+        "blocks",
+        blocks,
+        "0 or more in steps of 0.5");
   }
 }

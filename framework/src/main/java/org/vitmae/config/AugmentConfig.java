@@ -51,4 +51,13 @@ public record AugmentConfig(
     return new AugmentConfig(
         cropScaleMin, cropScaleMax, cropRatioMin, cropRatioMax, flipProbability, 0, 0, 0, 0);
   }
+
+  /** Tells whether every epoch shows an image the same way. */
+  public boolean isFixed() {
+    return cropScaleMin == 1
+        && flipProbability == 0
+        && colorJitter == 0
+        && randAugmentMagnitude == 0
+        && randomErasingProbability == 0;
+  }
 }

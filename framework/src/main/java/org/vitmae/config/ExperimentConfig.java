@@ -16,6 +16,7 @@ import java.util.Map;
  * @param precision {@code auto}, {@code fp32} or {@code bf16}
  * @param threads compute threads; 0 takes one per core
  * @param arms name to arm, in the order of the definition
+ * @param onlineProbe how often pretraining's features are looked at
  */
 public record ExperimentConfig(
     String name,
@@ -29,7 +30,8 @@ public record ExperimentConfig(
     MaskingConfig masking,
     RecipeConfig pretrain,
     Map<String, ArmConfig> arms,
-    ReportConfig report) {
+    ReportConfig report,
+    OnlineProbeConfig onlineProbe) {
   /** Names that are safe as a folder's name on every system. */
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 

@@ -1,5 +1,6 @@
 package org.vitmae.data;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -40,6 +41,24 @@ public record Batch(
                   pixels.length,
                   annotations.size()));
     }
+  }
+
+  /** Returns some examples as a batch of their own, none of them padding. */
+  public Batch only(int[] examples) {
+    int image = height * width * channels;
+    byte[] chosen = new byte[examples.length * image];
+    for (int i = 0; i < examples.length; i++) {
+      System.arraycopy(pixels, examples[i] * image, chosen, i * image, image);
+    }
+    return new Batch(
+        epoch,
+        Arrays.stream(examples).mapToLong(n -> ids[n]).toArray(),
+        examples.length,
+        height,
+        width,
+        channels,
+        chosen,
+        Arrays.stream(examples).mapToObj(annotations::get).toList());
   }
 
   /** Returns N, padding included. */

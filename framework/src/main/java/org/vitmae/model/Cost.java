@@ -42,10 +42,15 @@ public final class Cost {
             + model.decoderDepth() * blockParameters(decoderWidth, model.mlpRatio())
             + 2 * decoderWidth
             + (decoderWidth + 1) * pixels;
-    return encoderParameters(model, data) + decoder;
+    return trainableEncoderParameters(model, data) + decoder;
   }
 
-  private static long encoderParameters(ModelConfig model, DataConfig data) {
+  /** Returns the number of weights of an encoder, its fixed position table included. */
+  public static long encoderParameters(ModelConfig model, DataConfig data) {
+    return trainableEncoderParameters(model, data) + (1L + patches(model, data)) * model.embedDim();
+  }
+
+  private static long trainableEncoderParameters(ModelConfig model, DataConfig data) {
     long width = model.embedDim();
     return (patchPixels(model, data) + 1) * width // patch projection
         + width // class token
@@ -55,14 +60,40 @@ public final class Cost {
 
   /** Returns the number of weights of an encoder with a linear classifier. */
   public static long classifierParameters(ModelConfig model, DataConfig data, int classes) {
-    return encoderParameters(model, data)
-        + (1L + patches(model, data)) * model.embedDim() // position table
-        + (model.embedDim() + 1L) * classes;
+    return encoderParameters(model, data) + (model.embedDim() + 1L) * classes;
   }
 
-  /** Returns the operations of one training step of a classifier on whole images, per image. */
-  public static double fineTuneFlopsPerImage(ModelConfig model, DataConfig data) {
-    return TRAIN_OVER_FORWARD * classifierFlopsPerImage(model, data);
+  /**
+   * Returns the weights of a linear classifier with its encoder that learn, frozen ones left out.
+   */
+  public static long tunedParameters(
+      ModelConfig model, DataConfig data, int classes, TunedPart part) {
+    if (part.isWhole()) {
+      return classifierParameters(model, data, classes);
+    }
+    long width = model.embedDim();
+    return part.branches() / 2 * blockParameters(width, model.mlpRatio())
+        + part.branches() % 2 * (mlpParameters(width, model.mlpRatio()) + 2 * width)
+        + 2 * width // last norm
+        + (width + 1) * classes;
+  }
+
+  /**
+   * Returns the operations of one training step of a classifier on whole images, per image: all of
+   * the forward pass, and the backward pass through what learns.
+   */
+  public static double tuneFlopsPerImage(ModelConfig model, DataConfig data, TunedPart part) {
+    double forward = classifierFlopsPerImage(model, data);
+    double backward = TRAIN_OVER_FORWARD - 1;
+    if (part.isWhole()) {
+      return forward + backward * forward;
+    }
+    double tokens = 1 + patches(model, data);
+    double width = model.embedDim();
+    double tuned =
+        part.branches() / 2 * blockFlops(tokens, width, model.mlpRatio())
+            + part.branches() % 2 * mlpFlops(tokens, width, model.mlpRatio());
+    return forward + backward * tuned;
   }
 
   /** Returns the operations of one forward pass of a classifier's encoder, per image. */
@@ -73,10 +104,13 @@ public final class Cost {
   }
 
   private static long blockParameters(long width, double mlpRatio) {
-    long hidden = (long) (width * mlpRatio);
     long attention = (width + 1) * 3 * width + (width + 1) * width;
-    long mlp = (width + 1) * hidden + (hidden + 1) * width;
-    return attention + mlp + 4 * width; // and two norms
+    return attention + mlpParameters(width, mlpRatio) + 4 * width; // and two norms
+  }
+
+  private static long mlpParameters(long width, double mlpRatio) {
+    long hidden = (long) (width * mlpRatio);
+    return (width + 1) * hidden + (hidden + 1) * width;
   }
 
   /**
@@ -110,9 +144,13 @@ public final class Cost {
 
   /** Returns the operations of one forward pass of a block over n tokens. */
   private static double blockFlops(double tokens, double width, double mlpRatio) {
-    double projections = 2 * tokens * width * width * (4 + 2 * mlpRatio);
+    double projections = 2 * tokens * width * width * 4;
     double attention = 4 * tokens * tokens * width;
-    return projections + attention;
+    return projections + attention + mlpFlops(tokens, width, mlpRatio);
+  }
+
+  private static double mlpFlops(double tokens, double width, double mlpRatio) {
+    return 2 * tokens * width * width * 2 * mlpRatio;
   }
 
   /**

@@ -13,12 +13,14 @@ import org.vitmae.tensor.Tensors;
  */
 public final class DropPath {
   /** Skips nothing: pretraining and evaluation. */
-  public static final DropPath NONE = new DropPath(Optional.empty());
+  public static final DropPath NONE = new DropPath(Optional.empty(), 0);
 
   private final Optional<Tensor> scales;
+  private final int firstBranch;
 
-  private DropPath(Optional<Tensor> scales) {
+  private DropPath(Optional<Tensor> scales, int firstBranch) {
     this.scales = scales;
+    this.firstBranch = firstBranch;
   }
 
   /**
@@ -41,7 +43,12 @@ public final class DropPath {
         scales[branch * n + sample] = scale(blockRate, random.nextFloat());
       }
     }
-    return new DropPath(Optional.of(Tensors.of(scales, device, 2L * depth, n, 1, 1)));
+    return new DropPath(Optional.of(Tensors.of(scales, device, 2L * depth, n, 1, 1)), 0);
+  }
+
+  /** Returns the same draws for a part that is tuned; what is frozen below skips nothing. */
+  public DropPath in(TunedPart part) {
+    return new DropPath(scales, part.firstBranch());
   }
 
   /** Returns the rate of a block: 0 at the first, {@code rate} at the last. */
@@ -67,6 +74,9 @@ public final class DropPath {
    * @param x the branch's output, [N, T, D]
    */
   Tensor apply(int branch, Tensor x) {
-    return scales.map(s -> x.mul(s.select(0, branch).to(x.scalar_type()))).orElse(x);
+    return scales
+        .filter(s -> branch >= firstBranch)
+        .map(s -> x.mul(s.select(0, branch).to(x.scalar_type())))
+        .orElse(x);
   }
 }

@@ -99,6 +99,15 @@ public final class MaskedAutoencoder {
   }
 
   /**
+   * Returns what a probe of the frozen encoder reads of whole images: after the final norm the mean
+   * of the patch tokens, or the class token, [N, D].
+   */
+  public Tensor features(PatchedImages images) {
+    Tensor x = norm.apply(encoder.encode(images, DropPath.NONE, FeatureTap.NONE)); // [N, 1 + L, D]
+    return config.globalPool() ? x.narrow(1, 1, x.size(1) - 1).mean(1) : x.select(1, 0);
+  }
+
+  /**
    * Encodes the visible patches.
    *
    * @return [N, 1 + K, D] after the final norm, class token first, then the mask's order

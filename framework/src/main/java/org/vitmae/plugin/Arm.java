@@ -9,6 +9,14 @@ import org.vitmae.train.Learner;
 /** One arm of a comparison in training: a learner that can also be judged once, at the end. */
 public interface Arm extends Learner {
   /**
+   * Tells whether the arm trains nothing and only looks: it is then shown every training image once
+   * per epoch, in order, as in evaluation, the last batch padded.
+   */
+  default boolean looksOnce() {
+    return false;
+  }
+
+  /**
    * Judges the arm on the test split and writes what the report shows beyond numbers, for instance
    * {@code confusion.csv}, into the cell's folder.
    *

@@ -19,6 +19,7 @@ import org.vitmae.tensor.Precision;
  * @param encoderWeights a checkpoint folder whose encoder the arm starts from; empty for random
  *     initialization
  * @param seed root of every random draw of this arm
+ * @param trainImages size of the training set after the label budget; 0 while that is not known
  */
 public record ArmRequest(
     ArmConfig arm,
@@ -28,7 +29,8 @@ public record ArmRequest(
     Optional<Path> encoderWeights,
     Device device,
     Precision precision,
-    long seed) {
+    long seed,
+    int trainImages) {
   public ArmRequest {
     classNames = List.copyOf(classNames);
   }

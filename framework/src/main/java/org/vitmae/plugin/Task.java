@@ -1,5 +1,6 @@
 package org.vitmae.plugin;
 
+import java.util.Optional;
 import java.util.Set;
 
 /** A downstream task: targets, heads, losses, evaluation and baselines for one kind of label. */
@@ -13,6 +14,11 @@ public interface Task {
   /** Tells whether a bigger primary metric is a better one. */
   default boolean higherIsBetter() {
     return true;
+  }
+
+  /** Returns what looks at features while pretraining goes on, for tasks that have it. */
+  default Optional<OnlineProbe> onlineProbe() {
+    return Optional.empty();
   }
 
   /**

@@ -29,12 +29,23 @@ public interface Learner extends AutoCloseable {
 
   /**
    * Computes metrics on held-out data with the weights that would be kept (the averaged ones where
-   * weight averaging is on), without changing anything.
+   * weight averaging is on), without changing them.
    *
    * @param batches evaluation batches, the last one padded
    * @return metric name to value, for instance {@code loss} or {@code top1}
    */
   Map<String, Double> evaluate(Iterable<Batch> batches);
+
+  /**
+   * Looks at what was learned, without changing anything; called after every epoch. The time it
+   * takes is not part of the training's.
+   *
+   * @param epochs number of epochs done
+   * @return metric name to value, logged with the split {@code val}; usually nothing
+   */
+  default Map<String, Double> inspect(int epochs) {
+    return Map.of();
+  }
 
   /**
    * Tells whether all weights are finite. Asked before a checkpoint: an update can spoil the

@@ -1,6 +1,7 @@
 package org.vitmae.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
@@ -133,6 +134,21 @@ public final class MaePretraining implements Objective, AutoCloseable {
           sumAndCount[1] += batch.valid();
         });
     return Map.of("loss", sumAndCount[0] / sumAndCount[1]);
+  }
+
+  /** Returns the features of each real image of a batch, [D] each, without masking. */
+  public List<float[]> features(Batch batch) {
+    List<float[]> features = new ArrayList<>();
+    inference.forEach(
+        List.of(batch),
+        b -> Tensors.toFloats(model.features(images(b))),
+        (b, rows) -> {
+          int width = rows.length / b.size();
+          for (int n = 0; n < b.valid(); n++) {
+            features.add(Arrays.copyOfRange(rows, n * width, (n + 1) * width));
+          }
+        });
+    return features;
   }
 
   /** Redraws the real images of a batch as the model completes them, under validation's masks. */

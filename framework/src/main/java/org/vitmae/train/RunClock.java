@@ -9,7 +9,7 @@ final class RunClock {
 
   private final double wallSecondsBefore;
   private final double waitSecondsBefore;
-  private final long startNanos = System.nanoTime();
+  private long startNanos = System.nanoTime();
   private long waitNanos;
   private long lapNanos = startNanos;
   private long lapSteps;
@@ -44,6 +44,16 @@ final class RunClock {
       return work.get();
     } finally {
       lapNanos += System.nanoTime() - from;
+    }
+  }
+
+  /** Does something whose duration counts neither as training speed nor as part of the run. */
+  <T> T outsideRun(Supplier<T> work) {
+    long from = System.nanoTime();
+    try {
+      return outsideLap(work);
+    } finally {
+      startNanos += System.nanoTime() - from;
     }
   }
 

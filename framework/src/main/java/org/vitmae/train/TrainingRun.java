@@ -156,6 +156,7 @@ final class TrainingRun {
       }
       improved = judge(validation.get());
     }
+    logValidation(clock.outsideRun(() -> learner.inspect(epoch + 1)));
     epoch++;
     batchInEpoch = 0;
     if (complete()) {
@@ -189,7 +190,7 @@ final class TrainingRun {
 
   /** Logs a validation and tells whether it is the best so far. */
   private boolean judge(Map<String, Double> validation) {
-    validation.forEach((metric, value) -> log("val", metric, value));
+    logValidation(validation);
     Optional<BestMetric> improvement = plan.selection().improvement(validation, best, step);
     if (improvement.isPresent()) {
       best = improvement;
@@ -210,6 +211,10 @@ final class TrainingRun {
     return metrics.entrySet().stream()
         .map(metric -> String.format(Locale.ROOT, "%s %.4f", metric.getKey(), metric.getValue()))
         .collect(Collectors.joining(", "));
+  }
+
+  private void logValidation(Map<String, Double> values) {
+    new TreeMap<>(values).forEach((metric, value) -> log("val", metric, value));
   }
 
   private void logTraining() {
@@ -268,16 +273,9 @@ final class TrainingRun {
             .latest()
             .map(checkpoint -> "The last good checkpoint is " + checkpoint.folder())
             .orElse("No checkpoint was written before");
-    return new TrainingException(
-        ("%s at step %d (epoch %d) with learning rate %s. %s. "
-                + "Lower base-learning-rate, lengthen warmup-epochs or set clip-grad-norm,"
-                + " and start again.")
-            .formatted(
-                what,
-                badStep,
-                (badStep - 1) / steps.perEpoch() + 1,
-                steps.learningRate(badStep),
-                lastGood));
+    long badEpoch = (badStep - 1) / steps.perEpoch() + 1;
+    return TrainingException.notFinite(
+        what, badStep, badEpoch, steps.learningRate(badStep), lastGood);
   }
 
   private void save() {

@@ -16,9 +16,12 @@ final class ClassificationModule extends AbstractModule {
         .in(Singleton.class);
     MapBinder<String, Protocol> protocols =
         MapBinder.newMapBinder(binder(), String.class, Protocol.class);
-    protocols.addBinding("linear-probe").to(LinearProbeProtocol.class);
-    protocols.addBinding("fine-tune").to(FineTuneProtocol.class);
+    protocols.addBinding("linear-probe").toInstance(ProbeProtocol.linear());
+    protocols.addBinding("mlp-probe").toInstance(ProbeProtocol.mlp());
+    protocols.addBinding("fine-tune").toInstance(FineTuneProtocol.full());
+    protocols.addBinding("partial-fine-tune").toInstance(FineTuneProtocol.partial());
     protocols.addBinding("supervised").to(SupervisedProtocol.class);
+    protocols.addBinding("knn").to(KnnProtocol.class);
     protocols.addBinding("cnn").toInstance(new CnnProtocol(Architecture.SMALL_RESIDUAL));
     protocols.addBinding("resnet50").toInstance(new CnnProtocol(Architecture.RESNET50));
   }

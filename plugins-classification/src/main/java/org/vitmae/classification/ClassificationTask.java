@@ -3,11 +3,13 @@ package org.vitmae.classification;
 import jakarta.inject.Inject;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.vitmae.config.ConfigException;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
+import org.vitmae.plugin.OnlineProbe;
 import org.vitmae.plugin.Task;
 
 /** One class per image, compared by top-1 accuracy. */
@@ -27,6 +29,11 @@ final class ClassificationTask implements Task {
   @Override
   public String primaryMetric() {
     return "top1";
+  }
+
+  @Override
+  public Optional<OnlineProbe> onlineProbe() {
+    return Optional.of(new QuickProbe());
   }
 
   @Override

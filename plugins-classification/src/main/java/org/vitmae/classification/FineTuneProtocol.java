@@ -1,49 +1,83 @@
 package org.vitmae.classification;
 
+import java.util.Optional;
+import java.util.function.Function;
+import org.vitmae.config.ConfigException;
 import org.vitmae.model.Cost;
 import org.vitmae.model.PatchGrid;
+import org.vitmae.model.TunedPart;
 import org.vitmae.model.Weights;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
 import org.vitmae.tensor.NamedParameters;
 
-/** Trains the whole Vision Transformer with a linear head, from pretraining or from scratch. */
+/**
+ * Trains a Vision Transformer with a linear head, from pretraining or from scratch: the whole of
+ * it, or its last blocks (He et al. 2021, sec. 4.3 and fig. 9).
+ */
 final class FineTuneProtocol implements Protocol {
   /** The reference starts a head on pretrained features near zero. */
   private static final double PRETRAINED_HEAD_STD = 2e-5;
 
   private static final double SCRATCH_HEAD_STD = 0.02;
 
+  private final Function<ArmRequest, TunedPart> part;
+
+  private FineTuneProtocol(Function<ArmRequest, TunedPart> part) {
+    this.part = part;
+  }
+
+  /** Returns the protocol that tunes everything. */
+  static FineTuneProtocol full() {
+    return new FineTuneProtocol(request -> TunedPart.all(request.model()));
+  }
+
+  /** Returns the protocol that tunes the last {@code blocks} of the arm. */
+  static FineTuneProtocol partial() {
+    return new FineTuneProtocol(FineTuneProtocol::lastBlocks);
+  }
+
+  private static TunedPart lastBlocks(ArmRequest request) {
+    double blocks = request.arm().blocks();
+    int depth = request.model().depth();
+    if (blocks > depth) {
+      throw new ConfigException(
+          "blocks must be at most the model's %d for protocol 'partial-fine-tune', got %s; lower it in this arm."
+              .formatted(depth, blocks));
+    }
+    return TunedPart.lastBlocks(blocks, request.model());
+  }
+
   @Override
   public ArmPlan plan(ArmRequest request) {
-    long parameters =
-        Cost.classifierParameters(request.model(), request.data(), request.classNames().size());
+    TunedPart tuned = part.apply(request);
+    int classes = request.classNames().size();
     return new ArmPlan(
         "libtorch",
         request.device(),
         request.precision(),
-        parameters,
-        parameters,
-        Cost.fineTuneFlopsPerImage(request.model(), request.data()));
+        Cost.classifierParameters(request.model(), request.data(), classes),
+        Cost.tunedParameters(request.model(), request.data(), classes, tuned),
+        Cost.tuneFlopsPerImage(request.model(), request.data(), tuned));
   }
 
   @Override
   public Arm prepare(ArmRequest request) {
+    TunedPart tuned = part.apply(request);
     NamedParameters parameters = new NamedParameters();
     Weights weights = new Weights(parameters, request.device(), request.seed());
     int classes = request.classNames().size();
     int width = request.model().embedDim();
     double std = request.encoderWeights().isPresent() ? PRETRAINED_HEAD_STD : SCRATCH_HEAD_STD;
-    Pooling pooling = request.model().globalPool() ? Pooling.MEAN_THEN_NORM : Pooling.CLASS_TOKEN;
     VitClassifier model =
         new VitClassifier(
             weights,
             request.model(),
             PatchGrid.of(request.model(), request.data()),
-            pooling,
+            Pooling.ofTuned(request.model()),
             LinearHead.create(weights, width, classes, std));
-    parameters.setTrainable("pos_embed", true);
-    return new VitArm(request, model, parameters);
+    parameters.names().forEach(name -> parameters.setTrainable(name, tuned.trains(name)));
+    return new VitArm(request, model, parameters, tuned, Optional.empty());
   }
 }

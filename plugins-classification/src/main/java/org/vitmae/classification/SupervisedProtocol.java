@@ -12,7 +12,7 @@ import org.vitmae.plugin.ArmRequest;
  * that (table 11). Differs from fine-tuning random weights in its recipe and in what it refuses.
  */
 final class SupervisedProtocol implements Protocol {
-  private final Protocol training = new FineTuneProtocol();
+  private final Protocol training = FineTuneProtocol.full();
 
   @Override
   public ArmPlan plan(ArmRequest request) {

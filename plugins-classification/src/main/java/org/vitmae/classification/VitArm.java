@@ -2,10 +2,12 @@ package org.vitmae.classification;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
-import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.classification.deeplearning4j.ClassificationMetrics;
 import org.vitmae.classification.deeplearning4j.ConfusionCsv;
 import org.vitmae.classification.deeplearning4j.Labels;
@@ -17,6 +19,7 @@ import org.vitmae.model.DropPath;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.model.PatchedImages;
 import org.vitmae.model.PixelNormalization;
+import org.vitmae.model.TunedPart;
 import org.vitmae.optim.AdamW;
 import org.vitmae.optim.Lars;
 import org.vitmae.optim.LayerDecay;
@@ -29,7 +32,6 @@ import org.vitmae.tensor.Device;
 import org.vitmae.tensor.NamedParameters;
 import org.vitmae.tensor.Tensors;
 import org.vitmae.train.Inference;
-import org.vitmae.train.ParameterFiles;
 import org.vitmae.train.TorchLearner;
 
 /** A Vision Transformer learning to classify, on libtorch. */
@@ -38,6 +40,9 @@ final class VitArm implements Arm {
   private final PatchGrid grid;
   private final PixelNormalization normalization;
   private final VitClassifier model;
+  private final TunedPart tuned;
+  private final Optional<FeatureCache> cache;
+  private final boolean cachesTraining;
   private final Inference inference;
   private final TorchLearner learner;
 
@@ -46,27 +51,31 @@ final class VitArm implements Arm {
    *
    * @param parameters the classifier's tensors, trainable or not as the protocol wants them; owned
    *     by the arm from here on
+   * @param tuned the part of the encoder that learns; the rest runs as in evaluation
+   * @param cache what keeps features between epochs; empty if the encoder or what follows it up to
+   *     the features learns
    */
-  VitArm(ArmRequest request, VitClassifier model, NamedParameters parameters) {
+  VitArm(
+      ArmRequest request,
+      VitClassifier model,
+      NamedParameters parameters,
+      TunedPart tuned,
+      Optional<FeatureCache> cache) {
     this.request = request;
     this.grid = PatchGrid.of(request.model(), request.data());
     this.normalization =
         PixelNormalization.of(request.data(), request.model().patchSize(), request.device());
     this.model = model;
+    this.tuned = tuned;
+    this.cache = cache;
+    this.cachesTraining = cache.isPresent() && FeatureCache.servesTraining(request);
     this.inference = new Inference(request.device(), request.precision());
-    request
-        .encoderWeights()
-        .ifPresent(
-            folder ->
-                ParameterFiles.load(
-                    folder.resolve(Checkpoint.MODEL),
-                    parameters,
-                    parameters.names().stream().filter(VitClassifier::isPretrained).toList()));
+    VitClassifier.loadEncoder(request, parameters);
     this.learner =
         new TorchLearner(
             parameters,
             this::loss,
-            batches -> judge(batches).values(),
+            batches -> judge(batches, this::cachedLogits).values(),
             optimizer(request.arm().train(), request.model(), parameters, request.device()),
             request.arm().train().emaDecay(),
             request.device(),
@@ -94,37 +103,54 @@ final class VitArm implements Arm {
 
   private Tensor loss(Batch batch) {
     RecipeConfig recipe = request.arm().train();
-    DropPath dropPath =
-        DropPath.draw(
-            recipe.dropPath(),
+    Mix mix = Mix.draw(recipe.mix(), request.seed(), batch);
+    if (mix.isNone()) {
+      long[] labels = Arrays.stream(labels(batch)).asLongStream().toArray();
+      return Losses.crossEntropy(
+          cachesTraining ? cachedLogits(batch) : logits(batch, dropPath(batch)),
+          Tensors.of(labels, request.device(), labels.length),
+          recipe.labelSmoothing());
+    }
+    PatchedImages mixed = Mixing.apply(mix, images(batch), grid, request.device());
+    return Mixing.loss(
+        mix,
+        model.logits(mixed, dropPath(batch)),
+        labels(batch),
+        recipe.labelSmoothing(),
+        request.device());
+  }
+
+  private DropPath dropPath(Batch batch) {
+    return DropPath.draw(
+            request.arm().train().dropPath(),
             request.model().depth(),
             request.seed(),
             batch.epoch(),
             batch.ids(),
-            request.device());
-    Mix mix = Mix.draw(recipe.mix(), request.seed(), batch);
-    if (!mix.isNone()) {
-      PatchedImages mixed = Mixing.apply(mix, images(batch), grid, request.device());
-      return Mixing.loss(
-          mix,
-          model.logits(mixed, dropPath),
-          labels(batch),
-          recipe.labelSmoothing(),
-          request.device());
-    }
-    long[] labels = java.util.Arrays.stream(labels(batch)).asLongStream().toArray();
-    return Losses.crossEntropy(
-        model.logits(images(batch), dropPath),
-        Tensors.of(labels, request.device(), labels.length),
-        recipe.labelSmoothing());
+            request.device())
+        .in(tuned);
   }
 
-  private ClassificationMetrics judge(Iterable<Batch> batches) {
+  private Tensor logits(Batch batch, DropPath dropPath) {
+    return model.classify(model.features(images(batch), dropPath));
+  }
+
+  private Tensor cachedLogits(Batch batch) {
+    return cache
+        .map(kept -> model.classify(kept.of(batch, this::features)))
+        .orElseGet(() -> logits(batch, DropPath.NONE));
+  }
+
+  private Tensor features(Batch batch) {
+    return model.features(images(batch), DropPath.NONE);
+  }
+
+  private ClassificationMetrics judge(Iterable<Batch> batches, Function<Batch, Tensor> logits) {
     ClassificationMetrics metrics = new ClassificationMetrics(request.classNames().size());
     inference.forEach(
         batches,
-        batch -> Tensors.toFloats(model.logits(images(batch), DropPath.NONE)),
-        (batch, logits) -> metrics.add(logits, labels(batch), batch.valid()));
+        batch -> Tensors.toFloats(logits.apply(batch)),
+        (batch, scores) -> metrics.add(scores, labels(batch), batch.valid()));
     return metrics;
   }
 
@@ -153,7 +179,8 @@ final class VitArm implements Arm {
 
   @Override
   public Map<String, Double> test(Iterable<Batch> batches, Path cellFolder) throws IOException {
-    ClassificationMetrics metrics = learner.withKeptWeights(() -> judge(batches));
+    ClassificationMetrics metrics =
+        learner.withKeptWeights(() -> judge(batches, batch -> logits(batch, DropPath.NONE)));
     ConfusionCsv.write(
         cellFolder.resolve("confusion.csv"), request.classNames(), metrics.confusion());
     return metrics.values();
@@ -171,6 +198,7 @@ final class VitArm implements Arm {
 
   @Override
   public void load(Path folder) {
+    cache.ifPresent(FeatureCache::clear);
     learner.load(folder);
   }
 

@@ -3,6 +3,7 @@ package org.vitmae.classification;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.model.DropPath;
 import org.vitmae.model.FeatureTap;
@@ -11,6 +12,9 @@ import org.vitmae.model.PatchGrid;
 import org.vitmae.model.PatchedImages;
 import org.vitmae.model.VisionTransformer;
 import org.vitmae.model.Weights;
+import org.vitmae.plugin.ArmRequest;
+import org.vitmae.tensor.NamedParameters;
+import org.vitmae.train.ParameterFiles;
 
 /** A Vision Transformer encoder with a classification head, named as in the MAE reference. */
 final class VitClassifier {
@@ -41,19 +45,39 @@ final class VitClassifier {
     return OWN.stream().noneMatch(name::startsWith);
   }
 
-  /** Returns what the head reads, [N, D]. */
+  /** Restores what an arm starts from, if it starts from a checkpoint. */
+  static void loadEncoder(ArmRequest request, NamedParameters parameters) {
+    List<String> names = parameters.names().stream().filter(VitClassifier::isPretrained).toList();
+    request
+        .encoderWeights()
+        .ifPresent(
+            folder -> ParameterFiles.load(folder.resolve(Checkpoint.MODEL), parameters, names));
+  }
+
+  /** Returns what the head reads, float [N, D]. */
   Tensor features(PatchedImages images, DropPath dropPath) {
     Tensor x = encoder.encode(images, dropPath, FeatureTap.NONE); // [N, 1 + L, D]
-    return switch (pooling) {
-      case CLASS_TOKEN -> norm.apply(x.select(1, 0));
-      case MEAN_THEN_NORM -> norm.apply(patchMean(x));
-      case NORM_THEN_MEAN -> patchMean(norm.apply(x));
-    };
+    Tensor pooled =
+        switch (pooling) {
+          case CLASS_TOKEN -> norm.apply(x.select(1, 0));
+          case MEAN_THEN_NORM -> norm.apply(patchMean(x));
+          case NORM_THEN_MEAN -> patchMean(norm.apply(x));
+        };
+    return pooled.to(ScalarType.Float);
+  }
+
+  /**
+   * Returns one score per class before the softmax, float [N, C].
+   *
+   * @param features what {@link #features} returned
+   */
+  Tensor classify(Tensor features) {
+    return head.apply(features).to(ScalarType.Float);
   }
 
   /** Returns one score per class before the softmax, float [N, C]. */
   Tensor logits(PatchedImages images, DropPath dropPath) {
-    return head.apply(features(images, dropPath)).to(ScalarType.Float);
+    return classify(features(images, dropPath));
   }
 
   private static Tensor patchMean(Tensor x) {

@@ -1,6 +1,5 @@
 package org.vitmae.classification;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;

@@ -32,7 +32,15 @@ class ClassificationPluginTest {
   @Test
   void offersTheTaskThroughServiceLoaderAndGuice() {
     assertThat(task().protocols())
-        .containsExactlyInAnyOrder("linear-probe", "fine-tune", "supervised", "cnn", "resnet50");
+        .containsExactlyInAnyOrder(
+            "linear-probe",
+            "mlp-probe",
+            "fine-tune",
+            "partial-fine-tune",
+            "supervised",
+            "knn",
+            "cnn",
+            "resnet50");
     assertThat(task().primaryMetric()).isEqualTo("top1");
     assertThat(task().higherIsBetter()).isTrue();
   }

@@ -32,7 +32,7 @@ class MixingTest {
     ArmRequest request =
         Requests.request(
             "fine-tune", Requests.data(SIDE, SIDE, 3), CLASSES, Requests.mixing(mix), 1);
-    return new FineTuneProtocol().prepare(request);
+    return FineTuneProtocol.full().prepare(request);
   }
 
   private static double firstLoss(MixConfig mix) {

@@ -8,6 +8,7 @@ import org.vitmae.config.ArmConfig;
 import org.vitmae.config.ArmConfig.Initialization;
 import org.vitmae.config.AugmentConfig;
 import org.vitmae.config.DataConfig;
+import org.vitmae.config.HeadConfig;
 import org.vitmae.config.MixConfig;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.config.RecipeConfig;
@@ -19,6 +20,8 @@ import org.vitmae.tensor.Precision;
 
 /** Small requests for tests. */
 public final class Requests {
+  private static final MixConfig NO_MIX = new MixConfig(0, 0, 0, 0);
+
   private Requests() {}
 
   public static ArmRequest cnn(
@@ -29,28 +32,22 @@ public final class Requests {
   public static ArmRequest request(
       String protocol, DataConfig data, int classes, RecipeConfig recipe, long seed) {
     return new ArmRequest(
-        new ArmConfig("classification", protocol, Initialization.RANDOM, 0, recipe),
+        new ArmConfig(
+            "classification",
+            protocol,
+            Initialization.RANDOM,
+            0,
+            recipe,
+            1.5,
+            new HeadConfig(2, 32)),
         new ModelConfig(8, 48, 3, 3, 4, 32, 2, 4, true, ModelConfig.Loss.L2, true),
         data,
         IntStream.range(0, classes).mapToObj(c -> "class " + c).toList(),
         Optional.empty(),
         Device.CPU,
         Precision.FP32,
-        seed);
-  }
-
-  /** Returns a request that starts from a checkpoint's encoder. */
-  public static ArmRequest withEncoder(ArmRequest request, Path encoder) {
-    ArmConfig arm = request.arm();
-    return new ArmRequest(
-        new ArmConfig(arm.task(), arm.protocol(), Initialization.MAE, 0, arm.train()),
-        request.model(),
-        request.data(),
-        request.classNames(),
-        Optional.of(encoder),
-        request.device(),
-        request.precision(),
-        request.seed());
+        seed,
+        0);
   }
 
   public static RecipeConfig recipe() {
@@ -67,32 +64,42 @@ public final class Requests {
       double emaDecay) {
     return recipe(
         optimizer,
+        1,
         weightDecay,
         clipGradNorm,
         layerDecay,
         dropPath,
         labelSmoothing,
         emaDecay,
-        new MixConfig(0, 0, 0, 0));
+        AugmentConfig.cropAndFlip(1, 1, 1, 1, 0),
+        NO_MIX);
+  }
+
+  /** Returns a recipe of some length that varies its images. */
+  public static RecipeConfig recipe(int epochs, AugmentConfig augment) {
+    return recipe(OptimizerKind.ADAMW, epochs, 0.05, 0, 1, 0, 0.1, 0, augment, NO_MIX);
   }
 
   /** Returns a recipe that mixes images. */
   public static RecipeConfig mixing(MixConfig mix) {
-    return recipe(OptimizerKind.ADAMW, 0.05, 0, 1, 0, 0.1, 0, mix);
+    AugmentConfig fixed = AugmentConfig.cropAndFlip(1, 1, 1, 1, 0);
+    return recipe(OptimizerKind.ADAMW, 1, 0.05, 0, 1, 0, 0.1, 0, fixed, mix);
   }
 
   private static RecipeConfig recipe(
       OptimizerKind optimizer,
+      int epochs,
       double weightDecay,
       double clipGradNorm,
       double layerDecay,
       double dropPath,
       double labelSmoothing,
       double emaDecay,
+      AugmentConfig augment,
       MixConfig mix) {
     return new RecipeConfig(
         optimizer,
-        1,
+        epochs,
         8,
         1,
         0.001,
@@ -106,7 +113,7 @@ public final class Requests {
         dropPath,
         labelSmoothing,
         emaDecay,
-        AugmentConfig.cropAndFlip(1, 1, 1, 1, 0),
+        augment,
         1,
         0,
         1,
@@ -134,5 +141,56 @@ public final class Requests {
         List.of(0.25),
         DataConfig.OnCorrupt.FAIL,
         1);
+  }
+
+  public static ArmRequest withEncoder(ArmRequest request, Path encoder) {
+    ArmConfig arm = request.arm();
+    ArmConfig fromMae =
+        new ArmConfig(
+            arm.task(),
+            arm.protocol(),
+            Initialization.MAE,
+            0,
+            arm.train(),
+            arm.blocks(),
+            arm.head());
+    return new ArmRequest(
+        fromMae,
+        request.model(),
+        request.data(),
+        request.classNames(),
+        Optional.of(encoder),
+        request.device(),
+        request.precision(),
+        request.seed(),
+        request.trainImages());
+  }
+
+  public static ArmRequest withBlocks(ArmRequest request, double blocks) {
+    return with(request, request.arm().train(), blocks, 0);
+  }
+
+  public static ArmRequest withRecipe(ArmRequest request, RecipeConfig recipe) {
+    return with(request, recipe, request.arm().blocks(), request.trainImages());
+  }
+
+  public static ArmRequest withTrainImages(ArmRequest request, int trainImages) {
+    return with(request, request.arm().train(), request.arm().blocks(), trainImages);
+  }
+
+  private static ArmRequest with(
+      ArmRequest request, RecipeConfig recipe, double blocks, int trainImages) {
+    ArmConfig arm = request.arm();
+    return new ArmRequest(
+        new ArmConfig(
+            arm.task(), arm.protocol(), arm.initialization(), 0, recipe, blocks, arm.head()),
+        request.model(),
+        request.data(),
+        request.classNames(),
+        request.encoderWeights(),
+        request.device(),
+        request.precision(),
+        request.seed(),
+        trainImages);
   }
 }

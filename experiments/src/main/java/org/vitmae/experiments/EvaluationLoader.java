@@ -1,0 +1,20 @@
+package org.vitmae.experiments;
+
+import org.vitmae.config.DataConfig;
+import org.vitmae.data.Dataset;
+import org.vitmae.data.EvalTransform;
+import org.vitmae.data.Loader;
+import org.vitmae.data.LoaderOptions;
+
+/** Makes loaders of examples in order, without augmentation, the last batch padded. */
+final class EvaluationLoader {
+  private EvaluationLoader() {}
+
+  static Loader of(DataConfig data, Dataset dataset, int batchSize) {
+    int noDraws = 0;
+    return new Loader(
+        dataset,
+        new EvalTransform(data.imageHeight(), data.imageWidth(), data.channels()),
+        new LoaderOptions(batchSize, false, false, noDraws, data.workers(), data.onCorrupt()));
+  }
+}

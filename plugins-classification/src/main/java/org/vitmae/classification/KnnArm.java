@@ -1,0 +1,168 @@
+package org.vitmae.classification;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.vitmae.checkpoint.Safetensors;
+import org.vitmae.checkpoint.SafetensorsWriter;
+import org.vitmae.classification.deeplearning4j.ClassificationMetrics;
+import org.vitmae.classification.deeplearning4j.ConfusionCsv;
+import org.vitmae.classification.deeplearning4j.Labels;
+import org.vitmae.data.Batch;
+import org.vitmae.model.DropPath;
+import org.vitmae.model.PatchGrid;
+import org.vitmae.model.PatchedImages;
+import org.vitmae.model.PixelNormalization;
+import org.vitmae.plugin.Arm;
+import org.vitmae.plugin.ArmRequest;
+import org.vitmae.tensor.NamedParameters;
+import org.vitmae.tensor.Tensors;
+import org.vitmae.train.Inference;
+
+/**
+ * Nearest neighbors in the features of a frozen encoder. A step takes images in, and a validation
+ * chooses the number of neighbors; its losses are 0, as nothing is trained.
+ */
+final class KnnArm implements Arm {
+  private static final int WITHOUT_VALIDATION = 20;
+
+  private static final String FILE = "neighbors.safetensors";
+  private static final String FEATURES = "features";
+  private static final String LABELS = "labels";
+  private static final String K = "k";
+
+  private final ArmRequest request;
+  private final int classes;
+  private final PatchGrid grid;
+  private final PixelNormalization normalization;
+  private final VitClassifier model;
+  private final NamedParameters parameters;
+  private final Inference inference;
+  private final NearestNeighbors neighbors;
+  private int k = WITHOUT_VALIDATION;
+  private int untakenLosses;
+
+  /**
+   * Puts an arm together.
+   *
+   * @param parameters the model's tensors; owned by the arm from here on
+   */
+  KnnArm(ArmRequest request, VitClassifier model, NamedParameters parameters) {
+    this.request = request;
+    this.classes = request.classNames().size();
+    this.grid = PatchGrid.of(request.model(), request.data());
+    this.normalization =
+        PixelNormalization.of(request.data(), request.model().patchSize(), request.device());
+    this.model = model;
+    this.parameters = parameters;
+    this.inference = new Inference(request.device(), request.precision());
+    this.neighbors = new NearestNeighbors(request.model().embedDim(), classes, request.device());
+    VitClassifier.loadEncoder(request, parameters);
+  }
+
+  @Override
+  public boolean looksOnce() {
+    return true;
+  }
+
+  @Override
+  public void step(List<Batch> microBatches, double learningRate) {
+    inference.forEach(
+        microBatches,
+        this::features,
+        (batch, features) -> neighbors.add(features, Labels.of(batch, classes), batch.valid()));
+    untakenLosses++;
+  }
+
+  private float[] features(Batch batch) {
+    PatchedImages images = PatchedImages.of(batch, grid, normalization, request.device());
+    return Tensors.toFloats(model.features(images, DropPath.NONE));
+  }
+
+  @Override
+  public double[] takeLosses() {
+    double[] losses = new double[untakenLosses];
+    untakenLosses = 0;
+    return losses;
+  }
+
+  /** Also chooses the number of neighbors: the smallest of those with the best top-1 accuracy. */
+  @Override
+  public Map<String, Double> evaluate(Iterable<Batch> batches) {
+    List<Integer> choices = neighbors.choices();
+    List<Map<String, Double>> values =
+        judge(batches, choices).stream().map(ClassificationMetrics::values).toList();
+    int best = 0;
+    for (int i = 1; i < values.size(); i++) {
+      if (values.get(i).get("top1") > values.get(best).get("top1")) {
+        best = i;
+      }
+    }
+    k = choices.get(best);
+    return withK(values.get(best));
+  }
+
+  @Override
+  public Map<String, Double> test(Iterable<Batch> batches, Path cellFolder) throws IOException {
+    ClassificationMetrics metrics = judge(batches, List.of(k)).get(0);
+    ConfusionCsv.write(
+        cellFolder.resolve("confusion.csv"), request.classNames(), metrics.confusion());
+    return withK(metrics.values());
+  }
+
+  private List<ClassificationMetrics> judge(Iterable<Batch> batches, List<Integer> ks) {
+    List<ClassificationMetrics> metrics = new ArrayList<>();
+    ks.forEach(any -> metrics.add(new ClassificationMetrics(classes)));
+    inference.forEach(
+        batches,
+        this::features,
+        (batch, features) -> {
+          List<float[]> votes = neighbors.votes(features, ks);
+          int[] labels = Labels.of(batch, classes);
+          for (int i = 0; i < votes.size(); i++) {
+            metrics.get(i).add(votes.get(i), labels, batch.valid());
+          }
+        });
+    return metrics;
+  }
+
+  /** Votes are no logits, so that a cross-entropy would mean nothing. */
+  private Map<String, Double> withK(Map<String, Double> values) {
+    Map<String, Double> all = new LinkedHashMap<>(values);
+    all.remove("loss");
+    all.put(K, (double) k);
+    return all;
+  }
+
+  @Override
+  public void save(Path folder) throws IOException {
+    long[] labels = Arrays.stream(neighbors.labels()).asLongStream().toArray();
+    long[] shape = {labels.length, request.model().embedDim()};
+    new SafetensorsWriter()
+        .floats(FEATURES, shape, neighbors::features)
+        .longs(LABELS, new long[] {labels.length}, () -> labels)
+        .longs(K, new long[] {1}, () -> new long[] {k})
+        .write(folder.resolve(FILE));
+  }
+
+  @Override
+  public void load(Path folder) {
+    try (Safetensors saved = Safetensors.open(folder.resolve(FILE))) {
+      int[] labels = Arrays.stream(saved.longs(LABELS)).mapToInt(Math::toIntExact).toArray();
+      neighbors.close();
+      neighbors.add(saved.floats(FEATURES), labels, labels.length);
+      k = (int) saved.longs(K)[0];
+    }
+  }
+
+  @Override
+  public void close() {
+    neighbors.close();
+    parameters.close();
+    normalization.close();
+  }
+}

@@ -1,0 +1,48 @@
+package org.vitmae.classification;
+
+import org.vitmae.config.ConfigException;
+import org.vitmae.model.Cost;
+import org.vitmae.model.PatchGrid;
+import org.vitmae.model.Weights;
+import org.vitmae.plugin.Arm;
+import org.vitmae.plugin.ArmPlan;
+import org.vitmae.plugin.ArmRequest;
+import org.vitmae.tensor.NamedParameters;
+
+/** Classifies by the nearest training images in the space of frozen features; trains nothing. */
+final class KnnProtocol implements Protocol {
+  @Override
+  public ArmPlan plan(ArmRequest request) {
+    once("epochs", request.arm().train().epochs());
+    once("accumulation", request.arm().train().accumulation());
+    return new ArmPlan(
+        "libtorch",
+        request.device(),
+        request.precision(),
+        Cost.encoderParameters(request.model(), request.data()),
+        0,
+        Cost.classifierFlopsPerImage(request.model(), request.data()));
+  }
+
+  private static void once(String key, int value) {
+    if (value != 1) {
+      throw new ConfigException(
+          "train.%s must be 1 for protocol 'knn', which looks at every training image once, got %d; set epochs: 1, warmup-epochs: 0 and accumulation: 1 in this arm."
+              .formatted(key, value));
+    }
+  }
+
+  @Override
+  public Arm prepare(ArmRequest request) {
+    plan(request);
+    NamedParameters parameters = new NamedParameters();
+    VitClassifier model =
+        new VitClassifier(
+            new Weights(parameters, request.device(), request.seed()),
+            request.model(),
+            PatchGrid.of(request.model(), request.data()),
+            Pooling.ofFrozen(request.model()),
+            features -> features);
+    return new KnnArm(request, model, parameters);
+  }
+}

@@ -1,0 +1,84 @@
+package org.vitmae.classification;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.vitmae.config.HeadConfig;
+import org.vitmae.model.Cost;
+import org.vitmae.model.PatchGrid;
+import org.vitmae.model.TunedPart;
+import org.vitmae.model.Weights;
+import org.vitmae.plugin.Arm;
+import org.vitmae.plugin.ArmPlan;
+import org.vitmae.plugin.ArmRequest;
+import org.vitmae.tensor.NamedParameters;
+
+/** Trains a {@link ProbeHead} on the features of a frozen encoder. */
+final class ProbeProtocol implements Protocol {
+  /** A multiplication and an addition, once forward and twice backward. */
+  private static final int FLOPS_PER_WEIGHT = 2 * 3;
+
+  private final ToIntFunction<HeadConfig> hiddenLayers;
+
+  private ProbeProtocol(ToIntFunction<HeadConfig> hiddenLayers) {
+    this.hiddenLayers = hiddenLayers;
+  }
+
+  /** Returns the protocol with a linear classifier. */
+  static ProbeProtocol linear() {
+    return new ProbeProtocol(head -> 0);
+  }
+
+  /** Returns the protocol with a classifier of one or two hidden layers. */
+  static ProbeProtocol mlp() {
+    return new ProbeProtocol(HeadConfig::hiddenLayers);
+  }
+
+  /** Returns the widths of features, hidden layers and outputs. */
+  private int[] widths(ArmRequest request) {
+    HeadConfig head = request.arm().head();
+    int[] widths = new int[hiddenLayers.applyAsInt(head) + 2];
+    Arrays.fill(widths, head.hiddenWidth());
+    widths[0] = request.model().embedDim();
+    widths[widths.length - 1] = request.classNames().size();
+    return widths;
+  }
+
+  @Override
+  public ArmPlan plan(ArmRequest request) {
+    long head = ProbeHead.parameters(widths(request));
+    double encoder = Cost.classifierFlopsPerImage(request.model(), request.data());
+    int passes = FeatureCache.servesTraining(request) ? request.arm().train().epochs() : 1;
+    return new ArmPlan(
+        "libtorch",
+        request.device(),
+        request.precision(),
+        Cost.encoderParameters(request.model(), request.data()) + head,
+        head,
+        encoder / passes + FLOPS_PER_WEIGHT * head);
+  }
+
+  @Override
+  public Arm prepare(ArmRequest request) {
+    NamedParameters parameters = new NamedParameters();
+    Weights weights = new Weights(parameters, request.device(), request.seed());
+    VitClassifier model =
+        new VitClassifier(
+            weights,
+            request.model(),
+            PatchGrid.of(request.model(), request.data()),
+            Pooling.ofFrozen(request.model()),
+            ProbeHead.create(weights, widths(request)));
+    parameters.names().stream()
+        .filter(VitClassifier::isPretrained)
+        .forEach(name -> parameters.setTrainable(name, false));
+    return new VitArm(
+        request,
+        model,
+        parameters,
+        TunedPart.lastBlocks(0, request.model()),
+        Optional.of(
+            new FeatureCache(
+                request.model().embedDim(), request.device(), FeatureCache.LIMIT_BYTES)));
+  }
+}

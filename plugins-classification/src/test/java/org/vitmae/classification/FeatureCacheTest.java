@@ -1,0 +1,73 @@
+package org.vitmae.classification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Test;
+import org.vitmae.data.Batch;
+import org.vitmae.tensor.Device;
+import org.vitmae.tensor.Scope;
+import org.vitmae.tensor.Tensors;
+
+class FeatureCacheTest {
+  private static final Batch BATCH = Batches.bands(6, 8, 1, 2, 1);
+
+  private final List<Long> computed = new ArrayList<>();
+
+  /** Gives an image the features (id, 1). */
+  private Tensor features(Batch batch) {
+    float[] values = new float[2 * batch.size()];
+    for (int n = 0; n < batch.size(); n++) {
+      computed.add(batch.ids()[n]);
+      values[2 * n] = batch.ids()[n];
+      values[2 * n + 1] = 1;
+    }
+    return Tensors.of(values, Device.CPU, batch.size(), 2);
+  }
+
+  private float[] ask(FeatureCache cache, Batch batch) {
+    try (Scope scope = new Scope()) {
+      return Tensors.toFloats(cache.of(batch, this::features));
+    }
+  }
+
+  @Test
+  void computesEachImageOnceAndKeepsTheOrder() {
+    FeatureCache cache = new FeatureCache(2, Device.CPU, 1000);
+    ask(cache, BATCH.only(new int[] {3, 1}));
+
+    assertThat(ask(cache, BATCH.only(new int[] {0, 1, 2, 3})))
+        .containsExactly(0, 1, 1, 1, 2, 1, 3, 1);
+    assertThat(computed).containsExactly(3L, 1L, 0L, 2L);
+  }
+
+  @Test
+  void keepsNoMoreThanItsLimit() {
+    FeatureCache cache = new FeatureCache(2, Device.CPU, 3 * 2 * Float.BYTES);
+    float[] first = ask(cache, BATCH);
+
+    assertThat(ask(cache, BATCH)).isEqualTo(first);
+    assertThat(cache.size()).isEqualTo(3);
+    assertThat(computed).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 3L, 4L, 5L);
+  }
+
+  @Test
+  void anImageThatWasVariedIsComputedAnew() {
+    FeatureCache cache = new FeatureCache(2, Device.CPU, 1000);
+    Batch one = BATCH.only(new int[] {4});
+    ask(cache, one);
+    one.pixels()[7]++;
+    ask(cache, one);
+
+    assertThat(computed).containsExactly(4L, 4L);
+  }
+
+  @Test
+  void paddingIsAnsweredToo() {
+    FeatureCache cache = new FeatureCache(2, Device.CPU, 1000);
+
+    assertThat(ask(cache, BATCH.only(new int[] {2, 2, 5}))).containsExactly(2, 1, 2, 1, 5, 1);
+  }
+}

@@ -34,16 +34,7 @@ public final class Batches {
 
   /** Returns some examples of a batch as one of their own. */
   public static Batch slice(Batch batch, int from, int to) {
-    int image = batch.height() * batch.width() * batch.channels();
-    return new Batch(
-        batch.epoch(),
-        Arrays.copyOfRange(batch.ids(), from, to),
-        to - from,
-        batch.height(),
-        batch.width(),
-        batch.channels(),
-        Arrays.copyOfRange(batch.pixels(), from * image, to * image),
-        batch.annotations().subList(from, to));
+    return batch.only(IntStream.range(from, to).toArray());
   }
 
   /** Returns a batch as if it had been drawn for an epoch. */

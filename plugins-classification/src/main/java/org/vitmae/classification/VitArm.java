@@ -9,6 +9,7 @@ import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.classification.deeplearning4j.ClassificationMetrics;
 import org.vitmae.classification.deeplearning4j.ConfusionCsv;
 import org.vitmae.classification.deeplearning4j.Labels;
+import org.vitmae.classification.deeplearning4j.Nd4jStart;
 import org.vitmae.classification.mixing.Mix;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.config.RecipeConfig;
@@ -48,6 +49,7 @@ final class VitArm implements Arm {
    *     by the arm from here on
    */
   VitArm(ArmRequest request, VitClassifier model, NamedParameters parameters) {
+    Nd4jStart.beforeTraining();
     this.request = request;
     this.grid = PatchGrid.of(request.model(), request.data());
     this.normalization =

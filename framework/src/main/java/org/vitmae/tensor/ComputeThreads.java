@@ -25,7 +25,12 @@ public final class ComputeThreads {
     }
     int threads = requested == 0 ? Runtime.getRuntime().availableProcessors() : requested;
     torch.set_num_threads(threads);
-    openblas.blas_set_num_threads(1);
+    keepBlasToOne();
     return threads;
+  }
+
+  /** Keeps OpenBLAS to the thread that calls it; a library that shares it may have undone that. */
+  public static void keepBlasToOne() {
+    openblas.blas_set_num_threads(1);
   }
 }

@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.vitmae.classification.deeplearning4j.ClassificationMetrics;
 import org.vitmae.classification.deeplearning4j.ConfusionCsv;
 import org.vitmae.classification.deeplearning4j.Labels;
+import org.vitmae.classification.deeplearning4j.Nd4jStart;
 import org.vitmae.classification.mixing.Mix;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.config.RecipeConfig;
@@ -61,6 +62,7 @@ final class VitArm implements Arm {
       NamedParameters parameters,
       TunedPart tuned,
       Optional<FeatureCache> cache) {
+    Nd4jStart.beforeTraining();
     this.request = request;
     this.grid = PatchGrid.of(request.model(), request.data());
     this.normalization =

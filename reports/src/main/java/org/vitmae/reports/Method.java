@@ -46,7 +46,7 @@ final class Method {
             + " ("
             + Amount.count(ImageBootstrap.RESAMPLES)
             + " resamples)";
-    String variance = "; p is from an analysis of variance with both at random.";
+    String variance = "; p is from an analysis of variance in which both are random.";
     return switch (basis) {
       case SEEDS_AND_IMAGES -> bootstrap + variance;
       case REPEATS_AND_IMAGES ->

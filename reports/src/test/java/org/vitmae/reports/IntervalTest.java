@@ -3,6 +3,7 @@ package org.vitmae.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class IntervalTest {
     Random random = new Random(7);
     int held = 0;
     for (int trial = 0; trial < TRIALS; trial++) {
-      double[][] scores = Sampled.scores(random, seeds, 80, bySeed, byImage, rest);
+      double[][] scores = Sampled.scores(random, seeds, 40, bySeed, byImage, rest);
       held += Interval.of(Sampled.outcomes(scores)).orElseThrow().holdsZero() ? 1 : 0;
     }
 
@@ -68,7 +69,7 @@ class IntervalTest {
 
   private static double[] constant(double value) {
     double[] scores = new double[10];
-    java.util.Arrays.fill(scores, value);
+    Arrays.fill(scores, value);
     return scores;
   }
 }

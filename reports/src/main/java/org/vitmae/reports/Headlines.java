@@ -27,7 +27,7 @@ final class Headlines {
                         "summary",
                         arms.size() + " arms: " + verdicts(arms),
                         "color",
-                        Palette.css(palette.color(arms.get(0).arm())),
+                        Palette.css(palette.color(arms.get(arms.size() - 1).arm())),
                         "findings",
                         arms.stream()
                             .map(arm -> Headline.of(arm, results.baselineOf(arm), palette))

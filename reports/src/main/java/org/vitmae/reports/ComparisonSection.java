@@ -69,8 +69,8 @@ final class ComparisonSection {
     Metric metric = new Metric(result.setting().primaryMetric());
     Estimate primary = result.primary();
     Optional<Estimate> difference = result.difference().map(Difference::estimate);
-    row.put(
-        "metric", metric.name() + (result.setting().higherIsBetter() ? "" : " (less is better)"));
+    row.put("metric", metric.name());
+    row.put("lessIsBetter", !result.setting().higherIsBetter());
     row.put("mean", metric.number(primary.mean()));
     row.put(
         "std", primary.std().isPresent() ? "± " + metric.number(primary.std().getAsDouble()) : "");
@@ -109,9 +109,13 @@ final class ComparisonSection {
   }
 
   private static String seeds(ArmResult result) {
-    return result.cells().stream()
-        .map(cell -> cell.seeds().words())
-        .collect(Collectors.joining(", "));
+    Estimate primary = result.primary();
+    String seeds =
+        result.cells().stream()
+            .map(cell -> Long.toString(cell.seeds().shared()))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return primary.runs() == primary.seeds() ? seeds : seeds + " (" + primary.runs() + " runs)";
   }
 
   private static String other(ArmResult result, String name) {

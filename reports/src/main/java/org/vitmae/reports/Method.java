@@ -52,9 +52,9 @@ final class Method {
       case REPEATS_AND_IMAGES ->
           bootstrap + variance + " They hold for this one pretraining, not for another.";
       case SEEDS ->
-          "Intervals and p are Student's t over seeds; the test images are taken as given.";
+          "Intervals and p are Student’s t over seeds; the test images are taken as given.";
       case REPEATS ->
-          "Intervals and p are Student's t over repeats on one pretraining; they hold for it and"
+          "Intervals and p are Student’s t over repeats on one pretraining; they hold for it and"
               + " these test images, not for others.";
       case IMAGES ->
           bootstrap + "; one run cannot show how much another seed would change, so no verdict.";

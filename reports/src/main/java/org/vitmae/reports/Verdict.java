@@ -8,7 +8,7 @@ enum Verdict {
   NO_DIFFERENCE("no difference shown"),
   ONE_SEED("one seed: no verdict"),
   NO_SHARED_SEED("no shared seed: no verdict"),
-  NO_BASELINE("no finished baseline: no verdict"),
+  NO_BASELINE("no baseline: no verdict"),
   NOT_COMPARABLE("not comparable: judged differently");
 
   private static final double SIGNIFICANT = 0.05;

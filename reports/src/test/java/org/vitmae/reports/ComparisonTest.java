@@ -181,7 +181,7 @@ class ComparisonTest {
       assertThat(arms.get("tuned-" + labels).difference().orElseThrow().estimate().mean())
           .isCloseTo(0.1, within(1e-12));
     }
-    assertThat(arms.get("cnn").verdict().words()).isEqualTo("no finished baseline: no verdict");
+    assertThat(arms.get("cnn").verdict().words()).isEqualTo("no baseline: no verdict");
   }
 
   @Test

@@ -162,6 +162,22 @@ class ReportTest {
   }
 
   @Test
+  void saysWhereLessIsBetterAndThatOneArmNeedsNoCorrection() throws IOException {
+    for (int seed = 1; seed <= 2; seed++) {
+      for (String arm : new String[] {"fine-tune", "scratch"}) {
+        CellFixture cell = CellFixture.arm(experiment, arm, seed, 0.5);
+        cell.put("primaryMetric", "mae").manifest.put("higherIsBetter", false);
+        double error = arm.equals("scratch") ? 3.2 + 0.1 * seed : 2.1 + 0.09 * seed;
+        cell.metric(200, 10, "test", "mae", error).write();
+      }
+    }
+
+    assertThat(Files.readString(Report.write(experiment).page()))
+        .contains("less is better", "Against scratch, one arm is set: 1 better.")
+        .contains("so its p-value needs no correction", "Student’s t over seeds");
+  }
+
+  @Test
   void foldsTheFindingsOfManyArms() throws IOException {
     ReportSummary summary = Report.write(RunFixture.labels(experiment, 1, 2, 5, 10, 20, 50));
 

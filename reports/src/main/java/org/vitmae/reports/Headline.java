@@ -74,7 +74,7 @@ final class Headline {
         + " against "
         + baseline.orElseThrow().arm()
         + (estimate.runs() < result.primary().runs()
-            ? " on the " + estimate.runs() + " shared seeds"
+            ? " on the " + estimate.runs() + " runs with shared seeds"
             : "");
   }
 

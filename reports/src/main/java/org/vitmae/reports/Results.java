@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The arms of an experiment, those of one group side by side. */
@@ -22,7 +23,11 @@ record Results(List<ArmResult> arms) {
 
   /** Returns the finished arms that others are compared with. */
   List<ArmResult> baselines() {
-    return arms.stream().flatMap(result -> baselineOf(result).stream()).distinct().toList();
+    Set<String> names =
+        arms.stream()
+            .flatMap(result -> result.setting().baseline().stream())
+            .collect(Collectors.toSet());
+    return arms.stream().filter(result -> names.contains(result.arm())).toList();
   }
 
   /** Returns the baseline in words: an arm, or the arm of a group that has the same value. */

@@ -3,45 +3,85 @@ package org.vitmae.reports;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What every arm cost, beside what the baseline cost. */
+/** What every arm cost, beside what its baseline cost, and the experiment as a whole. */
 final class BudgetSection {
-  // Wall time and memory vary from run to run; images and work that differ do so by choice.
-  private static final double SAME = 0.01;
-
   private BudgetSection() {}
 
-  static List<Map<String, Object>> of(
-      List<ArmResult> results, ArmResult baseline, Palette palette) {
-    return results.stream().map(result -> row(result, baseline, palette)).toList();
+  static Map<String, Object> of(Run run, Results results, Palette palette) {
+    Stream<Budget> cells = run.cells().stream().map(Cell::budget);
+    Stream<Budget> trials = results.arms().stream().map(arm -> arm.ledger().trials().budget());
+    Budget all = Stream.concat(cells, trials).reduce(Budget.NOTHING, Budget::then);
+    return Map.of(
+        "rows",
+        results.arms().stream().map(arm -> row(arm, results.baselineOf(arm), palette)).toList(),
+        "searched",
+        results.arms().stream().anyMatch(arm -> arm.ledger().trials().count() > 0),
+        "all",
+        Amount.count(all.imagesSeen())
+            + " images, "
+            + Amount.flops(all.flops())
+            + " and "
+            + Amount.seconds(all.wallSeconds()),
+        "shared",
+        shared(run));
   }
 
-  private static Map<String, Object> row(ArmResult result, ArmResult baseline, Palette palette) {
-    String arm = result.setting().arm();
+  private static Map<String, Object> row(
+      ArmResult result, Optional<ArmResult> baseline, Palette palette) {
+    Ledger ledger = result.ledger();
+    Optional<Ledger> other = baseline.map(ArmResult::ledger);
     Map<String, Object> row = new LinkedHashMap<>();
-    row.put("arm", arm);
-    row.put("color", Palette.css(palette.color(arm)));
+    row.put("arm", result.arm());
+    row.put("color", Palette.css(palette.color(result.arm())));
     row.put("trainable", Amount.shortCount(result.cells().get(0).trainableParameters()));
     row.put("parameters", Amount.shortCount(result.cells().get(0).parameters()));
-    row.put("alone", cost(result.training(), baseline.training()));
-    row.put("pretrained", !result.pretraining().equals(Budget.NOTHING));
-    row.put("total", cost(result.total(), baseline.total()));
+    row.put("labels", Amount.count(result.labels()));
+    row.put("alone", cost(ledger.training(), other.map(Ledger::training)));
+    row.put("pretrained", !ledger.pretraining().equals(Budget.NOTHING));
+    row.put("pretraining", cost(ledger.withPretraining(), other.map(Ledger::withPretraining)));
+    row.put("trials", Amount.count(ledger.trials().count()));
+    row.put("total", cost(ledger.total(), other.map(Ledger::total)));
+    row.put(
+        "differs",
+        baseline.filter(b -> b != result).map(b -> BudgetWords.of(result, b)).orElse("–"));
     return row;
   }
 
-  private static Map<String, Object> cost(Budget own, Budget baseline) {
+  private static Map<String, Object> cost(Budget own, Optional<Budget> baseline) {
+    Budget other = baseline.orElse(own);
     return Map.of(
         "images", Amount.count(own.imagesSeen()),
-        "imagesDiffer", differ(own.imagesSeen(), baseline.imagesSeen()),
+        "imagesDiffer", BudgetWords.differ(own.imagesSeen(), other.imagesSeen()),
         "flops", Amount.flops(own.flops()),
-        "flopsRatio", Amount.ratio(own.flops(), baseline.flops()),
-        "flopsDiffer", differ(own.flops(), baseline.flops()),
+        "flopsRatio", baseline.map(b -> Amount.ratio(own.flops(), b.flops())).orElse(""),
+        "flopsDiffer", BudgetWords.differ(own.flops(), other.flops()),
         "seconds", Amount.seconds(own.wallSeconds()),
         "wait", Amount.percent(own.waitShare()),
         "memory", Amount.bytes(own.peakMemoryBytes()));
   }
 
-  private static boolean differ(double own, double baseline) {
-    return Math.abs(own - baseline) > SAME * baseline;
+  /** Returns a sentence for each pretraining that serves more than one arm. */
+  private static List<String> shared(Run run) {
+    return run.pretraining().stream()
+        .collect(Collectors.groupingBy(Cell::role, LinkedHashMap::new, Collectors.toList()))
+        .entrySet()
+        .stream()
+        .map(entry -> Map.entry(entry.getKey(), served(run, entry.getValue())))
+        .filter(entry -> entry.getValue().size() > 1)
+        .map(entry -> entry.getKey() + " serves " + String.join(", ", entry.getValue()) + ".")
+        .toList();
+  }
+
+  private static List<String> served(Run run, List<Cell> pretraining) {
+    List<String> names = pretraining.stream().map(Cell::name).toList();
+    return run.armCells().stream()
+        .filter(cell -> cell.pretrainCell().filter(names::contains).isPresent())
+        .map(Cell::role)
+        .distinct()
+        .toList();
   }
 }

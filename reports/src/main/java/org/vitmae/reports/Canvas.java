@@ -7,6 +7,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
 import javax.imageio.ImageIO;
@@ -53,19 +54,22 @@ final class Canvas {
     return chart;
   }
 
-  static void line(XYSeries series, Color color, float width) {
+  static void line(XYSeries series, Pen pen, float width) {
     // A line through a single point would not be seen.
     series.setMarker(series.getXData().length == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
-    series.setMarkerColor(color);
-    series.setLineColor(color);
-    series.setLineStyle(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    series.setMarkerColor(pen.color());
+    series.setLineColor(pen.color());
+    series.setLineStyle(pen.stroke(width));
   }
 
-  static void dashedLine(XYSeries series, Color color, float width) {
-    line(series, color, width);
-    series.setLineStyle(
-        new BasicStroke(
-            width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {6, 4}, 0));
+  /** Returns the label of a whole number on an axis that names things, and a blank elsewhere. */
+  static String labelAt(double place, List<String> labels) {
+    int index = (int) Math.rint(place);
+    if (Math.abs(place - index) < 1e-6 && index >= 0 && index < labels.size()) {
+      return labels.get(index);
+    }
+    // XChart wants every label to be another one.
+    return " ".repeat(Math.max(1, 8 + (int) Math.rint(2 * place)));
   }
 
   static byte[] png(XYChart chart) throws IOException {

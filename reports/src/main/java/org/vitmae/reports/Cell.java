@@ -10,9 +10,10 @@ import java.util.Optional;
  *
  * @param arm empty for pretraining
  * @param pretrainCell the pretraining it started from
- * @param baseline the arm that others are compared with; empty for pretraining without arms
+ * @param variant which pretraining of several; empty if there is only one
  * @param trainImages training images after the label budget
  * @param parameters weights, frozen ones included
+ * @param scores what each test image contributes to the primary metric, if that is a mean
  * @param skipped damaged records that were left out
  * @param notes sentences to show
  */
@@ -20,24 +21,31 @@ record Cell(
     String name,
     String experiment,
     String description,
-    long seed,
+    Seeds seeds,
     Optional<ArmSetting> arm,
     Optional<String> pretrainCell,
-    Optional<String> baseline,
+    String variant,
     long trainImages,
     long parameters,
     long trainableParameters,
     Budget budget,
+    Trials trials,
     Provenance provenance,
     List<String> skipped,
     List<String> notes,
     List<MetricRow> metrics,
+    Optional<Scores> scores,
     Optional<ConfusionMatrix> confusion,
     List<Reconstruction> reconstructions) {
 
-  /** Returns the name of the arm, or {@code pretrain}. */
+  /** Returns the name of the arm, or {@code pretrain} and its variant. */
   String role() {
-    return arm.map(ArmSetting::arm).orElse("pretrain");
+    return arm.map(ArmSetting::arm).orElse(variant.isEmpty() ? "pretrain" : "pretrain " + variant);
+  }
+
+  /** Returns the primary metric on the test split; arms only. */
+  double primary() {
+    return testMetrics().get(arm.orElseThrow().primaryMetric());
   }
 
   /** Returns what the test split gave, metric to value, in the order it was logged. */

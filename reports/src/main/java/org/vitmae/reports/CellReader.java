@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** Reads the folder of one finished cell. */
 final class CellReader {
+  private static final double ROUNDING = 1e-5;
+
   private final Path folder;
   private final JsonFields manifest;
 
@@ -30,22 +32,30 @@ final class CellReader {
             name,
             manifest.text("experiment"),
             manifest.optionalText("description").orElse(""),
-            manifest.whole("seed"),
+            seeds(),
             arm(),
             manifest.optionalText("pretrainCell"),
-            manifest.optionalText("baseline"),
+            manifest.optionalText("variant").orElse(""),
             manifest.whole("trainImages"),
             manifest.whole("parameters"),
             manifest.whole("trainableParameters"),
             budget(),
+            trials(),
             provenance(),
             manifest.list("skipped"),
             manifest.list("notes"),
             metrics,
+            ScoresReader.read(folder.resolve("scores.csv")),
             ConfusionReader.read(folder.resolve("confusion.csv")),
             ReconstructionReader.read(folder.resolve("images")));
     checkPrimaryMetric(cell);
     return cell;
+  }
+
+  private Seeds seeds() {
+    Optional<Long> pretraining = manifest.optionalWhole("pretrainSeed");
+    int repeat = manifest.optionalWhole("repeat").map(Math::toIntExact).orElse(0);
+    return new Seeds(manifest.whole("seed"), pretraining, repeat);
   }
 
   private Optional<ArmSetting> arm() {
@@ -62,9 +72,26 @@ final class CellReader {
                   manifest.text("engine"),
                   manifest.whole("testImages"),
                   manifest.text("primaryMetric"),
-                  manifest.flag("higherIsBetter")));
+                  manifest.flag("higherIsBetter"),
+                  manifest.optionalText("baseline"),
+                  manifest.optionalText("group").orElse(manifest.text("arm")),
+                  axis()));
       default -> throw manifest.wrong("kind", "'pretrain' or 'arm'");
     };
+  }
+
+  private Optional<AxisValue> axis() {
+    return manifest
+        .optionalText("axis")
+        .map(axis -> new AxisValue(axis, manifest.scalar("axisValue")));
+  }
+
+  private Trials trials() {
+    return new Trials(
+        manifest.optionalWhole("trials").orElse(0L),
+        manifest.optionalAmount("trialImagesSeen"),
+        manifest.optionalAmount("trialFlops"),
+        manifest.optionalAmount("trialSeconds"));
   }
 
   private Budget budget() {
@@ -103,6 +130,24 @@ final class CellReader {
               + metric
               + ", found "
               + (value == null ? "none" : value)
+              + "."
+              + ReportException.RUN_AGAIN);
+    }
+    cell.scores().ifPresent(scores -> checkScores(scores, metric, value));
+  }
+
+  private void checkScores(Scores scores, String metric, double value) {
+    double difference = Math.abs(scores.mean() - value);
+    // A task may add up its metric in single precision.
+    if (difference > ROUNDING * Math.max(1, Math.abs(value))) {
+      throw new ReportException(
+          folder.resolve("scores.csv"),
+          "the mean of the scores is "
+              + scores.mean()
+              + ", but metrics.csv has test "
+              + metric
+              + " "
+              + value
               + "."
               + ReportException.RUN_AGAIN);
     }

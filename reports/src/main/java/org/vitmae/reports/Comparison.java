@@ -1,149 +1,106 @@
 package org.vitmae.reports;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Sets the arms of a run against its baseline, seed by seed. */
+/** Sets the arms of a run against their baseline, run by run. */
 final class Comparison {
-  private final Map<String, Cell> pretraining;
-  private final Map<String, List<Cell>> arms = new LinkedHashMap<>();
-  private final List<Cell> baseline;
+  private final Map<String, List<Cell>> arms;
+  private final Costs costs;
+  private final Outcomes outcomes;
+  private final Map<String, Difference> differences = new LinkedHashMap<>();
 
   private Comparison(Run run) {
-    pretraining = run.pretraining().stream().collect(Collectors.toMap(Cell::name, cell -> cell));
-    run.armCells()
-        .forEach(cell -> arms.computeIfAbsent(cell.role(), arm -> new ArrayList<>()).add(cell));
-    String name = run.baseline().orElse("");
-    baseline = arms.getOrDefault(name, List.of());
-    if (baseline.isEmpty() && !arms.isEmpty()) {
-      throw new ReportException(
-          "The baseline '"
-              + name
-              + "' has no finished cell; finished arms are "
-              + String.join(", ", arms.keySet())
-              + ". Finish the baseline, for instance with 'run NAME --resume'.");
-    }
+    arms = Arms.of(run);
+    costs = new Costs(run.pretraining());
+    outcomes = Outcomes.of(run.armCells());
+    arms.forEach(
+        (arm, cells) ->
+            pairing(cells)
+                .filter(pairing -> !setting(cells).isBaseline())
+                .flatMap(pairing -> pairing.difference(outcomes))
+                .ifPresent(difference -> differences.put(arm, difference)));
+    correct();
   }
 
   /**
    * Returns one result per arm, in the run's order; none if the run has no arms.
    *
-   * @throws ReportException if the baseline is missing, or cells of one arm contradict each other
+   * @throws ReportException if no baseline is finished, or cells of one arm contradict each other
    */
-  static List<ArmResult> of(Run run) {
+  static Results of(Run run) {
     Comparison comparison = new Comparison(run);
-    return comparison.arms.values().stream().map(comparison::result).toList();
+    return new Results(comparison.arms.values().stream().map(comparison::result).toList());
+  }
+
+  /** Corrects the p-values of all arms that get a verdict for their number. */
+  private void correct() {
+    List<String> tested =
+        differences.keySet().stream().filter(arm -> differences.get(arm).isTested()).toList();
+    double[] corrected =
+        Holm.corrected(
+            tested.stream()
+                .mapToDouble(arm -> differences.get(arm).pValue().orElseThrow())
+                .toArray());
+    for (int i = 0; i < corrected.length; i++) {
+      double pValue = corrected[i];
+      differences.computeIfPresent(tested.get(i), (arm, raw) -> raw.corrected(pValue));
+    }
   }
 
   private ArmResult result(List<Cell> cells) {
-    ArmSetting setting = setting(cells);
-    boolean isBaseline = cells == baseline;
-    boolean comparable = comparable(cells);
-    Optional<Estimate> difference =
-        isBaseline || !comparable ? Optional.empty() : difference(cells);
-    Verdict verdict =
-        isBaseline
-            ? Verdict.BASELINE
-            : comparable
-                ? Verdict.of(difference, setting.higherIsBetter())
-                : Verdict.NOT_COMPARABLE;
+    Optional<Difference> difference = Optional.ofNullable(differences.get(cells.get(0).role()));
     return new ArmResult(
-        setting,
+        setting(cells),
         cells,
-        Estimate.of(cells.stream().mapToDouble(Comparison::primary).toArray()),
+        Estimate.of(bySeed(cells)),
         difference,
-        verdict,
+        verdict(cells, difference),
         testMeans(cells),
-        Budget.meanOf(cells.stream().map(Cell::budget).toList()),
-        Budget.meanOf(cells.stream().flatMap(cell -> pretraining(cell).stream()).toList()));
+        costs.of(cells));
+  }
+
+  private Verdict verdict(List<Cell> cells, Optional<Difference> difference) {
+    if (setting(cells).isBaseline()) {
+      return Verdict.BASELINE;
+    }
+    Optional<Pairing> pairing = pairing(cells);
+    if (pairing.isEmpty()) {
+      return Verdict.NO_BASELINE;
+    }
+    if (!pairing.get().isComparable()) {
+      return Verdict.NOT_COMPARABLE;
+    }
+    boolean higherIsBetter = setting(cells).higherIsBetter();
+    return difference.map(d -> Verdict.of(d, higherIsBetter)).orElse(Verdict.NO_SHARED_SEED);
+  }
+
+  /** Returns the arm beside its baseline; empty if that is not finished. */
+  private Optional<Pairing> pairing(List<Cell> cells) {
+    return setting(cells)
+        .baseline()
+        .flatMap(name -> Optional.ofNullable(arms.get(name)))
+        .map(baseline -> Pairing.of(cells, baseline));
+  }
+
+  private Collection<List<Outcome>> bySeed(List<Cell> cells) {
+    return cells.stream()
+        .collect(
+            Collectors.groupingBy(
+                cell -> cell.seeds().shared(),
+                TreeMap::new,
+                Collectors.mapping(outcomes::of, Collectors.toList())))
+        .values();
   }
 
   private static ArmSetting setting(List<Cell> cells) {
-    Cell first = cells.get(0);
-    for (int i = 1; i < cells.size(); i++) {
-      Cell cell = cells.get(i);
-      if (!cell.arm().equals(first.arm())) {
-        throw new ReportException(
-            "Cells of one arm must have one setting, but "
-                + first.name()
-                + " has "
-                + first.arm().orElseThrow()
-                + " and "
-                + cell.name()
-                + " has "
-                + cell.arm().orElseThrow()
-                + ". Run the older one again.");
-      }
-      if (cell.seed() == cells.get(i - 1).seed()) {
-        throw new ReportException(
-            "Cells "
-                + cells.get(i - 1).name()
-                + " and "
-                + cell.name()
-                + " both have seed "
-                + cell.seed()
-                + " of arm '"
-                + cell.role()
-                + "'. Move one of them out of 'cells'.");
-      }
-    }
-    return first.arm().orElseThrow();
-  }
-
-  private boolean comparable(List<Cell> cells) {
-    ArmSetting own = cells.get(0).arm().orElseThrow();
-    return own.isJudgedLike(baseline.get(0).arm().orElseThrow())
-        && cells.stream()
-            .allMatch(
-                cell ->
-                    partner(cell)
-                        .map(other -> testFingerprint(cell).equals(testFingerprint(other)))
-                        .orElse(true));
-  }
-
-  private static String testFingerprint(Cell cell) {
-    return Objects.requireNonNullElse(cell.provenance().dataFingerprint().get("test"), "");
-  }
-
-  private Optional<Estimate> difference(List<Cell> cells) {
-    double[] differences =
-        cells.stream()
-            .flatMap(cell -> partner(cell).map(other -> primary(cell) - primary(other)).stream())
-            .mapToDouble(Double::doubleValue)
-            .toArray();
-    return differences.length == 0 ? Optional.empty() : Optional.of(Estimate.of(differences));
-  }
-
-  /** Returns the baseline's cell with the same seed. */
-  private Optional<Cell> partner(Cell cell) {
-    return baseline.stream().filter(other -> other.seed() == cell.seed()).findFirst();
-  }
-
-  private Optional<Budget> pretraining(Cell cell) {
-    return cell.pretrainCell()
-        .map(
-            name ->
-                Optional.ofNullable(pretraining.get(name))
-                    .orElseThrow(
-                        () ->
-                            new ReportException(
-                                "Cell "
-                                    + cell.name()
-                                    + " started from "
-                                    + name
-                                    + ", which is not among the finished pretraining cells, so its"
-                                    + " cost is unknown. Put that cell back, or run both again."))
-                    .budget());
-  }
-
-  private static double primary(Cell cell) {
-    return cell.testMetrics().get(cell.arm().orElseThrow().primaryMetric());
+    return cells.get(0).arm().orElseThrow();
   }
 
   private static Map<String, Double> testMeans(List<Cell> cells) {

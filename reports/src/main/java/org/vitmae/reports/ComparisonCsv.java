@@ -2,100 +2,126 @@ package org.vitmae.reports;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeSet;
-import java.util.function.ToDoubleFunction;
 
 /** Writes {@code comparison.csv}, one row per arm. */
 final class ComparisonCsv {
-  private static final List<String> COLUMNS =
-      List.of(
-          "arm",
-          "task",
-          "dataset",
-          "initialization",
-          "protocol",
-          "engine",
-          "seeds",
-          "metric",
-          "mean",
-          "std",
-          "ci95_low",
-          "ci95_high",
-          "difference_to_baseline",
-          "difference_ci95_low",
-          "difference_ci95_high",
-          "verdict",
-          "images_seen",
-          "pretrain_images_seen",
-          "flops",
-          "pretrain_flops",
-          "seconds",
-          "pretrain_seconds",
-          "peak_memory_bytes",
-          "pretrain_peak_memory_bytes",
-          "trainable_parameters",
-          "train_images",
-          "test_images");
+  private final Results results;
 
-  private ComparisonCsv() {}
+  private ComparisonCsv(Results results) {
+    this.results = results;
+  }
 
-  static void write(Path file, List<ArmResult> results) throws IOException {
+  static void write(Path file, Results results) throws IOException {
+    ComparisonCsv csv = new ComparisonCsv(results);
     TreeSet<String> metrics = new TreeSet<>();
-    results.forEach(result -> metrics.addAll(result.testMeans().keySet()));
-    List<String> header = new ArrayList<>(COLUMNS);
-    metrics.forEach(metric -> header.add("test_" + metric));
-    try (CsvTable table = new CsvTable(file, header)) {
-      for (ArmResult result : results) {
-        List<String> row = new ArrayList<>(row(result));
-        metrics.forEach(metric -> row.add(mean(result, metric)));
-        table.row(row);
-      }
+    results.arms().forEach(result -> metrics.addAll(result.testMeans().keySet()));
+    List<Map<String, String>> rows =
+        results.arms().stream().map(result -> csv.row(result, metrics)).toList();
+    if (rows.isEmpty()) {
+      new CsvTable(file, List.of("arm")).close();
+      return;
+    }
+    try (CsvTable table = new CsvTable(file, List.copyOf(rows.get(0).keySet()))) {
+      rows.forEach(row -> table.row(List.copyOf(row.values())));
     }
   }
 
-  private static List<String> row(ArmResult result) {
-    ArmSetting setting = result.setting();
-    Budget training = result.training();
-    Budget pretraining = result.pretraining();
+  private Map<String, String> row(ArmResult result, TreeSet<String> metrics) {
+    Map<String, String> row = new LinkedHashMap<>();
+    setting(row, result.setting());
+    estimate(row, result);
+    difference(row, result);
+    costs(row, result);
+    for (String metric : metrics) {
+      Double mean = result.testMeans().get(metric);
+      row.put("test_" + metric, mean == null ? "" : CsvTable.number(mean));
+    }
+    return row;
+  }
+
+  private static void setting(Map<String, String> row, ArmSetting setting) {
+    row.put("arm", setting.arm());
+    row.put("group", setting.group());
+    row.put("axis", setting.axis().map(AxisValue::axis).orElse(""));
+    row.put("axis_value", setting.axis().map(AxisValue::value).orElse(""));
+    row.put("task", setting.task());
+    row.put("dataset", setting.dataset());
+    row.put("initialization", setting.initialization());
+    row.put("protocol", setting.protocol());
+    row.put("engine", setting.engine());
+  }
+
+  private static void estimate(Map<String, String> row, ArmResult result) {
+    Estimate primary = result.primary();
+    row.put("seeds", Integer.toString(primary.seeds()));
+    row.put("runs", Integer.toString(primary.runs()));
+    row.put("metric", result.setting().primaryMetric());
+    row.put("mean", CsvTable.number(primary.mean()));
+    row.put("std", number(primary.std()));
+    OptionalDouble seeds =
+        primary.parts().map(Estimate.Parts::seeds).orElse(OptionalDouble.empty());
+    row.put("std_seeds", number(seeds));
+    row.put("std_repeats", primary.parts().map(p -> CsvTable.number(p.repeats())).orElse(""));
+    interval(row, "ci95", primary.interval());
+    row.put("ci95_over", primary.interval().map(any -> primary.basis().words()).orElse(""));
+  }
+
+  private void difference(Map<String, String> row, ArmResult result) {
+    Optional<Difference> difference = result.difference();
+    Optional<Estimate> estimate = difference.map(Difference::estimate);
+    row.put("baseline", result.setting().baseline().orElse(""));
+    row.put(
+        "difference_to_baseline", estimate.map(Estimate::mean).map(CsvTable::number).orElse(""));
+    interval(row, "difference_ci95", estimate.flatMap(Estimate::interval));
+    row.put("p_value", difference.map(d -> number(d.pValue())).orElse(""));
+    row.put("p_value_holm", difference.map(d -> number(d.corrected())).orElse(""));
+    row.put("verdict", result.verdict().words());
+    row.put(
+        "budget_to_baseline",
+        results
+            .baselineOf(result)
+            .filter(baseline -> baseline != result)
+            .map(baseline -> BudgetWords.of(result, baseline))
+            .orElse(""));
+  }
+
+  private static void costs(Map<String, String> row, ArmResult result) {
+    Ledger ledger = result.ledger();
+    Trials trials = ledger.trials();
+    cost(row, "", ledger.training());
+    cost(row, "pretrain_", ledger.pretraining());
+    row.put("trials", Long.toString(trials.count()));
+    work(row, "trial_", trials.budget());
+    work(row, "total_", ledger.total());
     Cell first = result.cells().get(0);
-    return List.of(
-        setting.arm(),
-        setting.task(),
-        setting.dataset(),
-        setting.initialization(),
-        setting.protocol(),
-        setting.engine(),
-        Integer.toString(result.primary().count()),
-        setting.primaryMetric(),
-        CsvTable.number(result.primary().mean()),
-        spread(result.primary(), Estimate.Spread::std),
-        spread(result.primary(), Estimate.Spread::low),
-        spread(result.primary(), Estimate.Spread::high),
-        result.difference().map(Estimate::mean).map(CsvTable::number).orElse(""),
-        result.difference().map(d -> spread(d, Estimate.Spread::low)).orElse(""),
-        result.difference().map(d -> spread(d, Estimate.Spread::high)).orElse(""),
-        result.verdict().words(),
-        CsvTable.number(training.imagesSeen()),
-        CsvTable.number(pretraining.imagesSeen()),
-        CsvTable.number(training.flops()),
-        CsvTable.number(pretraining.flops()),
-        CsvTable.number(training.wallSeconds()),
-        CsvTable.number(pretraining.wallSeconds()),
-        CsvTable.number(training.peakMemoryBytes()),
-        CsvTable.number(pretraining.peakMemoryBytes()),
-        Long.toString(first.trainableParameters()),
-        Long.toString(first.trainImages()),
-        Long.toString(setting.testImages()));
+    row.put("trainable_parameters", Long.toString(first.trainableParameters()));
+    row.put("train_images", Long.toString(first.trainImages()));
+    row.put("test_images", Long.toString(result.setting().testImages()));
   }
 
-  private static String spread(Estimate estimate, ToDoubleFunction<Estimate.Spread> part) {
-    return estimate.spread().map(spread -> CsvTable.number(part.applyAsDouble(spread))).orElse("");
+  private static void cost(Map<String, String> row, String prefix, Budget budget) {
+    work(row, prefix, budget);
+    row.put(prefix + "peak_memory_bytes", CsvTable.number(budget.peakMemoryBytes()));
   }
 
-  private static String mean(ArmResult result, String metric) {
-    Double mean = result.testMeans().get(metric);
-    return mean == null ? "" : CsvTable.number(mean);
+  private static void work(Map<String, String> row, String prefix, Budget budget) {
+    row.put(prefix + "images_seen", CsvTable.number(budget.imagesSeen()));
+    row.put(prefix + "flops", CsvTable.number(budget.flops()));
+    row.put(prefix + "seconds", CsvTable.number(budget.wallSeconds()));
+  }
+
+  private static void interval(Map<String, String> row, String name, Optional<Interval> interval) {
+    row.put(name + "_low", interval.map(Interval::low).map(CsvTable::number).orElse(""));
+    row.put(name + "_high", interval.map(Interval::high).map(CsvTable::number).orElse(""));
+  }
+
+  private static String number(OptionalDouble value) {
+    return value.isPresent() ? CsvTable.number(value.getAsDouble()) : "";
   }
 }

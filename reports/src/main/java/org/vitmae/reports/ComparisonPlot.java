@@ -2,7 +2,9 @@ package org.vitmae.reports;
 
 import java.awt.Color;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -13,20 +15,24 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** Draws one line per arm: its seeds, their mean, and one standard deviation to both sides. */
 final class ComparisonPlot {
   private static final int ARM_HEIGHT = 56;
+  private static final int DENSE_ARM_HEIGHT = 28;
+  private static final int DENSE_FROM = 13;
   private static final int FRAME_HEIGHT = 90;
 
   private final List<ArmResult> results;
   private final Palette palette;
   private final XYChart chart;
   private final Metric metric;
+  private final int armHeight;
 
   private ComparisonPlot(List<ArmResult> results, Palette palette) {
     this.results = results;
     this.palette = palette;
     metric = new Metric(results.get(0).setting().primaryMetric());
+    armHeight = results.size() < DENSE_FROM ? ARM_HEIGHT : DENSE_ARM_HEIGHT;
     chart =
         Canvas.chart(
-            FRAME_HEIGHT + ARM_HEIGHT * results.size(),
+            FRAME_HEIGHT + armHeight * results.size(),
             metric.axisTitle() + " on the test split",
             "");
   }
@@ -45,34 +51,33 @@ final class ComparisonPlot {
     style.setLegendVisible(false);
     style.setYAxisTitleVisible(false);
     style.setYAxisMin(-0.5).setYAxisMax(count - 0.5);
-    style.setYAxisTickMarkSpacingHint(ARM_HEIGHT * 3 / 4);
+    style.setYAxisTickMarkSpacingHint(armHeight * 3 / 4);
     style.setYAxisTickMarksColor(Color.WHITE);
     style.setPlotGridVerticalLinesVisible(true);
     style.setPlotGridHorizontalLinesVisible(false);
-    chart.setCustomYAxisTickLabelsFormatter(this::armAt);
+    List<String> upwards = new ArrayList<>(results.stream().map(ArmResult::arm).toList());
+    Collections.reverse(upwards);
+    chart.setCustomYAxisTickLabelsFormatter(y -> Canvas.labelAt(y, upwards));
     return Canvas.png(chart);
   }
 
   private void draw(ArmResult result, double y) {
-    String arm = result.setting().arm();
+    String arm = result.arm();
     Color color = palette.color(arm);
     double mean = metric.scaled(result.primary().mean());
     result
         .primary()
-        .spread()
+        .std()
         .ifPresent(
-            spread -> {
-              double std = metric.scaled(spread.std());
+            deviation -> {
+              double std = metric.scaled(deviation);
               XYSeries bar =
                   chart.addSeries(
                       arm + " spread", new double[] {mean - std, mean + std}, new double[] {y, y});
-              Canvas.line(bar, color, 3);
+              Canvas.line(bar, Pen.solid(color), 3);
             });
     double[] seeds =
-        result.cells().stream()
-            .mapToDouble(cell -> cell.testMetrics().get(metric.name()))
-            .map(metric::scaled)
-            .toArray();
+        result.cells().stream().mapToDouble(Cell::primary).map(metric::scaled).toArray();
     points(arm + " seeds", seeds, y - 0.2, SeriesMarkers.CIRCLE, Palette.faint(color));
     points(arm + " mean", new double[] {mean}, y, SeriesMarkers.DIAMOND, color);
   }
@@ -83,14 +88,5 @@ final class ComparisonPlot {
     XYSeries series = chart.addSeries(name, x, heights);
     series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
     series.setMarker(marker).setMarkerColor(color);
-  }
-
-  private String armAt(double y) {
-    int row = (int) Math.rint(y);
-    if (Math.abs(y - row) < 1e-6 && row >= 0 && row < results.size()) {
-      return results.get(results.size() - 1 - row).setting().arm();
-    }
-    // Other ticks stay blank, but XChart wants every label to be another one.
-    return " ".repeat(Math.max(1, 8 + (int) Math.rint(2 * y)));
   }
 }

@@ -2,7 +2,10 @@ package org.vitmae.reports;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -10,27 +13,40 @@ import java.util.stream.Collectors;
 final class ComparisonSection {
   private static final String NONE = "–";
 
-  private ComparisonSection() {}
+  private final TreeSet<String> others = new TreeSet<>();
+  private final Palette palette;
 
-  static Map<String, Object> of(List<ArmResult> results, Palette palette) {
-    TreeSet<String> others = new TreeSet<>();
-    results.forEach(
-        result ->
-            result.testMeans().keySet().stream()
-                .filter(name -> !name.equals(result.setting().primaryMetric()))
-                .forEach(others::add));
-    return Map.of(
-        "otherMetrics",
-        List.copyOf(others),
-        "rows",
-        results.stream().map(result -> row(result, others, palette)).toList());
+  private ComparisonSection(Results results, Palette palette) {
+    this.palette = palette;
+    results
+        .arms()
+        .forEach(
+            result ->
+                result.testMeans().keySet().stream()
+                    .filter(name -> !name.equals(result.setting().primaryMetric()))
+                    .forEach(others::add));
   }
 
-  private static Map<String, Object> row(
-      ArmResult result, TreeSet<String> others, Palette palette) {
+  static Map<String, Object> of(Results results, Palette palette) {
+    ComparisonSection section = new ComparisonSection(results, palette);
+    return Map.of(
+        "otherMetrics",
+        List.copyOf(section.others),
+        "method",
+        Method.of(results),
+        "groups",
+        results.groups().values().stream().map(section::group).toList());
+  }
+
+  private Map<String, Object> group(List<ArmResult> arms) {
+    ArmSetting first = arms.get(0).setting();
+    String axis = first.axis().map(value -> first.group() + ", by " + value.axis()).orElse("");
+    return Map.of(
+        "title", arms.size() == 1 ? "" : axis, "rows", arms.stream().map(this::row).toList());
+  }
+
+  private Map<String, Object> row(ArmResult result) {
     ArmSetting setting = result.setting();
-    Metric metric = new Metric(setting.primaryMetric());
-    Estimate primary = result.primary();
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("arm", setting.arm());
     row.put("color", Palette.css(palette.color(setting.arm())));
@@ -39,34 +55,67 @@ final class ComparisonSection {
     row.put("initialization", setting.initialization());
     row.put("protocol", setting.protocol());
     row.put("engine", setting.engine());
-    row.put(
-        "seeds",
-        result.cells().stream()
-            .map(cell -> Long.toString(cell.seed()))
-            .collect(Collectors.joining(", ")));
-    row.put("trainImages", Amount.count(result.cells().get(0).trainImages()));
+    row.put("seeds", seeds(result));
+    row.put("trainImages", Amount.count(result.labels()));
     row.put("testImages", Amount.count(setting.testImages()));
-    row.put("metric", metric.name());
-    row.put("mean", metric.number(primary.mean()));
-    row.put("std", primary.spread().map(s -> "± " + metric.number(s.std())).orElse(""));
-    row.put("unit", metric.isShare() ? "%" : "");
-    row.put("interval", primary.spread().map(s -> interval(metric, s)).orElse(NONE));
-    row.put("difference", result.difference().map(d -> metric.difference(d.mean())).orElse(NONE));
-    row.put(
-        "differenceInterval",
-        result
-            .difference()
-            .flatMap(Estimate::spread)
-            .map(s -> "[" + metric.difference(s.low()) + ", " + metric.difference(s.high()) + "]")
-            .orElse(""));
     row.put("verdict", result.verdict().words());
     row.put("tone", Headline.tone(result.verdict()));
     row.put("others", others.stream().map(name -> other(result, name)).toList());
+    putNumbers(row, result);
     return row;
   }
 
-  private static String interval(Metric metric, Estimate.Spread spread) {
-    return "[" + metric.number(spread.low()) + ", " + metric.number(spread.high()) + "]";
+  private static void putNumbers(Map<String, Object> row, ArmResult result) {
+    Metric metric = new Metric(result.setting().primaryMetric());
+    Estimate primary = result.primary();
+    Optional<Estimate> difference = result.difference().map(Difference::estimate);
+    row.put("metric", metric.name());
+    row.put("lessIsBetter", !result.setting().higherIsBetter());
+    row.put("mean", metric.number(primary.mean()));
+    row.put(
+        "std", primary.std().isPresent() ? "± " + metric.number(primary.std().getAsDouble()) : "");
+    row.put("parts", primary.parts().map(parts -> parts(metric, parts)).orElse(""));
+    row.put("unit", metric.isShare() ? "%" : "");
+    row.put(
+        "interval",
+        primary
+            .interval()
+            .map(i -> "[" + metric.number(i.low()) + ", " + metric.number(i.high()) + "]")
+            .orElse(NONE));
+    row.put("difference", difference.map(d -> metric.difference(d.mean())).orElse(NONE));
+    row.put(
+        "differenceInterval",
+        difference
+            .flatMap(Estimate::interval)
+            .map(i -> "[" + metric.difference(i.low()) + ", " + metric.difference(i.high()) + "]")
+            .orElse(""));
+    row.put("p", result.difference().map(ComparisonSection::p).orElse(NONE));
+  }
+
+  private static String parts(Metric metric, Estimate.Parts parts) {
+    String repeats = "repeats ± " + metric.number(parts.repeats());
+    return parts.seeds().isPresent()
+        ? "seeds ± " + metric.number(parts.seeds().getAsDouble()) + ", " + repeats
+        : repeats;
+  }
+
+  private static String p(Difference difference) {
+    OptionalDouble corrected = difference.corrected();
+    if (corrected.isEmpty()) {
+      return NONE;
+    }
+    double p = corrected.getAsDouble();
+    return p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", p);
+  }
+
+  private static String seeds(ArmResult result) {
+    Estimate primary = result.primary();
+    String seeds =
+        result.cells().stream()
+            .map(cell -> Long.toString(cell.seeds().shared()))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return primary.runs() == primary.seeds() ? seeds : seeds + " (" + primary.runs() + " runs)";
   }
 
   private static String other(ArmResult result, String name) {

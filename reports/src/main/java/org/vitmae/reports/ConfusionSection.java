@@ -15,15 +15,15 @@ final class ConfusionSection {
 
   private ConfusionSection() {}
 
-  static List<Map<String, Object>> of(List<ArmResult> results, Palette palette) throws IOException {
+  static List<Map<String, Object>> of(Results results, Palette palette) throws IOException {
     List<Map<String, Object>> sections = new ArrayList<>();
-    for (ArmResult result : results) {
+    for (ArmResult result : results.arms()) {
       Cell first = result.cells().get(0);
       if (first.confusion().isPresent()) {
         Map<String, Object> section = new HashMap<>(matrix(first.confusion().get()));
-        section.put("arm", result.setting().arm());
-        section.put("color", Palette.css(palette.color(result.setting().arm())));
-        section.put("seed", Long.toString(first.seed()));
+        section.put("arm", result.arm());
+        section.put("color", Palette.css(palette.color(result.arm())));
+        section.put("seed", first.seeds().words());
         sections.add(section);
       }
     }

@@ -1,6 +1,5 @@
 package org.vitmae.reports;
 
-import java.awt.Color;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -10,41 +9,47 @@ import org.knowm.xchart.XYSeries;
 /** Draws metrics over epochs, the mean over seeds in front of the single seeds. */
 final class CurvePlot {
   private static final int HEIGHT = 400;
+  private static final int LEGEND_LINE = 25;
   private static final int MAX_POINTS = 300;
 
   private final Metric metric;
   private final XYChart chart;
   private int series;
 
-  CurvePlot(Metric metric) {
+  /**
+   * Begins a plot.
+   *
+   * @param lines how many lines the legend will name; it must not be cut off
+   */
+  CurvePlot(Metric metric, int lines) {
     this.metric = metric;
-    chart = Canvas.chart(HEIGHT, "epoch", metric.axisTitle());
+    chart = Canvas.chart(Math.max(HEIGHT, LEGEND_LINE * (lines + 2)), "epoch", metric.axisTitle());
     // Otherwise XChart puts its ticks on the data, such as 0.1667, 1.1667 and so on.
     chart.getStyler().setXAxisMin(0.0);
   }
 
   /** Adds every seed as a faint line that the legend does not name. */
-  void addSeeds(List<Cell> cells, String split, Color color) {
+  void addSeeds(List<Cell> cells, String split, Pen pen) {
     for (Cell cell : cells) {
       add(Curve.of(cell, split, metric.name()), "")
-          .ifPresent(line -> Canvas.line(line, Palette.faint(color), 1));
+          .ifPresent(line -> Canvas.line(line, pen.faint(), 1));
     }
   }
 
   /**
-   * Adds the mean over seeds as a solid line.
+   * Adds the mean over seeds as a strong line.
    *
    * @return whether there was anything to draw
    */
-  boolean addMean(String label, List<Cell> cells, String split, Color color) {
+  boolean addMean(String label, List<Cell> cells, String split, Pen pen) {
     Optional<XYSeries> mean = mean(label, cells, split);
-    mean.ifPresent(line -> Canvas.line(line, color, 2.5f));
+    mean.ifPresent(line -> Canvas.line(line, pen, 2.5f));
     return mean.isPresent();
   }
 
-  /** Adds the mean over seeds as a dashed line; without a label, the legend does not name it. */
-  void addDashedMean(String label, List<Cell> cells, String split, Color color) {
-    mean(label, cells, split).ifPresent(line -> Canvas.dashedLine(line, color, 1.5f));
+  /** Adds the mean over seeds as a thin line; without a label, the legend does not name it. */
+  void addThinMean(String label, List<Cell> cells, String split, Pen pen) {
+    mean(label, cells, split).ifPresent(line -> Canvas.line(line, pen, 1.2f));
   }
 
   /** Returns a PNG, or nothing where no curve has a point. */

@@ -20,7 +20,7 @@ final class CurvesCsv {
               List.of(
                   cell.name(),
                   arm,
-                  Long.toString(cell.seed()),
+                  Long.toString(cell.seeds().own()),
                   Long.toString(row.step()),
                   CsvTable.number(row.epoch()),
                   row.split(),

@@ -1,26 +1,27 @@
 package org.vitmae.reports;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** Says in words what came out of an arm. */
 final class Headline {
   private final ArmResult result;
-  private final ArmResult baseline;
+  private final Optional<ArmResult> baseline;
   private final Metric metric;
 
-  private Headline(ArmResult result, ArmResult baseline) {
+  private Headline(ArmResult result, Optional<ArmResult> baseline) {
     this.result = result;
     this.baseline = baseline;
     metric = new Metric(result.setting().primaryMetric());
   }
 
-  static Map<String, Object> of(ArmResult result, ArmResult baseline, Palette palette) {
+  static Map<String, Object> of(ArmResult result, Optional<ArmResult> baseline, Palette palette) {
     Headline headline = new Headline(result, baseline);
     return Map.of(
         "arm",
-        result.setting().arm(),
+        result.arm(),
         "color",
-        Palette.css(palette.color(result.setting().arm())),
+        Palette.css(palette.color(result.arm())),
         "finding",
         headline.finding(),
         "verdict",
@@ -37,57 +38,73 @@ final class Headline {
       case BETTER -> "better";
       case WORSE -> "worse";
       case BASELINE -> "baseline";
-      case NO_DIFFERENCE, ONE_SEED, NO_SHARED_SEED, NOT_COMPARABLE -> "open";
+      case NO_DIFFERENCE, ONE_SEED, NO_SHARED_SEED, NO_BASELINE, NOT_COMPARABLE -> "open";
     };
   }
 
   private String finding() {
     Estimate primary = result.primary();
-    StringBuilder text = new StringBuilder("reaches " + metric.name() + " ");
-    text.append(
-        primary
-            .spread()
-            .map(s -> metric.number(primary.mean()) + " ± " + metric.value(s.std()))
-            .orElseGet(() -> metric.value(primary.mean())));
-    int seeds = primary.count();
-    text.append(seeds == 1 ? " with one seed" : " over " + seeds + " seeds");
-    result.difference().ifPresent(difference -> text.append(", ").append(words(difference)));
-    return text.toString();
+    String spread =
+        primary.std().isPresent() ? " ± " + metric.number(primary.std().getAsDouble()) : "";
+    String unit = metric.isShare() ? " %" : "";
+    String text = "reaches " + metric.name() + " " + metric.number(primary.mean()) + spread + unit;
+    return text
+        + " "
+        + runs(primary)
+        + result.difference().map(difference -> ", " + words(difference)).orElse("");
   }
 
-  private String words(Estimate difference) {
+  private static String runs(Estimate estimate) {
+    int seeds = estimate.seeds();
+    String words = seeds == 1 ? "with one seed" : "over " + seeds + " seeds";
+    return estimate.runs() == seeds ? words : words + " (" + estimate.runs() + " runs)";
+  }
+
+  private String words(Difference difference) {
+    Estimate estimate = difference.estimate();
     String interval =
-        difference
-            .spread()
-            .map(s -> " [" + metric.difference(s.low()) + ", " + metric.difference(s.high()) + "]")
+        estimate
+            .interval()
+            .map(i -> " [" + metric.difference(i.low()) + ", " + metric.difference(i.high()) + "]")
             .orElse("");
     String unit = metric.differenceUnit();
-    return metric.difference(difference.mean())
+    return metric.difference(estimate.mean())
         + (unit.isEmpty() ? "" : " " + unit)
         + interval
         + " against "
-        + baseline.setting().arm()
-        + (difference.count() < result.primary().count()
-            ? " on the " + difference.count() + " shared seeds"
+        + baseline.orElseThrow().arm()
+        + (estimate.runs() < result.primary().runs()
+            ? " on the " + estimate.runs() + " runs with shared seeds"
             : "");
   }
 
   private String cost() {
-    String alone = "Training cost " + cost(result.training(), baseline.training());
-    return result.pretraining().equals(Budget.NOTHING)
-        ? alone + "."
-        : alone + "; with its pretraining " + cost(result.total(), baseline.total()) + ".";
+    Ledger ledger = result.ledger();
+    StringBuilder text = new StringBuilder("Training cost ");
+    text.append(cost(ledger.training(), baseline.map(b -> b.ledger().training())));
+    if (!ledger.pretraining().equals(Budget.NOTHING)) {
+      text.append("; with its pretraining ");
+      text.append(cost(ledger.withPretraining(), baseline.map(b -> b.ledger().withPretraining())));
+    }
+    if (ledger.trials().count() > 0) {
+      text.append("; with its ").append(Amount.count(ledger.trials().count())).append(" trials ");
+      text.append(cost(ledger.total(), baseline.map(b -> b.ledger().total())));
+    }
+    return text.append('.').toString();
   }
 
-  private String cost(Budget own, Budget other) {
+  private String cost(Budget own, Optional<Budget> other) {
     String ratio =
-        result == baseline
-            ? ""
-            : " ("
-                + Amount.ratio(own.flops(), other.flops())
-                + " that of "
-                + baseline.setting().arm()
-                + ")";
+        baseline
+            .filter(b -> b != result)
+            .map(
+                b ->
+                    " ("
+                        + Amount.ratio(own.flops(), other.orElseThrow().flops())
+                        + " that of "
+                        + b.arm()
+                        + ")")
+            .orElse("");
     return Amount.flops(own.flops()) + ratio + " and " + Amount.seconds(own.wallSeconds());
   }
 }

@@ -80,6 +80,16 @@ final class JsonFields {
     return require(key, JsonNode::canConvertToExactIntegral, "a whole number").longValue();
   }
 
+  /** Returns a whole number, or nothing where the key is absent or null. */
+  Optional<Long> optionalWhole(String key) {
+    return root.hasNonNull(key) ? Optional.of(whole(key)) : Optional.empty();
+  }
+
+  /** Returns a finite number that is not negative, 0 where the key is absent or null. */
+  double optionalAmount(String key) {
+    return root.hasNonNull(key) ? amount(key) : 0;
+  }
+
   boolean flag(String key) {
     return require(key, JsonNode::isBoolean, "true or false").booleanValue();
   }

@@ -1,6 +1,5 @@
 package org.vitmae.reports;
 
-import java.awt.Color;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,98 +8,125 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Draws every plot of a report. */
+/** Draws the plots of the arms. */
 final class Plots {
-  /**
-   * One plot.
-   *
-   * @param file the name of its PNG file
-   * @param description what it shows, for those who cannot see it
-   */
-  record Plot(String file, String description, byte[] png) {}
+  /** More arms than this get one plot per group, and share one where they have none. */
+  private static final int MAX_LINES = 8;
 
+  private final Results results;
   private final Palette palette;
 
-  Plots(Palette palette) {
+  Plots(Results results, Palette palette) {
+    this.results = results;
     this.palette = palette;
   }
 
   /** Returns one plot of means and spreads per primary metric. */
-  List<Plot> comparisons(List<ArmResult> results) throws IOException {
+  List<Plot> comparisons() throws IOException {
     List<Plot> plots = new ArrayList<>();
-    for (List<ArmResult> group : byMetric(results)) {
-      String metric = group.get(0).setting().primaryMetric();
+    for (List<ArmResult> arms : byMetric(results.arms())) {
+      String metric = arms.get(0).setting().primaryMetric();
       plots.add(
           new Plot(
-              file("comparison", plots.size()),
+              Plot.file("comparison", plots.size()),
               "Test " + metric + " of every arm: seeds, mean and standard deviation",
-              ComparisonPlot.png(group, palette)));
+              ComparisonPlot.png(arms, palette)));
     }
     return plots;
   }
 
-  /** Returns one plot of validation curves per primary metric; none where nothing was validated. */
-  List<Plot> metricCurves(List<ArmResult> results) throws IOException {
+  /** Returns one plot of test results per key that was varied. */
+  List<Plot> axes(List<AxisFigure> figures) throws IOException {
     List<Plot> plots = new ArrayList<>();
-    for (List<ArmResult> group : byMetric(results)) {
-      String metric = group.get(0).setting().primaryMetric();
-      CurvePlot plot = new CurvePlot(new Metric(metric));
-      group.forEach(result -> plot.addSeeds(result.cells(), "val", color(result)));
-      group.forEach(
-          result -> plot.addMean(result.setting().arm(), result.cells(), "val", color(result)));
-      String name = file("metric-curves", plots.size());
-      plot.png()
-          .ifPresent(
-              png -> plots.add(new Plot(name, "Validation " + metric + " over epochs", png)));
+    for (AxisFigure figure : figures) {
+      plots.add(
+          new Plot(
+              Plot.file("axis", plots.size()),
+              "Test " + figure.metric().name() + " by " + figure.axis(),
+              AxisPlot.png(figure, palette)));
     }
     return plots;
   }
 
-  /** Returns the loss curves of pretraining and of the arms, as far as there are any. */
-  List<Plot> losses(Run run, List<ArmResult> results) throws IOException {
+  /** Returns plots of validation curves; none where nothing was validated. */
+  List<Plot> metricCurves() throws IOException {
     List<Plot> plots = new ArrayList<>();
-    CurvePlot pretraining = new CurvePlot(new Metric("loss"));
-    pretraining.addSeeds(run.pretraining(), "train", Palette.PRETRAINING);
-    pretraining.addMean("train", run.pretraining(), "train", Palette.PRETRAINING);
-    pretraining.addDashedMean("val", run.pretraining(), "val", Palette.PRETRAINING);
-    pretraining
-        .png()
-        .ifPresent(
-            png -> plots.add(new Plot("pretrain-loss.png", "Pretraining loss over epochs", png)));
-    CurvePlot arms = new CurvePlot(new Metric("loss"));
-    for (ArmResult result : results) {
-      String arm = result.setting().arm();
-      boolean named = arms.addMean(arm, result.cells(), "val", color(result));
-      arms.addDashedMean(named ? "" : arm, result.cells(), "train", color(result));
+    for (List<ArmResult> panel : panels()) {
+      for (List<ArmResult> arms : byMetric(panel)) {
+        String metric = arms.get(0).setting().primaryMetric();
+        CurvePlot plot = new CurvePlot(new Metric(metric), arms.size());
+        arms.forEach(arm -> plot.addSeeds(arm.cells(), "val", pen(arm)));
+        arms.forEach(arm -> plot.addMean(arm.arm(), arm.cells(), "val", pen(arm)));
+        String name = Plot.file("metric-curves", plots.size());
+        String text = "Validation " + metric + " over epochs" + among(arms);
+        plot.png().ifPresent(png -> plots.add(new Plot(name, text, png)));
+      }
     }
-    arms.png()
-        .ifPresent(
-            png ->
-                plots.add(
-                    new Plot(
-                        "arm-loss.png",
-                        "Validation loss (solid) and training loss (dashed) of the arms",
-                        png)));
     return plots;
   }
 
-  private Color color(ArmResult result) {
-    return palette.color(result.setting().arm());
+  /** Returns the loss curves of the arms, as far as there are any. */
+  List<Plot> losses() throws IOException {
+    List<Plot> plots = new ArrayList<>();
+    for (List<ArmResult> arms : panels()) {
+      CurvePlot plot = new CurvePlot(new Metric("loss"), arms.size());
+      for (ArmResult arm : arms) {
+        boolean named = plot.addMean(arm.arm(), arm.cells(), "val", pen(arm));
+        plot.addThinMean(named ? "" : arm.arm(), arm.cells(), "train", pen(arm));
+      }
+      String name = Plot.file("arm-loss", plots.size());
+      String text = "Validation loss (strong) and training loss (thin)" + among(arms);
+      plot.png().ifPresent(png -> plots.add(new Plot(name, text, png)));
+    }
+    return plots;
   }
 
-  private static Collection<List<ArmResult>> byMetric(List<ArmResult> results) {
+  /** Returns the arms as few enough lines to be told apart. */
+  private List<List<ArmResult>> panels() {
+    if (results.arms().size() <= MAX_LINES) {
+      return results.arms().isEmpty() ? List.of() : List.of(results.arms());
+    }
+    List<List<ArmResult>> panels = new ArrayList<>();
+    List<ArmResult> alone = new ArrayList<>();
+    results
+        .groups()
+        .values()
+        .forEach(
+            arms -> {
+              if (arms.size() == 1) {
+                alone.addAll(arms);
+              } else {
+                panels.add(arms);
+              }
+            });
+    for (int from = 0; from < alone.size(); from += MAX_LINES) {
+      panels.add(alone.subList(from, Math.min(from + MAX_LINES, alone.size())));
+    }
+    return panels;
+  }
+
+  /** Returns which arms a plot shows, where it does not show all. */
+  private String among(List<ArmResult> arms) {
+    if (arms.size() == results.arms().size()) {
+      return " of the arms";
+    }
+    String group = arms.get(0).setting().group();
+    boolean one = arms.stream().allMatch(arm -> arm.setting().group().equals(group));
+    return one ? " of " + group : " of arms of which nothing was varied";
+  }
+
+  private Pen pen(ArmResult result) {
+    return palette.pen(result.arm());
+  }
+
+  private static Collection<List<ArmResult>> byMetric(List<ArmResult> arms) {
     Map<String, List<ArmResult>> groups =
-        results.stream()
+        arms.stream()
             .collect(
                 Collectors.groupingBy(
                     result -> result.setting().primaryMetric(),
                     LinkedHashMap::new,
                     Collectors.toList()));
     return groups.values();
-  }
-
-  /** Numbers plots from the second one on; metric names are not fit to be file names. */
-  private static String file(String name, int index) {
-    return index == 0 ? name + ".png" : name + "-" + (index + 1) + ".png";
   }
 }

@@ -64,7 +64,7 @@ final class ProvenanceSection {
     Provenance from = cell.provenance();
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("name", cell.name());
-    row.put("seed", Long.toString(cell.seed()));
+    row.put("seed", cell.seeds().words());
     row.put("engine", from.engine());
     row.put("device", from.device());
     row.put("precision", from.precision());

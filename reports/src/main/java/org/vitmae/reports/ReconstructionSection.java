@@ -1,30 +1,32 @@
 package org.vitmae.reports;
 
 import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** The pictures of the first pretraining seed that drew any. */
+/** The pictures of the first seed of each pretraining that drew any. */
 final class ReconstructionSection {
   private static final int WIDTH_OFFSET = 16;
   private static final int SMALL = 96;
 
   private ReconstructionSection() {}
 
-  static Optional<Map<String, Object>> of(Run run) {
-    return run.pretraining().stream()
+  static List<Map<String, Object>> of(Run run) {
+    Map<String, Cell> first = new LinkedHashMap<>();
+    run.pretraining().stream()
         .filter(cell -> !cell.reconstructions().isEmpty())
-        .findFirst()
-        .map(
-            cell ->
-                Map.of(
-                    "seed", Long.toString(cell.seed()),
-                    "notes", cell.notes(),
-                    "small", width(cell.reconstructions().get(0).original()) <= SMALL,
-                    "triptychs",
-                        cell.reconstructions().stream()
-                            .map(ReconstructionSection::triptych)
-                            .toList()));
+        .forEach(cell -> first.putIfAbsent(cell.variant(), cell));
+    return first.values().stream().map(ReconstructionSection::pictures).toList();
+  }
+
+  private static Map<String, Object> pictures(Cell cell) {
+    return Map.of(
+        "variant", cell.variant(),
+        "seed", cell.seeds().words(),
+        "notes", cell.notes(),
+        "small", width(cell.reconstructions().get(0).original()) <= SMALL,
+        "triptychs", cell.reconstructions().stream().map(ReconstructionSection::triptych).toList());
   }
 
   private static Map<String, String> triptych(Reconstruction pictures) {

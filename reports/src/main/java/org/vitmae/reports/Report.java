@@ -16,8 +16,9 @@ public final class Report {
   private Report() {}
 
   /**
-   * Writes {@code report/} with {@code index.html}, {@code comparison.csv}, {@code curves.csv} and
-   * PNG plots, in place of an older one. The page holds all its pictures and needs no network.
+   * Writes {@code report/} with {@code index.html}, {@code comparison.csv}, {@code curves.csv},
+   * {@code axis.csv} where a key was varied, and PNG plots, in place of an older one. The page
+   * holds all its pictures and needs no network.
    *
    * @param experimentFolder the folder that holds {@code cells}, for instance {@code
    *     runs/quickstart}
@@ -28,15 +29,19 @@ public final class Report {
    */
   public static ReportSummary write(Path experimentFolder) throws IOException {
     Run run = RunReader.read(experimentFolder);
-    List<ArmResult> results = Comparison.of(run);
-    Page page = Page.of(run, results);
+    Results results = Comparison.of(run);
+    List<AxisFigure> figures = AxisFigure.of(results);
+    Page page = Page.of(run, results, figures);
     Path report = experimentFolder.resolve("report");
     ReportFolder.replace(
         report,
         folder -> {
           ComparisonCsv.write(folder.resolve("comparison.csv"), results);
+          if (!figures.isEmpty()) {
+            AxisCsv.write(folder.resolve("axis.csv"), figures);
+          }
           CurvesCsv.write(folder.resolve("curves.csv"), run);
-          for (Plots.Plot plot : page.plots()) {
+          for (Plot plot : page.plots()) {
             Files.write(folder.resolve(plot.file()), plot.png());
           }
           HtmlReport.write(folder.resolve("index.html"), page.content());
@@ -45,7 +50,7 @@ public final class Report {
       return new ReportSummary(
           report.resolve("index.html"),
           files.sorted().toList(),
-          results.size(),
+          results.arms().size(),
           run.cells().size(),
           run.unfinished().size());
     }

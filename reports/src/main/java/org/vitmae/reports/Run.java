@@ -1,20 +1,15 @@
 package org.vitmae.reports;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The finished cells of one experiment.
  *
- * @param baseline the arm that others are compared with; empty where there are no arms
- * @param cells pretraining first, then arm by arm in the order they were first started, by seed
+ * @param cells pretraining first, then arm by arm, by seed; arms of one group stand together by the
+ *     value that was varied, otherwise arms have the order in which they were first started
  */
 record Run(
-    String experiment,
-    String description,
-    Optional<String> baseline,
-    List<Cell> cells,
-    List<UnfinishedCell> unfinished) {
+    String experiment, String description, List<Cell> cells, List<UnfinishedCell> unfinished) {
   Run {
     cells = List.copyOf(cells);
     unfinished = List.copyOf(unfinished);

@@ -10,9 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,14 +46,9 @@ final class RunReader {
                   .collect(Collectors.joining(", "))
               + ". Finish the experiment, for instance with 'run NAME --resume'.");
     }
-    String name = only("experiment", cells, Cell::experiment);
-    List<Cell> arms = cells.stream().filter(cell -> cell.arm().isPresent()).toList();
-    Optional<String> baseline =
-        arms.isEmpty()
-            ? Optional.empty()
-            : Optional.of(only("baseline", arms, cell -> cell.baseline().orElse("")));
+    String name = experimentName();
     sort();
-    return new Run(name, cells.get(0).description(), baseline, cells, unfinished);
+    return new Run(name, cells.get(0).description(), cells, unfinished);
   }
 
   private List<Path> cellFolders() throws IOException {
@@ -89,6 +82,10 @@ final class RunReader {
     if (manifest.whole("formatVersion") != 1) {
       throw manifest.wrong("formatVersion", "1, the only version this program reads");
     }
+    if (manifest.text("kind").equals("trial")) {
+      // A trial is judged on the validation split; the arm it was made for tells what it cost.
+      return;
+    }
     String status = manifest.text("status");
     switch (status) {
       case "done" -> cells.add(CellReader.read(folder, manifest));
@@ -97,17 +94,15 @@ final class RunReader {
     }
   }
 
-  private String only(String key, List<Cell> among, Function<Cell, String> value) {
+  private String experimentName() {
     Set<String> found =
-        among.stream().map(value).collect(Collectors.toCollection(LinkedHashSet::new));
-    if (found.size() > 1 || found.contains("")) {
+        cells.stream().map(Cell::experiment).collect(Collectors.toCollection(LinkedHashSet::new));
+    if (found.size() > 1) {
       throw new ReportException(
           experiment.resolve("cells"),
-          "the manifests must name one "
-              + key
-              + ", found "
-              + among.stream()
-                  .map(cell -> cell.name() + ": '" + value.apply(cell) + "'")
+          "the manifests must name one experiment, found "
+              + cells.stream()
+                  .map(cell -> cell.name() + ": '" + cell.experiment() + "'")
                   .collect(Collectors.joining(", "))
               + ". Report on cells of one experiment definition only.");
     }
@@ -115,15 +110,34 @@ final class RunReader {
   }
 
   private void sort() {
-    Map<String, Instant> started = new HashMap<>();
-    cells.forEach(
-        cell ->
-            started.merge(
-                cell.role(), cell.provenance().startedAt(), (a, b) -> a.isBefore(b) ? a : b));
+    Map<String, Instant> roles = new HashMap<>();
+    Map<String, Instant> groups = new HashMap<>();
+    for (Cell cell : cells) {
+      Instant start = cell.provenance().startedAt();
+      roles.merge(cell.role(), start, RunReader::earlier);
+      groups.merge(group(cell), start, RunReader::earlier);
+    }
     cells.sort(
         Comparator.<Cell, Boolean>comparing(cell -> cell.arm().isPresent())
-            .thenComparing(cell -> started.get(cell.role()))
+            .thenComparing(cell -> groups.get(group(cell)))
+            .thenComparing(RunReader::group)
+            .thenComparingDouble(RunReader::place)
+            .thenComparing(cell -> roles.get(cell.role()))
             .thenComparing(Cell::role)
-            .thenComparingLong(Cell::seed));
+            .thenComparingLong(cell -> cell.seeds().shared())
+            .thenComparingInt(cell -> cell.seeds().repeat())
+            .thenComparingLong(cell -> cell.seeds().own()));
+  }
+
+  private static String group(Cell cell) {
+    return cell.arm().map(ArmSetting::group).orElse("");
+  }
+
+  private static double place(Cell cell) {
+    return cell.arm().flatMap(ArmSetting::axis).map(axis -> axis.number().orElse(0)).orElse(0.0);
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
   }
 }

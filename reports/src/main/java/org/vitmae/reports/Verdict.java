@@ -1,7 +1,5 @@
 package org.vitmae.reports;
 
-import java.util.Optional;
-
 /** What an arm's paired difference to the baseline shows. */
 enum Verdict {
   BASELINE("baseline"),
@@ -10,7 +8,10 @@ enum Verdict {
   NO_DIFFERENCE("no difference shown"),
   ONE_SEED("one seed: no verdict"),
   NO_SHARED_SEED("no shared seed: no verdict"),
+  NO_BASELINE("no baseline: no verdict"),
   NOT_COMPARABLE("not comparable: judged differently");
+
+  private static final double SIGNIFICANT = 0.05;
 
   private final String words;
 
@@ -18,22 +19,19 @@ enum Verdict {
     this.words = words;
   }
 
-  /** Judges a difference: it must lie on one side of zero with its whole confidence interval. */
-  static Verdict of(Optional<Estimate> difference, boolean higherIsBetter) {
-    if (difference.isEmpty()) {
-      return NO_SHARED_SEED;
-    }
-    Optional<Estimate.Spread> spread = difference.get().spread();
-    if (spread.isEmpty()) {
+  /**
+   * Judges a difference: its whole interval must lie on one side of zero, and the corrected p-value
+   * must be below 0.05. Where the two disagree, no difference is shown.
+   */
+  static Verdict of(Difference difference, boolean higherIsBetter) {
+    if (!difference.isTested()) {
       return ONE_SEED;
     }
-    if (spread.get().low() > 0) {
-      return higherIsBetter ? BETTER : WORSE;
+    boolean significant = difference.corrected().orElseThrow() < SIGNIFICANT;
+    if (!significant || difference.estimate().interval().orElseThrow().holdsZero()) {
+      return NO_DIFFERENCE;
     }
-    if (spread.get().high() < 0) {
-      return higherIsBetter ? WORSE : BETTER;
-    }
-    return NO_DIFFERENCE;
+    return difference.estimate().mean() > 0 == higherIsBetter ? BETTER : WORSE;
   }
 
   /** Returns the verdict as the report writes it. */

@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 
 /** Writes one cell's folder as docs/run-folder.md describes it. */
@@ -38,7 +39,13 @@ final class CellFixture {
   }
 
   static CellFixture pretrain(Path experiment, long seed) throws IOException {
-    CellFixture cell = new CellFixture(experiment, "pretrain-s" + seed, seed);
+    return pretrain(experiment, "", seed);
+  }
+
+  static CellFixture pretrain(Path experiment, String variant, long seed) throws IOException {
+    String name = variant.isEmpty() ? "pretrain-s" : "pretrain-" + variant + "-s";
+    CellFixture cell = new CellFixture(experiment, name + seed, seed);
+    cell.put("variant", variant);
     cell.manifest.put("kind", "pretrain").put("imagesSeen", 40_000).put("flops", 8.8e13);
     cell.manifest.put("wallSeconds", 120.0);
     for (int step = 1; step <= 60; step++) {
@@ -63,6 +70,22 @@ final class CellFixture {
     cell.metric(200, 10, "test", "top1", top1);
     cell.metric(200, 10, "test", "macro_f1", top1 - 0.02);
     return cell;
+  }
+
+  /** Marks the arm as one of several that differ in one key. */
+  CellFixture axis(String group, String axis, String value) {
+    manifest.put("group", group).put("axis", axis).put("axisValue", value);
+    return this;
+  }
+
+  /** Writes one score per test image: whether it was classified rightly. */
+  CellFixture scores(boolean... correct) throws IOException {
+    StringBuilder csv = new StringBuilder("id,score\n");
+    for (int i = 0; i < correct.length; i++) {
+      csv.append(String.format(Locale.ROOT, "image-%05d,%d\n", i, correct[i] ? 1 : 0));
+    }
+    Files.writeString(folder.resolve("scores.csv"), csv);
+    return this;
   }
 
   CellFixture from(String pretrainCell) {

@@ -20,8 +20,8 @@ class ComparisonTest {
   void keepsTheOrderInWhichArmsWereStarted() throws IOException {
     RunFixture.complete(experiment);
 
-    assertThat(Comparison.of(RunReader.read(experiment)))
-        .extracting(result -> result.setting().arm())
+    assertThat(Comparison.of(RunReader.read(experiment)).arms())
+        .extracting(ArmResult::arm)
         .containsExactly("fine-tune", "scratch", "cnn");
   }
 
@@ -29,11 +29,12 @@ class ComparisonTest {
   void pairsDifferencesBySeed() throws IOException {
     ArmResult tuned = compare(RunFixture.complete(experiment)).get("fine-tune");
 
-    Estimate difference = tuned.difference().orElseThrow();
+    Estimate difference = tuned.difference().orElseThrow().estimate();
     assertThat(difference.mean()).isCloseTo(0.35 / 3, within(1e-12));
-    Estimate.Spread spread = difference.spread().orElseThrow();
-    assertThat(spread.std()).isCloseTo(0.01 / Math.sqrt(3), within(1e-12));
-    assertThat(spread.low()).isCloseTo(0.35 / 3 - 4.302652730 * 0.01 / 3, within(1e-9));
+    assertThat(difference.std().orElseThrow()).isCloseTo(0.01 / Math.sqrt(3), within(1e-12));
+    assertThat(difference.interval().orElseThrow().low())
+        .isCloseTo(0.35 / 3 - 4.302652730 * 0.01 / 3, within(1e-9));
+    assertThat(difference.basis()).isEqualTo(Basis.SEEDS);
     assertThat(tuned.verdict()).isEqualTo(Verdict.BETTER);
     assertThat(tuned.testMeans()).containsOnlyKeys("macro_f1", "top1");
     assertThat(tuned.testMeans().get("macro_f1")).isCloseTo(0.69, within(1e-12));
@@ -83,7 +84,8 @@ class ComparisonTest {
     Map<String, ArmResult> results = compare(experiment);
 
     assertThat(results.get("one").verdict().words()).isEqualTo("one seed: no verdict");
-    assertThat(results.get("one").difference().orElseThrow().mean()).isCloseTo(0.4, within(1e-12));
+    assertThat(results.get("one").difference().orElseThrow().estimate().mean())
+        .isCloseTo(0.4, within(1e-12));
     assertThat(results.get("apart").verdict()).isEqualTo(Verdict.NO_SHARED_SEED);
   }
 
@@ -107,12 +109,12 @@ class ComparisonTest {
   void addsThePretrainingBudget() throws IOException {
     ArmResult tuned = compare(RunFixture.complete(experiment)).get("fine-tune");
 
-    assertThat(tuned.training().imagesSeen()).isEqualTo(4000);
-    assertThat(tuned.training().wallSeconds()).isEqualTo(32);
-    assertThat(tuned.training().peakMemoryBytes()).isEqualTo(800_000_003);
-    assertThat(tuned.pretraining().flops()).isEqualTo(8.8e13);
-    assertThat(tuned.total().flops()).isEqualTo(9.24e13);
-    assertThat(tuned.total().wallSeconds()).isEqualTo(152);
+    assertThat(tuned.ledger().training().imagesSeen()).isEqualTo(4000);
+    assertThat(tuned.ledger().training().wallSeconds()).isEqualTo(32);
+    assertThat(tuned.ledger().training().peakMemoryBytes()).isEqualTo(800_000_003);
+    assertThat(tuned.ledger().pretraining().flops()).isEqualTo(8.8e13);
+    assertThat(tuned.ledger().withPretraining().flops()).isEqualTo(9.24e13);
+    assertThat(tuned.ledger().withPretraining().wallSeconds()).isEqualTo(152);
   }
 
   @Test
@@ -145,8 +147,117 @@ class ComparisonTest {
         .hasMessageContainingAll("scratch-s1", "scratch-s2", "fine-tune", "linear-probe");
   }
 
+  @Test
+  void correctsForTheNumberOfArms() throws IOException {
+    Map<String, ArmResult> results = compare(RunFixture.complete(experiment));
+
+    Difference tuned = results.get("fine-tune").difference().orElseThrow();
+    Difference cnn = results.get("cnn").difference().orElseThrow();
+    assertThat(tuned.corrected().orElseThrow()).isEqualTo(2 * tuned.pValue().orElseThrow());
+    assertThat(cnn.corrected()).isEqualTo(cnn.pValue());
+  }
+
+  @Test
+  void comparesWithTheBaselineOfTheSameValue() throws IOException {
+    for (String labels : new String[] {"5", "50"}) {
+      double scratch = labels.equals("5") ? 0.2 : 0.6;
+      CellFixture.arm(experiment, "tuned-" + labels, 1, scratch + 0.1)
+          .axis("tuned", "labels-per-class", labels)
+          .put("baseline", "scratch-" + labels)
+          .write();
+      CellFixture.arm(experiment, "scratch-" + labels, 1, scratch)
+          .axis("scratch", "labels-per-class", labels)
+          .put("baseline", "scratch-" + labels)
+          .write();
+    }
+    CellFixture.arm(experiment, "cnn", 1, 0.5).put("baseline", "scratch-500").write();
+
+    Results results = Comparison.of(RunReader.read(experiment));
+    Map<String, ArmResult> arms = compare(experiment);
+
+    assertThat(results.baselineWords()).isEqualTo("scratch with the same labels-per-class");
+    for (String labels : new String[] {"5", "50"}) {
+      assertThat(arms.get("scratch-" + labels).verdict()).isEqualTo(Verdict.BASELINE);
+      assertThat(arms.get("tuned-" + labels).difference().orElseThrow().estimate().mean())
+          .isCloseTo(0.1, within(1e-12));
+    }
+    assertThat(arms.get("cnn").verdict().words()).isEqualTo("no baseline: no verdict");
+  }
+
+  @Test
+  void refusesBaselinesThatAreNotOfOneGroup() throws IOException {
+    RunFixture.baselineOnly(experiment);
+    CellFixture.arm(experiment, "cnn", 1, 0.5).put("baseline", "cnn").write();
+
+    assertThatThrownBy(() -> compare(experiment))
+        .isInstanceOf(ReportException.class)
+        .hasMessageContaining("but the manifests name cnn, scratch. Report on cells of one");
+  }
+
+  @Test
+  void pairsRepeatsAndTakesThePretrainingAsWhatVaries() throws IOException {
+    double[][] tuned = {{0.70, 0.74}, {0.62, 0.66}};
+    for (int seed = 0; seed < 2; seed++) {
+      CellFixture.pretrain(experiment, seed).write();
+      for (int repeat = 0; repeat < 2; repeat++) {
+        long own = seed + 100L * repeat;
+        CellFixture arm = CellFixture.arm(experiment, "tuned", own, tuned[seed][repeat]);
+        arm.manifest.put("pretrainSeed", seed).put("repeat", repeat);
+        arm.from("pretrain-s" + seed).put("startedAt", "2026-01-02T03:04:00Z").write();
+        CellFixture scratch = CellFixture.arm(experiment, "scratch", own, 0.5 + 0.02 * repeat);
+        scratch.manifest.put("repeat", repeat);
+        scratch.put("startedAt", "2026-01-02T03:04:01Z").write();
+      }
+    }
+
+    Estimate primary = compare(experiment).get("tuned").primary();
+    Estimate difference = compare(experiment).get("tuned").difference().orElseThrow().estimate();
+
+    assertThat(primary.seeds()).isEqualTo(2);
+    assertThat(primary.runs()).isEqualTo(4);
+    // Means 0.72 and 0.64; within each pretraining a variance of 0.0008, half of it in the means.
+    assertThat(primary.std().orElseThrow()).isCloseTo(0.08 / Math.sqrt(2), within(1e-12));
+    Estimate.Parts parts = primary.parts().orElseThrow();
+    assertThat(parts.repeats()).isCloseTo(Math.sqrt(0.0008), within(1e-12));
+    assertThat(parts.seeds().orElseThrow()).isCloseTo(Math.sqrt(0.0032 - 0.0004), within(1e-12));
+    // Differences 0.20, 0.22 and 0.12, 0.14.
+    assertThat(difference.mean()).isCloseTo(0.17, within(1e-12));
+    assertThat(difference.std().orElseThrow()).isCloseTo(0.08 / Math.sqrt(2), within(1e-12));
+    assertThat(difference.seeds()).isEqualTo(2);
+  }
+
+  @Test
+  void usesTheImagesWhereScoresAreThere() throws IOException {
+    RunFixture.scored(experiment);
+
+    Map<String, ArmResult> results = compare(experiment);
+
+    Difference tuned = results.get("fine-tune").difference().orElseThrow();
+    assertThat(tuned.estimate().basis()).isEqualTo(Basis.SEEDS_AND_IMAGES);
+    assertThat(results.get("fine-tune").verdict()).isEqualTo(Verdict.BETTER);
+    assertThat(results.get("probe").verdict()).isEqualTo(Verdict.NO_DIFFERENCE);
+  }
+
+  @Test
+  void countsTheSearchOnceForTheArm() throws IOException {
+    for (int seed = 1; seed <= 2; seed++) {
+      CellFixture cell = CellFixture.arm(experiment, "scratch", seed, 0.5);
+      cell.manifest.put("trials", 8).put("trialImagesSeen", 1000).put("trialFlops", 6e11);
+      cell.manifest.put("trialSeconds", 70);
+      cell.write();
+    }
+
+    Ledger ledger = compare(experiment).get("scratch").ledger();
+
+    assertThat(ledger.trials()).isEqualTo(new Trials(8, 1000, 6e11, 70));
+    assertThat(ledger.training().imagesSeen()).isEqualTo(4000);
+    assertThat(ledger.withPretraining()).isEqualTo(ledger.training());
+    assertThat(ledger.total().imagesSeen()).isEqualTo(5000);
+    assertThat(ledger.total().flops()).isEqualTo(5e12);
+  }
+
   private static Map<String, ArmResult> compare(Path experiment) throws IOException {
-    return Comparison.of(RunReader.read(experiment)).stream()
-        .collect(Collectors.toMap(result -> result.setting().arm(), Function.identity()));
+    return Comparison.of(RunReader.read(experiment)).arms().stream()
+        .collect(Collectors.toMap(ArmResult::arm, Function.identity()));
   }
 }

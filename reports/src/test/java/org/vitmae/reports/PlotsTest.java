@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,12 +22,11 @@ class PlotsTest {
   @Test
   void givesEachArmItsColorInEveryPlot() throws IOException {
     Run run = RunReader.read(RunFixture.complete(experiment));
-    List<ArmResult> results = Comparison.of(run);
-    Palette palette = palette(results);
-    Plots plots = new Plots(palette);
+    Results results = Comparison.of(run);
+    Palette palette = Palette.of(results);
+    Plots plots = new Plots(results, palette);
 
-    for (Plots.Plot plot :
-        List.of(plots.comparisons(results).get(0), plots.losses(run, results).get(1))) {
+    for (Plot plot : List.of(plots.comparisons().get(0), plots.losses().get(0))) {
       BufferedImage image = ImageIO.read(new ByteArrayInputStream(plot.png()));
       assertThat(image.getWidth()).isEqualTo(1800);
       assertThat(pixels(image, palette.color("fine-tune"))).as(plot.file()).isGreaterThan(100);
@@ -41,9 +41,9 @@ class PlotsTest {
     for (int i = 1; i < arms; i++) {
       CellFixture.arm(experiment, "arm-" + i, 1, 0.5 + 0.01 * i).write();
     }
-    List<ArmResult> results = Comparison.of(RunReader.read(experiment));
+    Results results = Comparison.of(RunReader.read(experiment));
 
-    byte[] png = ComparisonPlot.png(results, palette(results));
+    byte[] png = ComparisonPlot.png(results.arms(), Palette.of(results));
 
     assertThat(inkedBands(ImageIO.read(new ByteArrayInputStream(png)), 60)).isEqualTo(arms);
   }
@@ -56,10 +56,10 @@ class PlotsTest {
     Files.writeString(
         cell.folder.resolve("metrics.csv"),
         "step,epoch,split,metric,value\n20,1,val,top1,0.4\n20,1,test,top1,0.5\n");
-    List<ArmResult> results = Comparison.of(RunReader.read(experiment));
-    Palette palette = palette(results);
+    Results results = Comparison.of(RunReader.read(experiment));
+    Palette palette = Palette.of(results);
 
-    byte[] png = new Plots(palette).metricCurves(results).get(0).png();
+    byte[] png = new Plots(results, palette).metricCurves().get(0).png();
 
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
     // The legend's line alone has about 300 pixels.
@@ -73,24 +73,45 @@ class PlotsTest {
     other.put("primaryMetric", "../../macro_f1").metric(200, 10, "test", "../../macro_f1", 0.4);
     other.write();
 
-    assertThat(
-            new Plots(new Palette(List.of()))
-                .comparisons(Comparison.of(RunReader.read(experiment))))
-        .extracting(Plots.Plot::file)
+    Results results = Comparison.of(RunReader.read(experiment));
+    assertThat(new Plots(results, Palette.of(results)).comparisons())
+        .extracting(Plot::file)
         .containsExactly("comparison.png", "comparison-2.png");
   }
 
   @Test
-  void repeatsColorsWhenThereAreManyArms() {
-    Palette palette = new Palette(List.of("a", "b", "c", "d", "e", "f", "g", "h"));
+  void givesEveryOneOfManyArmsItsOwnPen() {
+    List<String> arms = IntStream.range(0, 56).mapToObj(i -> "arm-" + i).toList();
+    Palette palette = Palette.of(arms);
 
-    assertThat(palette.color("h")).isEqualTo(palette.color("a"));
-    assertThat(palette.color("g")).isNotEqualTo(palette.color("a"));
-    assertThat(Palette.css(palette.color("a"))).isEqualTo("#0072b2");
+    assertThat(arms.stream().map(palette::pen).distinct()).hasSize(56);
+    assertThat(Palette.css(palette.color("arm-0"))).isEqualTo("#0072b2");
+    assertThat(palette.color("arm-7")).isEqualTo(palette.color("arm-0"));
+    assertThat(palette.pen("arm-7").dash()).isEqualTo(Pen.Dash.DASHED);
   }
 
-  private static Palette palette(List<ArmResult> results) {
-    return new Palette(results.stream().map(result -> result.setting().arm()).toList());
+  @Test
+  void shadesTheArmsOfOneGroup() throws IOException {
+    RunFixture.labels(experiment, 5, 20, 80);
+    Palette palette = Palette.of(Comparison.of(RunReader.read(experiment)));
+
+    assertThat(Palette.css(palette.color("fine-tune-80"))).isEqualTo("#0072b2");
+    assertThat(palette.color("fine-tune-5").getRed())
+        .isGreaterThan(palette.color("fine-tune-20").getRed());
+  }
+
+  @Test
+  void drawsManyArmsGroupByGroup() throws IOException {
+    RunFixture.labels(experiment, 1, 2, 5, 10, 20);
+    Results results = Comparison.of(RunReader.read(experiment));
+    Plots plots = new Plots(results, Palette.of(results));
+
+    assertThat(plots.metricCurves())
+        .extracting(Plot::description)
+        .containsExactly(
+            "Validation top1 over epochs of fine-tune",
+            "Validation top1 over epochs of scratch",
+            "Validation top1 over epochs of cnn");
   }
 
   /** Counts the runs of rows that have dark pixels in the leftmost columns. */
@@ -108,7 +129,7 @@ class PlotsTest {
     return bands;
   }
 
-  private static long pixels(BufferedImage image, Color color) {
+  static long pixels(BufferedImage image, Color color) {
     long count = 0;
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = 0; x < image.getWidth(); x++) {

@@ -78,6 +78,9 @@ class ReportTest {
             "reaches top1 71.0 ± 1.0 % over 3 seeds, +11.7 points [+10.2, +13.1] against scratch",
             "no difference shown",
             "with its pretraining 92.4 TFLOP (21× that of scratch) and 2 min 32 s.",
+            "Against scratch, 2 arms are set: 1 better, 1 no difference shown.",
+            "p is corrected for the 2 arms tested (Holm).",
+            "21× the operations in all",
             "Hidden patches are shown in predicted colors.",
             "star, filled");
   }
@@ -141,6 +144,50 @@ class ReportTest {
     assertThat(Files.readString(summary.page()))
         .contains("No arm is finished", "Reconstructions", "Pretraining loss");
     assertThat(Files.readAllLines(experiment.resolve("report/comparison.csv"))).hasSize(1);
+  }
+
+  @Test
+  void showsEveryVariantOfPretraining() throws IOException {
+    for (String variant : new String[] {"shallow", "deep"}) {
+      for (int seed = 1; seed <= 2; seed++) {
+        CellFixture.pretrain(experiment, variant, seed).reconstruction(0).write();
+      }
+    }
+
+    ReportSummary summary = Report.write(experiment);
+
+    assertThat(Files.readString(summary.page()))
+        .contains("<h3>deep, seed 1</h3>", "<h3>shallow, seed 1</h3>")
+        .doesNotContain("seed 2</h3>");
+  }
+
+  @Test
+  void saysWhereLessIsBetterAndThatOneArmNeedsNoCorrection() throws IOException {
+    for (int seed = 1; seed <= 2; seed++) {
+      for (String arm : new String[] {"fine-tune", "scratch"}) {
+        CellFixture cell = CellFixture.arm(experiment, arm, seed, 0.5);
+        cell.put("primaryMetric", "mae").manifest.put("higherIsBetter", false);
+        double error = arm.equals("scratch") ? 3.2 + 0.1 * seed : 2.1 + 0.09 * seed;
+        cell.metric(200, 10, "test", "mae", error).write();
+      }
+    }
+
+    assertThat(Files.readString(Report.write(experiment).page()))
+        .contains("less is better", "Against scratch, one arm is set: 1 better.")
+        .contains("so its p-value needs no correction", "Student’s t over seeds");
+  }
+
+  @Test
+  void foldsTheFindingsOfManyArms() throws IOException {
+    ReportSummary summary = Report.write(RunFixture.labels(experiment, 1, 2, 5, 10, 20, 50));
+
+    assertThat(summary.arms()).isEqualTo(13);
+    assertThat(Files.readString(summary.page()))
+        .contains(
+            "Against scratch with the same labels-per-class, 7 arms are set: ",
+            "<strong>fine-tune</strong>, 6 arms: 6 better</summary>",
+            "fine-tune, by labels-per-class",
+            "<summary>39 cells</summary>");
   }
 
   @Test

@@ -46,4 +46,43 @@ final class RunFixture {
     CellFixture.arm(experiment, "scratch", 1, 0.5).write();
     return experiment;
   }
+
+  /** Three seeds of three arms with scores; {@code probe} is as good as the baseline. */
+  static Path scored(Path experiment) throws IOException {
+    for (int seed = 1; seed <= 3; seed++) {
+      scored(experiment, "fine-tune", seed, 300);
+      scored(experiment, "probe", seed, 200);
+      scored(experiment, "scratch", seed, 200);
+    }
+    return experiment;
+  }
+
+  private static void scored(Path experiment, String arm, int seed, int right) throws IOException {
+    boolean[] correct = new boolean[400];
+    for (int i = 0; i < right + seed; i++) {
+      correct[(i + 37 * seed) % correct.length] = true;
+    }
+    CellFixture.arm(experiment, arm, seed, (right + seed) / 400.0).scores(correct).write();
+  }
+
+  /** Three seeds of two groups by labels per class, and a CNN of which nothing was varied. */
+  static Path labels(Path experiment, int... labels) throws IOException {
+    for (int seed = 1; seed <= 3; seed++) {
+      for (int count : labels) {
+        double scratch = 0.2 + 0.1 * Math.log(count) + 0.01 * seed;
+        for (String group : new String[] {"fine-tune", "scratch"}) {
+          double top1 = group.equals("scratch") ? scratch : scratch + 0.1 + 0.005 * (seed % 2);
+          CellFixture cell = CellFixture.arm(experiment, group + "-" + count, seed, top1);
+          cell.axis(group, "labels-per-class", Integer.toString(count));
+          cell.put("baseline", "scratch-" + count).manifest.put("trainImages", 10 * count);
+          cell.write();
+        }
+      }
+      CellFixture.arm(experiment, "cnn", seed, 0.4 + 0.01 * seed)
+          .put("baseline", "scratch-" + labels[labels.length - 1])
+          .put("startedAt", "2026-01-02T03:24:00Z")
+          .write();
+    }
+    return experiment;
+  }
 }

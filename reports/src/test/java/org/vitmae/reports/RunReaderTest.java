@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,6 @@ class RunReaderTest {
     Run run = RunReader.read(RunFixture.complete(experiment));
 
     assertThat(run.experiment()).isEqualTo("fixture");
-    assertThat(run.baseline()).contains("scratch");
     assertThat(run.cells())
         .extracting(Cell::name)
         .startsWith("pretrain-s1", "pretrain-s2", "pretrain-s3", "fine-tune-s1", "fine-tune-s2");
@@ -112,13 +112,91 @@ class RunReaderTest {
   }
 
   @Test
-  void refusesCellsOfTwoExperimentsOrBaselines() throws IOException {
+  void refusesCellsOfTwoExperiments() throws IOException {
     RunFixture.baselineOnly(experiment);
-    CellFixture.arm(experiment, "other", 1, 0.5).put("baseline", "cnn").write();
+    CellFixture.arm(experiment, "other", 1, 0.5).put("experiment", "another").write();
 
     fails(
-        "the manifests must name one baseline, found other-s1: 'cnn', scratch-s1: 'scratch'. Report"
-            + " on cells of one experiment definition only.");
+        "the manifests must name one experiment, found other-s1: 'another', scratch-s1: 'fixture'."
+            + " Report on cells of one experiment definition only.");
+  }
+
+  @Test
+  void readsWhatRepeatsVariantsAndTrialsAdd() throws IOException {
+    CellFixture.pretrain(experiment, 3).put("variant", "deep").write();
+    CellFixture cell = CellFixture.arm(experiment, "scratch", 1, 0.5);
+    cell.manifest.put("pretrainSeed", 3).put("repeat", 2);
+    cell.manifest.put("trials", 8).put("trialImagesSeen", 80).put("trialFlops", 2e9);
+    cell.axis("fine-tune", "labels-per-class", "10").scores(true, false).write();
+
+    Run run = RunReader.read(experiment);
+
+    assertThat(run.pretraining().get(0).role()).isEqualTo("pretrain deep");
+    Cell read = run.armCells().get(0);
+    assertThat(read.seeds()).isEqualTo(new Seeds(1, Optional.of(3L), 2));
+    assertThat(read.trials()).isEqualTo(new Trials(8, 80, 2e9, 0));
+    assertThat(read.arm().orElseThrow().group()).isEqualTo("fine-tune");
+    assertThat(read.arm().orElseThrow().axis()).contains(new AxisValue("labels-per-class", "10"));
+    assertThat(read.scores().orElseThrow().ids()).containsExactly("image-00000", "image-00001");
+    assertThat(read.scores().orElseThrow().values()).containsExactly(1, 0);
+  }
+
+  @Test
+  void takesNoTrialForAnArm() throws IOException {
+    RunFixture.baselineOnly(experiment);
+    CellFixture.arm(experiment, "trial-scratch-0", 1, 0.9).put("kind", "trial").write();
+    CellFixture.arm(experiment, "trial-scratch-1", 1, 0.9)
+        .put("kind", "trial")
+        .put("status", "failed")
+        .write();
+
+    Run run = RunReader.read(experiment);
+
+    assertThat(run.cells()).extracting(Cell::name).containsExactly("scratch-s1");
+    assertThat(run.unfinished()).isEmpty();
+  }
+
+  @Test
+  void putsArmsOfOneGroupTogetherByTheirValue() throws IOException {
+    int second = 1;
+    for (String labels : new String[] {"100", "20", "5"}) {
+      for (String group : new String[] {"fine-tune", "scratch"}) {
+        CellFixture cell = CellFixture.arm(experiment, group + "-" + labels, 1, 0.5);
+        cell.axis(group, "labels-per-class", labels);
+        cell.put("startedAt", "2026-01-02T03:04:0" + second++ + "Z").write();
+      }
+    }
+
+    assertThat(RunReader.read(experiment).cells())
+        .extracting(Cell::role)
+        .containsExactly(
+            "fine-tune-5",
+            "fine-tune-20",
+            "fine-tune-100",
+            "scratch-5",
+            "scratch-20",
+            "scratch-100");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'id,value;a,1' | line 1: expected the header id,score",
+        "'id,score' | line 1: expected the header id,score and at least one sample",
+        "'id,score;a,1;a,0' | line 3: ids must be sorted and each there once, found 'a' after 'a'",
+        "'id,score;b,1;a,0' | line 3: ids must be sorted and each there once, found 'a' after 'b'",
+        "'id,score;a,NaN' | line 2: expected an id and a finite number, found 'a,NaN'",
+        "'id,score;a,1,2' | line 2: expected an id and a finite number, found 'a,1,2'",
+        "'id,score;a,1;b,1' | the mean of the scores is 1.0, but metrics.csv has test top1 0.5",
+      })
+  void namesScoresThatAreWrong(String csv, String problem) throws IOException {
+    CellFixture cell = CellFixture.arm(experiment, "scratch", 1, 0.5);
+    cell.write();
+    Path file = cell.folder.resolve("scores.csv");
+    Files.writeString(file, csv.replace(';', '\n'));
+
+    fails(file + ": ", problem, REMEDY);
   }
 
   @ParameterizedTest
@@ -195,7 +273,7 @@ class RunReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"metrics.csv", "confusion.csv"})
+  @ValueSource(strings = {"metrics.csv", "confusion.csv", "scores.csv"})
   void namesAFileThatIsNotUtf8(String name) throws IOException {
     RunFixture.baselineOnly(experiment);
     Path file = experiment.resolve("cells/scratch-s1").resolve(name);

@@ -1,0 +1,78 @@
+package org.vitmae.reports;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The runs of an arm beside the runs of its baseline that had the same seed. */
+final class Pairing {
+  private record Pair(Cell own, Cell baseline) {
+    /** Returns what pairs share that are not independent of each other. */
+    long seed() {
+      return own.seeds()
+          .pretraining()
+          .or(() -> baseline.seeds().pretraining())
+          .orElse(own.seeds().own());
+    }
+  }
+
+  private final List<Pair> pairs = new ArrayList<>();
+  private final boolean comparable;
+
+  private Pairing(List<Cell> own, List<Cell> baseline) {
+    for (Cell cell : own) {
+      baseline.stream()
+          .filter(other -> other.seeds().pairWith(cell.seeds()))
+          .findFirst()
+          .ifPresent(other -> pairs.add(new Pair(cell, other)));
+    }
+    comparable =
+        setting(own).isJudgedLike(setting(baseline))
+            && pairs.stream()
+                .allMatch(pair -> fingerprint(pair.own).equals(fingerprint(pair.baseline)));
+  }
+
+  static Pairing of(List<Cell> own, List<Cell> baseline) {
+    return new Pairing(own, baseline);
+  }
+
+  /** Tells whether both are judged by the same metric on the same images. */
+  boolean isComparable() {
+    return comparable;
+  }
+
+  /** Returns the difference, not yet corrected; empty where no seed is shared. */
+  Optional<Difference> difference(Outcomes outcomes) {
+    if (pairs.isEmpty() || !comparable) {
+      return Optional.empty();
+    }
+    Collection<List<Outcome>> bySeed =
+        pairs.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Pair::seed,
+                    TreeMap::new,
+                    Collectors.mapping(
+                        pair -> outcomes.of(pair.own).minus(outcomes.of(pair.baseline)),
+                        Collectors.toList())))
+            .values();
+    return Optional.of(
+        new Difference(
+            Estimate.of(bySeed),
+            PairedTest.pValue(Estimate.units(bySeed)),
+            OptionalDouble.empty()));
+  }
+
+  private static ArmSetting setting(List<Cell> cells) {
+    return cells.get(0).arm().orElseThrow();
+  }
+
+  private static String fingerprint(Cell cell) {
+    return Objects.requireNonNullElse(cell.provenance().dataFingerprint().get("test"), "");
+  }
+}

@@ -1,0 +1,47 @@
+package org.vitmae.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BudgetWordsTest {
+  @TempDir Path experiment;
+
+  @Test
+  void saysWhatDiffersByMoreThanFivePercent() throws IOException {
+    RunFixture.complete(experiment);
+
+    // The baseline: 200 labels, 4000 images, 4.4 TFLOP. Pretraining adds 88 TFLOP.
+    assertThat(words("fine-tune")).isEqualTo("21× the operations in all");
+    assertThat(words("cnn")).isEqualTo("0.27× the operations in training");
+  }
+
+  @Test
+  void takesFivePercentForTheSame() throws IOException {
+    RunFixture.baselineOnly(experiment);
+    CellFixture near = CellFixture.arm(experiment, "near", 1, 0.5);
+    near.manifest.put("trainImages", 210).put("imagesSeen", 3800).put("flops", 4.6e12);
+    near.write();
+    CellFixture far = CellFixture.arm(experiment, "far", 1, 0.5);
+    far.manifest.put("trainImages", 20).put("imagesSeen", 8000).put("trials", 2);
+    far.manifest.put("trialFlops", 8.8e12);
+    far.write();
+
+    assertThat(words("near")).isEqualTo("the same within 5 %");
+    assertThat(words("far"))
+        .isEqualTo("0.10× the labels, 2.00× the images in training, 3.00× the operations in all");
+  }
+
+  private String words(String arm) throws IOException {
+    Map<String, ArmResult> arms =
+        Comparison.of(RunReader.read(experiment)).arms().stream()
+            .collect(Collectors.toMap(ArmResult::arm, Function.identity()));
+    return BudgetWords.of(arms.get(arm), arms.get("scratch"));
+  }
+}

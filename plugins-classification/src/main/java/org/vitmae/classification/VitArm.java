@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.bytedeco.pytorch.Tensor;
 import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.classification.deeplearning4j.ClassificationMetrics;
@@ -24,6 +25,7 @@ import org.vitmae.optim.ParameterGroup;
 import org.vitmae.optim.WeightDecayRule;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmRequest;
+import org.vitmae.run.Scores;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.NamedParameters;
 import org.vitmae.tensor.Tensors;
@@ -65,7 +67,7 @@ final class VitArm implements Arm {
         new TorchLearner(
             parameters,
             this::loss,
-            batches -> judge(batches).values(),
+            batches -> judge(batches, (ids, top1) -> {}).values(),
             optimizer(request.arm().train(), request.model(), parameters, request.device()),
             request.arm().train().emaDecay(),
             request.device(),
@@ -108,12 +110,13 @@ final class VitArm implements Arm {
         recipe.labelSmoothing());
   }
 
-  private ClassificationMetrics judge(Iterable<Batch> batches) {
+  private ClassificationMetrics judge(Iterable<Batch> batches, BiConsumer<long[], double[]> top1) {
     ClassificationMetrics metrics = new ClassificationMetrics(request.classNames().size());
     inference.forEach(
         batches,
         batch -> Tensors.toFloats(model.logits(images(batch), DropPath.NONE)),
-        (batch, logits) -> metrics.add(logits, labels(batch), batch.valid()));
+        (batch, logits) ->
+            top1.accept(batch.ids(), metrics.add(logits, labels(batch), batch.valid())));
     return metrics;
   }
 
@@ -142,7 +145,9 @@ final class VitArm implements Arm {
 
   @Override
   public Map<String, Double> test(Iterable<Batch> batches, Path cellFolder) throws IOException {
-    ClassificationMetrics metrics = learner.withKeptWeights(() -> judge(batches));
+    Scores scores = new Scores();
+    ClassificationMetrics metrics = learner.withKeptWeights(() -> judge(batches, scores::add));
+    scores.write(cellFolder);
     ConfusionCsv.write(
         cellFolder.resolve("confusion.csv"), request.classNames(), metrics.confusion());
     return metrics.values();

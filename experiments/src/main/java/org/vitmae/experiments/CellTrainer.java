@@ -115,9 +115,18 @@ final class CellTrainer implements CellTraining {
   }
 
   private static Dataset training(Request request, Splits splits) {
-    int perClass = request.arm().map(ArmConfig::labelsPerClass).orElse(0);
-    return perClass == 0
-        ? splits.train()
-        : Splits.labelBudget(splits.train(), perClass, request.seed());
+    return request
+        .arm()
+        .map(arm -> labelled(arm, splits.train(), request.seed()))
+        .orElse(splits.train());
+  }
+
+  private static Dataset labelled(ArmConfig arm, Dataset train, long seed) {
+    if (arm.labelsPerClass() > 0) {
+      return Splits.labelBudget(train, arm.labelsPerClass(), seed);
+    }
+    return arm.labelFraction() == 1
+        ? train
+        : Splits.labelFraction(train, arm.labelFraction(), seed);
   }
 }

@@ -8,13 +8,21 @@ package org.vitmae.config;
  * @param initialization where the encoder's weights come from
  * @param labelsPerClass labelled training images per class, drawn by the seed; 0 takes all
  * @param train the recipe
+ * @param labelFraction share of each class's labelled training images, at least one image, drawn by
+ *     the seed; 1 takes all
+ * @param variant the variant whose model it has and whose pretraining it starts from; empty for the
+ *     experiment's own
+ * @param axis where it stands if {@code each} made it
  */
 public record ArmConfig(
     String task,
     String protocol,
     Initialization initialization,
     int labelsPerClass,
-    RecipeConfig train) {
+    RecipeConfig train,
+    double labelFraction,
+    String variant,
+    AxisConfig axis) {
   /** Where an encoder starts from. */
   public enum Initialization {
     /** The encoder pretrained by this experiment with the same seed. */
@@ -25,5 +33,15 @@ public record ArmConfig(
 
   public ArmConfig {
     Range.atLeast("labels-per-class", labelsPerClass, 0);
+    Range.check(
+        labelFraction > 0 && labelFraction <= 1,
+        "label-fraction",
+        labelFraction,
+        "greater than 0, and 1 at most");
+    Range.check(
+        labelFraction == 1 || labelsPerClass == 0,
+        "label-fraction",
+        labelFraction,
+        "1 beside labels-per-class " + labelsPerClass + "; give one of the two");
   }
 }

@@ -12,7 +12,8 @@ import org.apache.commons.configuration2.tree.ImmutableNode;
  *
  * <p>A key's value comes from the first of these that gives it: {@code --set}, the definition, the
  * definitions it {@code extends}, the preset {@code model.preset}, {@code defaults.yaml}. What
- * stands under {@code arm-defaults} is filled in under every arm.
+ * stands under {@code arm-defaults} is filled in under every arm, the experiment's own model,
+ * masking and pretraining under every variant.
  */
 public final class ConfigReader {
   private static final String NAME = "name";
@@ -47,12 +48,12 @@ public final class ConfigReader {
     Definitions.Definition definition = definitions.find(nameOrFile, Optional.empty());
     List<String> problems = new ArrayList<>();
     List<Layer> files = inheritance(definition);
-    Set<String> arms = new Layers(files).armNames();
-    List<Layer> given = new ArrayList<>(overrides(overrides, arms, problems));
+    List<Layer> given = new ArrayList<>(overrides(overrides, new Layers(files), problems));
     given.addAll(files);
 
-    ValidKeys valid = new ValidKeys(arms);
+    ValidKeys valid = ValidKeys.of(new Layers(files));
     given.forEach(layer -> problems.addAll(valid.problems(layer)));
+    given = new Each(new Layers(given), valid, problems).multiplied();
 
     Layer defaults = Layer.parse("defaults.yaml", own("defaults.yaml"));
     Layer preset = preset(with(given, defaults), problems);
@@ -73,11 +74,11 @@ public final class ConfigReader {
   }
 
   private static List<Layer> overrides(
-      List<String> overrides, Set<String> arms, List<String> problems) {
+      List<String> overrides, Layers files, List<String> problems) {
     List<Layer> layers = new ArrayList<>();
     for (String override : overrides) {
       try {
-        layers.add(0, checked(Layer.override(override), arms));
+        layers.add(0, checked(Layer.override(override), files));
       } catch (ConfigException e) {
         problems.addAll(e.problems());
       }
@@ -85,17 +86,25 @@ public final class ConfigReader {
     return layers;
   }
 
-  /** A misspelt arm in an override must not quietly become one more arm. */
-  private static Layer checked(Layer override, Set<String> arms) {
+  /** A misspelt arm or variant in an override must not quietly become one more. */
+  private static Layer checked(Layer override, Layers files) {
     if (override.text(EXTENDS).isPresent()) {
       throw new ConfigException("extends (--set): only a file can extend another");
     }
-    for (String arm : new Layers(List.of(override)).armNames()) {
-      if (!arms.contains(arm)) {
-        throw new ConfigException(
-            "arms.%s (--set): no such arm%s; add arms in a file"
-                .formatted(
-                    arm, Nearest.of(arm, arms).map(", the nearest is %s"::formatted).orElse("")));
+    for (String section : List.of(Layers.ARMS, Layers.VARIANTS)) {
+      Set<String> existing = files.names(section);
+      for (String name : new Layers(List.of(override)).names(section)) {
+        if (!existing.contains(name)) {
+          String one = section.substring(0, section.length() - 1);
+          throw new ConfigException(
+              "%s.%s (--set): no such %s%s; add %s in a file"
+                  .formatted(
+                      section,
+                      name,
+                      one,
+                      Nearest.of(name, existing).map(", the nearest is %s"::formatted).orElse(""),
+                      section));
+        }
       }
     }
     return override;

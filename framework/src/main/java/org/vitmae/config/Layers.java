@@ -9,13 +9,16 @@ import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.apache.commons.configuration2.tree.OverrideCombiner;
 
 /**
- * Layers merged by precedence, with {@code arm-defaults} filled in under every arm.
+ * Layers merged by precedence, with {@code arm-defaults} filled in under every arm and the
+ * experiment's model, masking and pretraining under every variant.
  *
  * @param byPrecedence the strongest first
  */
 record Layers(List<Layer> byPrecedence) {
   static final String ARMS = "arms";
   static final String ARM_DEFAULTS = "arm-defaults";
+  static final String VARIANTS = "variants";
+  private static final List<String> VARIABLE = List.of("model", "masking", "pretrain");
 
   Layers {
     byPrecedence = List.copyOf(byPrecedence);
@@ -26,11 +29,18 @@ record Layers(List<Layer> byPrecedence) {
     ImmutableNode all = combined();
     List<ImmutableNode> children = new ArrayList<>();
     for (ImmutableNode child : all.getChildren()) {
-      if (!child.getNodeName().equals(ARMS) && !child.getNodeName().equals(ARM_DEFAULTS)) {
+      if (!List.of(ARMS, ARM_DEFAULTS, VARIANTS).contains(child.getNodeName())) {
         children.add(child);
       }
     }
-    children.add(Layer.section(ARMS, arms(all)));
+    ImmutableNode shared =
+        Layer.find(all, ARM_DEFAULTS).stream()
+            .findFirst()
+            .orElse(Layer.section(ARM_DEFAULTS, List.of()));
+    List<ImmutableNode> varied =
+        children.stream().filter(child -> VARIABLE.contains(child.getNodeName())).toList();
+    children.add(Layer.section(ARMS, filled(all, ARMS, shared)));
+    children.add(Layer.section(VARIANTS, filled(all, VARIANTS, Layer.section("", varied))));
     return Layer.section("", children);
   }
 
@@ -42,26 +52,28 @@ record Layers(List<Layer> byPrecedence) {
         .orElseThrow();
   }
 
-  private List<ImmutableNode> arms(ImmutableNode all) {
-    ImmutableNode shared =
-        Layer.find(all, ARM_DEFAULTS).stream()
-            .findFirst()
-            .orElse(Layer.section(ARM_DEFAULTS, List.of()));
-    List<ImmutableNode> arms = new ArrayList<>();
-    for (String name : armNames()) {
-      // By node name, not by dotted key: a misspelt arm may hold a dot.
-      ImmutableNode arm = Layer.find(all, ARMS).get(0).getChildren(name).get(0);
-      arms.add(new OverrideCombiner().combine(arm, shared).setName(name));
+  /** Returns what a section holds by name, each filled up with what all of them share. */
+  private List<ImmutableNode> filled(ImmutableNode all, String section, ImmutableNode shared) {
+    List<ImmutableNode> filled = new ArrayList<>();
+    for (String name : names(section)) {
+      // By node name, not by dotted key: a misspelt name may hold a dot.
+      ImmutableNode own = Layer.find(all, section).get(0).getChildren(name).get(0);
+      filled.add(new OverrideCombiner().combine(own, shared).setName(name));
     }
-    return arms;
+    return filled;
   }
 
-  /** Returns the arms in the order of the weakest layer that names them, so overrides keep it. */
-  Set<String> armNames() {
+  /**
+   * Returns the names in a section in the order of the weakest layer that has them, so overrides
+   * keep it.
+   *
+   * @param section {@link #ARMS} or {@link #VARIANTS}
+   */
+  Set<String> names(String section) {
     Set<String> names = new LinkedHashSet<>();
     for (int i = byPrecedence.size() - 1; i >= 0; i--) {
-      for (ImmutableNode arms : Layer.find(byPrecedence.get(i).root(), ARMS)) {
-        arms.getChildren().forEach(arm -> names.add(arm.getNodeName()));
+      for (ImmutableNode named : Layer.find(byPrecedence.get(i).root(), section)) {
+        named.getChildren().forEach(node -> names.add(node.getNodeName()));
       }
     }
     return names;
@@ -69,15 +81,20 @@ record Layers(List<Layer> byPrecedence) {
 
   /** Returns the source that decides a key, empty if none gives it. */
   Optional<String> source(String key) {
-    return given(key).or(() -> armDefault(key).flatMap(this::given));
+    return given(key).or(() -> inherited(key).flatMap(this::given));
   }
 
-  /** Returns the key that gives an arm's value where the arm itself does not. */
-  static Optional<String> armDefault(String key) {
+  /** Returns the key that gives an arm's or variant's value where it does not itself. */
+  static Optional<String> inherited(String key) {
     String[] segments = key.split("\\.", 3);
-    return segments.length == 3 && segments[0].equals(ARMS)
-        ? Optional.of(ARM_DEFAULTS + "." + segments[2])
-        : Optional.empty();
+    if (segments.length < 3) {
+      return Optional.empty();
+    }
+    return switch (segments[0]) {
+      case ARMS -> Optional.of(ARM_DEFAULTS + "." + segments[2]);
+      case VARIANTS -> Optional.of(segments[2]);
+      default -> Optional.empty();
+    };
   }
 
   private Optional<String> given(String key) {

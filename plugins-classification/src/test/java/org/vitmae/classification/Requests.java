@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.vitmae.config.ArmConfig;
 import org.vitmae.config.ArmConfig.Initialization;
 import org.vitmae.config.AugmentConfig;
+import org.vitmae.config.AxisConfig;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.config.RecipeConfig;
@@ -27,8 +28,16 @@ public final class Requests {
   public static ArmRequest request(
       String protocol, DataConfig data, int classes, RecipeConfig recipe, long seed) {
     return new ArmRequest(
-        new ArmConfig("classification", protocol, Initialization.RANDOM, 0, recipe),
-        new ModelConfig(8, 48, 3, 3, 4, 32, 2, 4, true, ModelConfig.Loss.L2, true),
+        new ArmConfig(
+            "classification",
+            protocol,
+            Initialization.RANDOM,
+            0,
+            recipe,
+            1,
+            "",
+            new AxisConfig("", "", "")),
+        new ModelConfig(8, 48, 3, 3, 4, 32, 2, 4, true, ModelConfig.Loss.L2, true, false),
         data,
         IntStream.range(0, classes).mapToObj(c -> "class " + c).toList(),
         Optional.empty(),

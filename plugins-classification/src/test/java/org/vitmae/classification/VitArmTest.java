@@ -175,7 +175,15 @@ class VitArmTest {
   private static ArmRequest withEncoder(ArmRequest request, Path encoder) {
     ArmConfig arm = request.arm();
     return new ArmRequest(
-        new ArmConfig(arm.task(), arm.protocol(), ArmConfig.Initialization.MAE, 0, arm.train()),
+        new ArmConfig(
+            arm.task(),
+            arm.protocol(),
+            ArmConfig.Initialization.MAE,
+            0,
+            arm.train(),
+            1,
+            "",
+            arm.axis()),
         request.model(),
         request.data(),
         request.classNames(),

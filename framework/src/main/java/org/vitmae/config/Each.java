@@ -147,12 +147,17 @@ final class Each {
                           Layer.leaf("key", key),
                           Layer.leaf("value", text)));
               return new Member(
-                  arm + "-" + text.replaceAll("[^A-Za-z0-9._-]+", "-"),
+                  arm + "-" + part(text),
                   List.of(
                       Layer.nested(List.of(key.split("\\.")), List.of(value)).getChildren().get(0),
                       axis));
             })
         .toList();
+  }
+
+  /** Returns a value as part of a name: a dot would read as the start of another key. */
+  private static String part(String value) {
+    return value.replace('.', '_').replaceAll("[^A-Za-z0-9_-]+", "-");
   }
 
   private void refuseEqualNames() {

@@ -48,7 +48,8 @@ class ExperimentsDocumentTest {
 
   @Test
   void variantsAreNamedAsTheDocumentSays() throws IOException {
-    String yaml = examples().stream().filter(e -> e.contains("variants:")).findFirst().orElseThrow();
+    String yaml =
+        examples().stream().filter(e -> e.contains("variants:")).findFirst().orElseThrow();
 
     assertThat(new CellPlan(read(yaml)).cells().stream().map(PlannedCell::name))
         .containsSubsequence("pretrain-half-s0", "fine-tune-half-s0", "fine-tune-most-s0")

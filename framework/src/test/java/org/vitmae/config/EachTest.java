@@ -89,8 +89,12 @@ class EachTest {
     ExperimentConfig config = read(ARMS, "arms.tune.each.label-fraction=[0.01, 1]");
 
     assertThat(config.arms()).containsKeys("tune-0_01", "tune-1");
-    assertThat(read(ConfigWriter.yaml(config), "arms.tune-0_01.train.epochs=9")
-            .arms().get("tune-0_01").train().epochs())
+    assertThat(
+            read(ConfigWriter.yaml(config), "arms.tune-0_01.train.epochs=9")
+                .arms()
+                .get("tune-0_01")
+                .train()
+                .epochs())
         .isEqualTo(9);
   }
 

@@ -22,14 +22,50 @@ import org.vitmae.run.ArmCell;
  */
 final class CellPlan {
   private static final String PRETRAIN = "pretrain";
+  private static final String TRIAL = "trial-";
 
   private final ExperimentConfig config;
   private final Map<VariantConfig, String> pretrainings = new LinkedHashMap<>();
+  private final Map<String, ExperimentConfig> tuned = new LinkedHashMap<>();
 
   CellPlan(ExperimentConfig config) {
     this.config = config;
     pretrainings.put(config.variant(""), "");
     config.variants().forEach((name, variant) -> pretrainings.putIfAbsent(variant, name));
+  }
+
+  /** Has an arm run with the values of a trial that was planned before. */
+  void tune(Trial trial) {
+    tuned.put(trial.arm(), trial.config());
+  }
+
+  /** Returns the cell of a trial, after the pretraining it starts from, both of the first seed. */
+  List<PlannedCell> trial(Trial trial) {
+    ExperimentConfig own = trial.config();
+    String name = TRIAL + trial.arm() + "-" + trial.number();
+    pretrainings.putIfAbsent(own.variant(own.arms().get(trial.arm()).variant()), name);
+    long seed = config.seeds().get(0);
+    List<PlannedCell> cells = arm(trial.arm(), own, seed);
+    PlannedCell first = cells.get(cells.size() - config.repeats());
+    PlannedCell judged =
+        new PlannedCell(
+            name + "-s" + seed,
+            Kind.TRIAL,
+            first.config().withoutTest(),
+            first.variant(),
+            first.arm(),
+            seed,
+            0,
+            first.start());
+    List<PlannedCell> both =
+        new ArrayList<>(cells.stream().filter(c -> c.kind() == Kind.PRETRAIN).toList());
+    both.add(judged);
+    return both;
+  }
+
+  /** Tells whether a cell pretrains as only a trial wanted. */
+  static boolean isMadeForTrial(PlannedCell cell) {
+    return cell.kind() == Kind.PRETRAIN && cell.variant().startsWith(TRIAL);
   }
 
   /** Returns every cell, each once. */
@@ -39,15 +75,22 @@ final class CellPlan {
       if (config.arms().isEmpty()) {
         pretrainings.keySet().forEach(variant -> cells.add(pretraining(variant, seed)));
       }
-      config.arms().forEach((name, arm) -> cells.addAll(arm(name, arm, seed)));
+      for (String name : config.arms().keySet()) {
+        cells.addAll(arm(name, tuned.getOrDefault(name, config), seed));
+      }
     }
     return List.copyOf(cells);
   }
 
-  /** Returns an arm's cells of a seed, after the pretraining they start from. */
-  private List<PlannedCell> arm(String name, ArmConfig arm, long seed) {
+  /**
+   * Returns an arm's cells of a seed, after the pretraining they start from.
+   *
+   * @param own the experiment with the arm's own values
+   */
+  private List<PlannedCell> arm(String name, ExperimentConfig own, long seed) {
     List<PlannedCell> cells = new ArrayList<>();
-    VariantConfig variant = config.variant(arm.variant());
+    ArmConfig arm = own.arms().get(name);
+    VariantConfig variant = own.variant(arm.variant());
     Optional<ArmCell.Start> start = Optional.empty();
     if (arm.initialization() == ArmConfig.Initialization.MAE) {
       PlannedCell pretraining = pretraining(variant, seed);
@@ -59,7 +102,7 @@ final class CellPlan {
           new PlannedCell(
               name + "-s" + seed + (repeat == 0 ? "" : "-r" + repeat),
               Kind.ARM,
-              config.with(variant),
+              own.with(variant),
               arm.variant(),
               Optional.of(name),
               armSeed(seed, repeat),

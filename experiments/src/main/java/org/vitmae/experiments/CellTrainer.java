@@ -85,7 +85,8 @@ final class CellTrainer implements CellTraining {
 
   private ArmWork arm(
       Request request, ArmConfig arm, Splits splits, Device device, Precision precision) {
-    if (splits.test().isEmpty()) {
+    boolean judged = request.kind() == PlannedCell.Kind.ARM;
+    if (judged && splits.test().isEmpty()) {
       throw new ConfigException(
           "arms are judged on test examples, but the data section names none; set data.test");
     }
@@ -100,7 +101,7 @@ final class CellTrainer implements CellTraining {
             device,
             precision,
             request.seed());
-    return new ArmWork(tasks.apply(arm.task()), built);
+    return new ArmWork(tasks.apply(arm.task()), built, judged);
   }
 
   private static Path encoderWeights(CellFolder pretrained) {

@@ -48,6 +48,16 @@ final class Description {
     printPretraining("", config.variant(""));
     config.variants().forEach(this::printPretraining);
     config.arms().forEach(this::printArm);
+    config
+        .sweeps()
+        .keySet()
+        .forEach(
+            arm ->
+                line(
+                    "sweep " + arm,
+                    "%d trials on seed %d, chosen by validation",
+                    Trial.of(DefinitionOptions.reader(), config, arm).size(),
+                    config.seeds().get(0)));
     line(
         "speed",
         "durations are per seed, at %s TFLOP/s (--tflops, --images-per-second)",

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.vitmae.config.ArmConfig;
@@ -27,6 +30,7 @@ final class ExperimentRunner {
   private final Function<String, Task> tasks;
   private final CellTraining training;
   private final PrintWriter console;
+  private final Map<String, SweepResult> swept = new LinkedHashMap<>();
 
   ExperimentRunner(
       ExperimentConfig config,
@@ -47,19 +51,42 @@ final class ExperimentRunner {
    * @return {@code DONE}, or {@code STOPPED} as soon as a cell was asked to stop
    */
   Manifest.Status run() throws IOException {
-    for (PlannedCell cell : new CellPlan(config).cells()) {
-      if (isStopped(cell)) {
+    CellPlan plan = new CellPlan(config);
+    for (Sweep sweep : sweeps(plan)) {
+      Optional<SweepResult> result = sweep.run(this::finished);
+      if (result.isEmpty()) {
+        return Manifest.Status.STOPPED;
+      }
+      plan.tune(result.get().chosen());
+      swept.put(result.get().chosen().arm(), result.get());
+      TrialsCsv.write(run.root().resolve("trials.csv"), swept.values());
+    }
+    for (PlannedCell cell : plan.cells()) {
+      if (finished(cell).isEmpty()) {
         return Manifest.Status.STOPPED;
       }
     }
     return Manifest.Status.DONE;
   }
 
-  private boolean isStopped(PlannedCell cell) throws IOException {
+  /** Plans all trials before the first one runs, so that a wrong value is told at once. */
+  private List<Sweep> sweeps(CellPlan plan) {
+    return config.sweeps().keySet().stream()
+        .map(
+            arm ->
+                new Sweep(
+                    Trial.of(DefinitionOptions.reader(), config, arm),
+                    plan,
+                    tasks.apply(config.arms().get(arm).task())))
+        .toList();
+  }
+
+  /** Trains a cell unless it is done; empty if it was asked to stop. */
+  private Optional<CellFolder> finished(PlannedCell cell) throws IOException {
     CellFolder folder = run.cell(cell.name(), cell.config());
     if (folder.isDone()) {
       console.printf("%s is done already%n", folder.name());
-      return false;
+      return Optional.of(folder);
     }
     Optional<CellFolder> pretrained =
         cell.start()
@@ -67,8 +94,10 @@ final class ExperimentRunner {
     try (CellTraining.Session session =
         training.open(
             new CellTraining.Request(
-                cell.config(), cell.armConfig(), cell.seed(), folder, pretrained))) {
-      return train(folder, session, begin(cell, folder, session)) == Manifest.Status.STOPPED;
+                cell.config(), cell.kind(), cell.armConfig(), cell.seed(), folder, pretrained))) {
+      Manifest manifest = begin(cell, folder, session);
+      Manifest.Status status = train(cell, folder, session, manifest);
+      return status == Manifest.Status.STOPPED ? Optional.empty() : Optional.of(folder);
     }
   }
 
@@ -116,15 +145,24 @@ final class ExperimentRunner {
         axis.isNone()
             ? Optional.empty()
             : Optional.of(new ArmCell.Axis(axis.group(), axis.key(), axis.value())),
-        ArmCell.Trials.NONE);
+        sweepOf(cell).map(SweepResult::cost).orElse(ArmCell.Trials.NONE));
   }
 
-  private Manifest.Status train(CellFolder folder, CellTraining.Session session, Manifest manifest)
+  /** Returns what was found for a cell of an arm that was swept. */
+  private Optional<SweepResult> sweepOf(PlannedCell cell) {
+    return cell.kind() == PlannedCell.Kind.ARM
+        ? cell.arm().flatMap(arm -> Optional.ofNullable(swept.get(arm)))
+        : Optional.empty();
+  }
+
+  private Manifest.Status train(
+      PlannedCell cell, CellFolder folder, CellTraining.Session session, Manifest manifest)
       throws IOException {
     try {
       CellTraining.Result result = session.train();
-      folder.write(
-          manifest.ended(result.status(), result.usage(), result.data(), now(), result.notes()));
+      List<String> notes = new ArrayList<>(result.notes());
+      sweepOf(cell).ifPresent(sweep -> notes.add(sweep.note()));
+      folder.write(manifest.ended(result.status(), result.usage(), result.data(), now(), notes));
       return result.status();
     } catch (IOException | RuntimeException | Error e) {
       recordFailure(folder, manifest, e);

@@ -45,7 +45,23 @@ public final class ConfigReader {
    * @throws ConfigException listing everything that is wrong
    */
   public ExperimentConfig read(String nameOrFile, List<String> overrides) {
-    Definitions.Definition definition = definitions.find(nameOrFile, Optional.empty());
+    return read(definitions.find(nameOrFile, Optional.empty()), overrides);
+  }
+
+  /**
+   * Reads and checks a resolved definition with other values.
+   *
+   * @param overrides each {@code dotted.key=value}, the last one winning
+   * @throws ConfigException listing everything that is wrong
+   */
+  public ExperimentConfig with(ExperimentConfig config, List<String> overrides) {
+    return read(
+        new Definitions.Definition(
+            config.name(), config.name(), Optional.empty(), ConfigWriter.yaml(config)),
+        overrides);
+  }
+
+  private ExperimentConfig read(Definitions.Definition definition, List<String> overrides) {
     List<String> problems = new ArrayList<>();
     List<Layer> files = inheritance(definition);
     List<Layer> given = new ArrayList<>(overrides(overrides, new Layers(files), problems));
@@ -54,6 +70,7 @@ public final class ConfigReader {
     ValidKeys valid = ValidKeys.of(new Layers(files));
     given.forEach(layer -> problems.addAll(valid.problems(layer)));
     given = new Each(new Layers(given), valid, problems).multiplied();
+    problems.addAll(Sweeps.problems(new Layers(given), ValidKeys.of(new Layers(given))));
 
     Layer defaults = Layer.parse("defaults.yaml", own("defaults.yaml"));
     Layer preset = preset(with(given, defaults), problems);
@@ -86,12 +103,12 @@ public final class ConfigReader {
     return layers;
   }
 
-  /** A misspelt arm or variant in an override must not quietly become one more. */
+  /** A misspelt arm, variant or sweep in an override must not quietly become one more. */
   private static Layer checked(Layer override, Layers files) {
     if (override.text(EXTENDS).isPresent()) {
       throw new ConfigException("extends (--set): only a file can extend another");
     }
-    for (String section : List.of(Layers.ARMS, Layers.VARIANTS)) {
+    for (String section : List.of(Layers.ARMS, Layers.VARIANTS, Sweeps.SWEEPS)) {
       Set<String> existing = files.names(section);
       for (String name : new Layers(List.of(override)).names(section)) {
         if (!existing.contains(name)) {

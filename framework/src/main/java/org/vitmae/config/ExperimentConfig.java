@@ -23,6 +23,7 @@ import java.util.Set;
  * @param report what the report shows
  * @param variants name to another way to pretrain, in the order of the definition
  * @param repeats how often every arm runs per seed, each time with a seed of its own
+ * @param sweeps arm to the search for its hyper-parameters
  */
 public record ExperimentConfig(
     String name,
@@ -38,7 +39,8 @@ public record ExperimentConfig(
     Map<String, ArmConfig> arms,
     ReportConfig report,
     Map<String, VariantConfig> variants,
-    int repeats) {
+    int repeats,
+    Map<String, SweepConfig> sweeps) {
   /** Names that are safe as a folder's name on every system. */
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
@@ -68,6 +70,10 @@ public record ExperimentConfig(
     variants = Collections.unmodifiableMap(new LinkedHashMap<>(variants));
     checkVariants(variants, arms, data);
     Range.atLeast("repeats", repeats, 1);
+    sweeps = Collections.unmodifiableMap(new LinkedHashMap<>(sweeps));
+    for (String arm : sweeps.keySet()) {
+      Range.check(arms.containsKey(arm), "sweeps." + arm, arm, "one of the arms " + arms.keySet());
+    }
     Set<String> groups = new LinkedHashSet<>(arms.keySet());
     arms.values().stream().map(arm -> arm.axis().group()).forEach(groups::add);
     groups.remove("");
@@ -126,7 +132,48 @@ public record ExperimentConfig(
         arms,
         report,
         variants,
-        repeats);
+        repeats,
+        sweeps);
+  }
+
+  /** Returns this experiment without its test examples, so that nothing can be judged on them. */
+  public ExperimentConfig withoutTest() {
+    DataConfig d = data;
+    SourceConfig none = new SourceConfig("", "", "", 0);
+    DataConfig untested =
+        new DataConfig(
+            d.name(),
+            d.format(),
+            d.train(),
+            d.validation(),
+            none,
+            d.validationFraction(),
+            d.splitSeed(),
+            d.labelColumn(),
+            d.classNames(),
+            d.imageHeight(),
+            d.imageWidth(),
+            d.channels(),
+            d.mean(),
+            d.std(),
+            d.onCorrupt(),
+            d.workers());
+    return new ExperimentConfig(
+        name,
+        description,
+        seeds,
+        device,
+        precision,
+        threads,
+        untested,
+        model,
+        masking,
+        pretrain,
+        arms,
+        report,
+        variants,
+        repeats,
+        sweeps);
   }
 
   /**

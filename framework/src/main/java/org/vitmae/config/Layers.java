@@ -29,7 +29,7 @@ record Layers(List<Layer> byPrecedence) {
     ImmutableNode all = combined();
     List<ImmutableNode> children = new ArrayList<>();
     for (ImmutableNode child : all.getChildren()) {
-      if (!List.of(ARMS, ARM_DEFAULTS, VARIANTS).contains(child.getNodeName())) {
+      if (!List.of(ARMS, ARM_DEFAULTS, VARIANTS, Sweeps.SWEEPS).contains(child.getNodeName())) {
         children.add(child);
       }
     }
@@ -41,6 +41,12 @@ record Layers(List<Layer> byPrecedence) {
         children.stream().filter(child -> VARIABLE.contains(child.getNodeName())).toList();
     children.add(Layer.section(ARMS, filled(all, ARMS, shared)));
     children.add(Layer.section(VARIANTS, filled(all, VARIANTS, Layer.section("", varied))));
+    children.add(
+        Layer.section(
+            Sweeps.SWEEPS,
+            filled(all, Sweeps.SWEEPS, Layer.section("", List.of())).stream()
+                .map(Sweeps::complete)
+                .toList()));
     return Layer.section("", children);
   }
 
@@ -67,7 +73,7 @@ record Layers(List<Layer> byPrecedence) {
    * Returns the names in a section in the order of the weakest layer that has them, so overrides
    * keep it.
    *
-   * @param section {@link #ARMS} or {@link #VARIANTS}
+   * @param section {@link #ARMS}, {@link #VARIANTS} or {@link Sweeps#SWEEPS}
    */
   Set<String> names(String section) {
     Set<String> names = new LinkedHashSet<>();

@@ -21,8 +21,10 @@ final class ValidKeys {
    *
    * @param armNames the arms that exist, each of which brings its own keys
    * @param variantNames the variants that exist, likewise
+   * @param sweepNames the sweeps that exist, likewise
    */
-  private ValidKeys(Collection<String> armNames, Collection<String> variantNames) {
+  private ValidKeys(
+      Collection<String> armNames, Collection<String> variantNames, Collection<String> sweepNames) {
     keys.add("extends");
     addAll(ExperimentConfig.class, "");
     keys.add("model.preset");
@@ -30,11 +32,18 @@ final class ValidKeys {
     armNames.forEach(name -> addArm(Kebab.join(Layers.ARMS, name)));
     variantNames.forEach(
         name -> addSection(VariantConfig.class, Kebab.join(Layers.VARIANTS, name)));
+    for (String name : sweepNames) {
+      String key = Kebab.join(Sweeps.SWEEPS, name);
+      addSection(SweepConfig.class, key);
+      sections.remove(Kebab.join(key, Sweeps.KEYS));
+      open.add(Kebab.join(key, Sweeps.KEYS));
+    }
   }
 
   /** Returns the keys of definitions with the arms and variants that files name. */
   static ValidKeys of(Layers files) {
-    return new ValidKeys(files.names(Layers.ARMS), files.names(Layers.VARIANTS));
+    return new ValidKeys(
+        files.names(Layers.ARMS), files.names(Layers.VARIANTS), files.names(Sweeps.SWEEPS));
   }
 
   private void addArm(String key) {

@@ -24,8 +24,15 @@ final class ArmWork implements CellWork {
   private final ArmRequest request;
   private final ArmPlan plan;
   private final Arm arm;
+  private final boolean judged;
 
-  ArmWork(Task task, ArmRequest request) {
+  /**
+   * Builds the arm.
+   *
+   * @param judged whether it is judged on the test split at the end; a trial is not
+   */
+  ArmWork(Task task, ArmRequest request, boolean judged) {
+    this.judged = judged;
     this.task = task;
     this.request = request;
     this.plan = task.plan(request);
@@ -55,6 +62,9 @@ final class ArmWork implements CellWork {
   @Override
   public List<String> finish(CellFolder folder, RunOutcome outcome, Evaluation evaluation)
       throws IOException {
+    if (!judged) {
+      return List.of("A trial: measured on the validation split only.");
+    }
     Optional<Checkpoint> best = new CheckpointStore(folder.checkpoints()).best();
     if (best.isPresent()) {
       arm.load(best.get().folder());

@@ -42,11 +42,4 @@ final class Arms {
       throw new ConfigException(problems);
     }
   }
-
-  /** Tells whether some arm starts from pretraining, or pretraining is all there is to do. */
-  static boolean needPretraining(ExperimentConfig config) {
-    return config.arms().isEmpty()
-        || config.arms().values().stream()
-            .anyMatch(arm -> arm.initialization() == ArmConfig.Initialization.MAE);
-  }
 }

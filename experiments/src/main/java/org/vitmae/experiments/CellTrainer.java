@@ -99,7 +99,8 @@ final class CellTrainer implements CellTraining {
       int trainImages,
       Device device,
       Precision precision) {
-    if (splits.test().isEmpty()) {
+    boolean judged = request.kind() == PlannedCell.Kind.ARM;
+    if (judged && splits.test().isEmpty()) {
       throw new ConfigException(
           "arms are judged on test examples, but the data section names none; set data.test");
     }
@@ -115,7 +116,7 @@ final class CellTrainer implements CellTraining {
             precision,
             request.seed(),
             trainImages);
-    return new ArmWork(tasks.apply(arm.task()), built);
+    return new ArmWork(tasks.apply(arm.task()), built, judged);
   }
 
   private static Path encoderWeights(CellFolder pretrained) {
@@ -130,9 +131,18 @@ final class CellTrainer implements CellTraining {
   }
 
   private static Dataset training(Request request, Splits splits) {
-    int perClass = request.arm().map(ArmConfig::labelsPerClass).orElse(0);
-    return perClass == 0
-        ? splits.train()
-        : Splits.labelBudget(splits.train(), perClass, request.seed());
+    return request
+        .arm()
+        .map(arm -> labelled(arm, splits.train(), request.seed()))
+        .orElse(splits.train());
+  }
+
+  private static Dataset labelled(ArmConfig arm, Dataset train, long seed) {
+    if (arm.labelsPerClass() > 0) {
+      return Splits.labelBudget(train, arm.labelsPerClass(), seed);
+    }
+    return arm.labelFraction() == 1
+        ? train
+        : Splits.labelFraction(train, arm.labelFraction(), seed);
   }
 }

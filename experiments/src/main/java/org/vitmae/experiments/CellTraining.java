@@ -20,11 +20,14 @@ interface CellTraining {
   /**
    * One cell to train.
    *
+   * @param config the experiment as this cell sees it
+   * @param kind what the cell is for
    * @param arm the arm, empty for pretraining
    * @param pretrained the cell of the same seed to start from, empty for random initialization
    */
   record Request(
       ExperimentConfig config,
+      PlannedCell.Kind kind,
       Optional<ArmConfig> arm,
       long seed,
       CellFolder folder,

@@ -9,6 +9,7 @@ import org.vitmae.config.DataConfig;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.config.RecipeConfig;
+import org.vitmae.config.VariantConfig;
 import org.vitmae.model.Cost;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
@@ -23,7 +24,6 @@ final class Description {
   private final ExperimentConfig config;
   private final Function<String, Task> tasks;
   private final PlannedData data;
-  private final double pretrainFlops;
   private final double flopsPerSecond;
   private final PrintWriter out;
 
@@ -32,17 +32,32 @@ final class Description {
     this.tasks = tasks;
     this.out = out;
     data = PlannedData.of(config.data());
-    pretrainFlops = Cost.pretrainFlopsPerImage(config.model(), config.data(), config.masking());
-    flopsPerSecond = speed.flopsPerSecond(pretrainFlops);
+    flopsPerSecond =
+        speed.flopsPerSecond(
+            Cost.pretrainFlopsPerImage(config.model(), config.data(), config.masking()));
   }
 
   void print() {
     line("experiment", "%s: %s", config.name(), config.description());
-    line("seeds", "%s", config.seeds());
+    line(
+        "seeds",
+        "%s%s",
+        config.seeds(),
+        config.repeats() == 1 ? "" : ", every arm %d times each".formatted(config.repeats()));
     printData();
-    printModel();
-    printPretraining();
+    printPretraining("", config.variant(""));
+    config.variants().forEach(this::printPretraining);
     config.arms().forEach(this::printArm);
+    config
+        .sweeps()
+        .keySet()
+        .forEach(
+            arm ->
+                line(
+                    "sweep " + arm,
+                    "%d trials on seed %d, chosen by validation",
+                    Trial.of(DefinitionOptions.reader(), config, arm).size(),
+                    config.seeds().get(0)));
     line(
         "speed",
         "durations are per seed, at %s TFLOP/s (--tflops, --images-per-second)",
@@ -65,8 +80,8 @@ final class Description {
         data.classes());
   }
 
-  private void printModel() {
-    ModelConfig m = config.model();
+  private void printModel(VariantConfig variant) {
+    ModelConfig m = variant.model();
     line(
         "model",
         "patch %d, encoder %d wide x %d blocks x %d heads, decoder %d x %d x %d",
@@ -81,29 +96,34 @@ final class Description {
         "tokens",
         "%d patches, %d kept by %s masking of %s %%",
         Cost.patches(m, config.data()),
-        Cost.keptPatches(m, config.data(), config.masking()),
-        config.masking().strategy().name().toLowerCase(Locale.ROOT),
-        Figures.of(100 * config.masking().ratio()));
+        Cost.keptPatches(m, config.data(), variant.masking()),
+        variant.masking().strategy().name().toLowerCase(Locale.ROOT),
+        Figures.of(100 * variant.masking().ratio()));
   }
 
-  private void printPretraining() {
+  private void printPretraining(String name, VariantConfig variant) {
+    if (!name.isEmpty()) {
+      line("variant " + name, "");
+    }
+    printModel(variant);
+    double flops = Cost.pretrainFlopsPerImage(variant.model(), config.data(), variant.masking());
     line(
         "pretrain",
         "%.1f M parameters, %s GFLOP per training image, memory about %s (fp32) or %s (bf16)",
-        Cost.parameters(config.model(), config.data()) / 1e6,
-        Figures.of(pretrainFlops / GIGA),
-        memory(Precision.FP32),
-        memory(Precision.BF16));
-    printSchedule(config.pretrain(), data.trainImages(), pretrainFlops);
+        Cost.parameters(variant.model(), config.data()) / 1e6,
+        Figures.of(flops / GIGA),
+        memory(variant, Precision.FP32),
+        memory(variant, Precision.BF16));
+    printSchedule(variant.pretrain(), data.trainImages(), flops);
   }
 
-  private String memory(Precision precision) {
+  private String memory(VariantConfig variant, Precision precision) {
     long bytes =
         Cost.pretrainMemoryBytes(
-            config.model(),
+            variant.model(),
             config.data(),
-            config.masking(),
-            config.pretrain().batchSize(),
+            variant.masking(),
+            variant.pretrain().batchSize(),
             precision);
     return Figures.of(bytes / GIGA) + " GB";
   }
@@ -115,7 +135,7 @@ final class Description {
             .plan(
                 new ArmRequest(
                     arm,
-                    config.model(),
+                    config.variant(arm.variant()).model(),
                     config.data(),
                     data.classNames(),
                     Optional.empty(),
@@ -125,12 +145,13 @@ final class Description {
                     data.images(arm)));
     line(
         "arm " + name,
-        "%s, %s from %s weights on %s; %s",
+        "%s, %s from %s weights%s on %s; %s",
         arm.task(),
         arm.protocol(),
         arm.initialization().name().toLowerCase(Locale.ROOT),
+        arm.variant().isEmpty() ? "" : " of variant " + arm.variant(),
         plan.engine(),
-        arm.labelsPerClass() == 0 ? "all labels" : arm.labelsPerClass() + " labels per class");
+        labels(arm));
     line(
         "",
         "%.2f M parameters, %.2f M trained, %s GFLOP per training image",
@@ -138,6 +159,15 @@ final class Description {
         plan.trainableParameters() / 1e6,
         Figures.of(plan.trainFlopsPerImage() / GIGA));
     printSchedule(arm.train(), data.images(arm), plan.trainFlopsPerImage());
+  }
+
+  private static String labels(ArmConfig arm) {
+    if (arm.labelsPerClass() > 0) {
+      return arm.labelsPerClass() + " labels per class";
+    }
+    return arm.labelFraction() == 1
+        ? "all labels"
+        : Figures.of(100 * arm.labelFraction()) + " % of the labels";
   }
 
   private void printSchedule(RecipeConfig recipe, int images, double flopsPerImage) {

@@ -4,15 +4,19 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.vitmae.config.ArmConfig;
+import org.vitmae.config.AxisConfig;
 import org.vitmae.config.ConfigWriter;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.plugin.Task;
+import org.vitmae.run.ArmCell;
 import org.vitmae.run.ArmSubject;
 import org.vitmae.run.CellFolder;
 import org.vitmae.run.CellSubject;
@@ -21,14 +25,12 @@ import org.vitmae.run.RunFolder;
 
 /** Goes through the cells of an experiment, and keeps a manifest of each. */
 final class ExperimentRunner {
-  private static final String PRETRAIN = "pretrain";
-
   private final ExperimentConfig config;
   private final RunFolder run;
   private final Function<String, Task> tasks;
   private final CellTraining training;
   private final PrintWriter console;
-  private final String configHash;
+  private final Map<String, SweepResult> swept = new LinkedHashMap<>();
 
   ExperimentRunner(
       ExperimentConfig config,
@@ -41,56 +43,65 @@ final class ExperimentRunner {
     this.tasks = tasks;
     this.training = training;
     this.console = console;
-    configHash = ConfigWriter.hash(config);
   }
 
   /**
-   * Runs every cell that is not done yet: for every seed pretraining, if an arm needs it, then the
-   * arms.
+   * Runs every cell that is not done yet.
    *
    * @return {@code DONE}, or {@code STOPPED} as soon as a cell was asked to stop
    */
   Manifest.Status run() throws IOException {
-    for (long seed : config.seeds()) {
-      Optional<CellFolder> pretrained = Optional.empty();
-      if (Arms.needPretraining(config)) {
-        pretrained = Optional.of(run.cell(PRETRAIN, seed));
-        if (isStopped(pretrained.get(), Optional.empty(), seed, Optional.empty())) {
-          return Manifest.Status.STOPPED;
-        }
+    CellPlan plan = new CellPlan(config);
+    for (Sweep sweep : sweeps(plan)) {
+      Optional<SweepResult> result = sweep.run(this::finished);
+      if (result.isEmpty()) {
+        return Manifest.Status.STOPPED;
       }
-      for (Map.Entry<String, ArmConfig> arm : config.arms().entrySet()) {
-        boolean fromPretrained = arm.getValue().initialization() == ArmConfig.Initialization.MAE;
-        Optional<CellFolder> start = fromPretrained ? pretrained : Optional.empty();
-        if (isStopped(run.cell(arm.getKey(), seed), Optional.of(arm.getKey()), seed, start)) {
-          return Manifest.Status.STOPPED;
-        }
+      plan.tune(result.get().chosen());
+      swept.put(result.get().chosen().arm(), result.get());
+      TrialsCsv.write(run.root().resolve("trials.csv"), swept.values());
+    }
+    for (PlannedCell cell : plan.cells()) {
+      if (finished(cell).isEmpty()) {
+        return Manifest.Status.STOPPED;
       }
     }
     return Manifest.Status.DONE;
   }
 
-  private boolean isStopped(
-      CellFolder folder, Optional<String> armName, long seed, Optional<CellFolder> pretrained)
-      throws IOException {
+  /** Plans all trials before the first one runs, so that a wrong value is told at once. */
+  private List<Sweep> sweeps(CellPlan plan) {
+    return config.sweeps().keySet().stream()
+        .map(
+            arm ->
+                new Sweep(
+                    Trial.of(DefinitionOptions.reader(), config, arm),
+                    plan,
+                    tasks.apply(config.arms().get(arm).task())))
+        .toList();
+  }
+
+  /** Trains a cell unless it is done; empty if it was asked to stop. */
+  private Optional<CellFolder> finished(PlannedCell cell) throws IOException {
+    CellFolder folder = run.cell(cell.name(), cell.config());
     if (folder.isDone()) {
       console.printf("%s is done already%n", folder.name());
-      return false;
+      return Optional.of(folder);
     }
-    Optional<ArmConfig> arm = armName.map(config.arms()::get);
-    CellTraining.Request request = new CellTraining.Request(config, arm, seed, folder, pretrained);
-    try (CellTraining.Session session = training.open(request)) {
-      Manifest manifest = begin(folder, session, armName, seed, pretrained);
-      return train(folder, session, manifest) == Manifest.Status.STOPPED;
+    Optional<CellFolder> pretrained =
+        cell.start()
+            .map(start -> new CellFolder(folder.path().resolveSibling(start.pretrainCell())));
+    try (CellTraining.Session session =
+        training.open(
+            new CellTraining.Request(
+                cell.config(), cell.kind(), cell.armConfig(), cell.seed(), folder, pretrained))) {
+      Manifest manifest = begin(cell, folder, session);
+      Manifest.Status status = train(cell, folder, session, manifest);
+      return status == Manifest.Status.STOPPED ? Optional.empty() : Optional.of(folder);
     }
   }
 
-  private Manifest begin(
-      CellFolder folder,
-      CellTraining.Session session,
-      Optional<String> armName,
-      long seed,
-      Optional<CellFolder> pretrained)
+  private Manifest begin(PlannedCell cell, CellFolder folder, CellTraining.Session session)
       throws IOException {
     String startedAt = folder.manifest().map(Manifest::startedAt).orElseGet(ExperimentRunner::now);
     Manifest manifest =
@@ -99,14 +110,15 @@ final class ExperimentRunner {
             new CellSubject(
                 config.name(),
                 config.description(),
-                folder.name(),
-                armName.isPresent() ? "arm" : PRETRAIN,
-                config.report().baseline(),
+                cell.name(),
+                cell.kind().text(),
+                cell.variant(),
+                cell.arm().flatMap(config::baseline).orElse(""),
                 config.data().name(),
-                seed,
+                cell.seed(),
                 session.engine(),
-                configHash),
-            armName.map(name -> armSubject(name, pretrained)),
+                ConfigWriter.hash(cell.config())),
+            cell.armConfig().map(arm -> armCell(cell, arm)),
             session.environment(),
             session.data(),
             session.size(),
@@ -117,25 +129,40 @@ final class ExperimentRunner {
     return manifest;
   }
 
-  private ArmSubject armSubject(String name, Optional<CellFolder> pretrained) {
-    ArmConfig arm = config.arms().get(name);
+  private ArmCell armCell(PlannedCell cell, ArmConfig arm) {
     Task task = tasks.apply(arm.task());
-    return new ArmSubject(
-        name,
-        arm.task(),
-        arm.protocol(),
-        arm.initialization().name().toLowerCase(Locale.ROOT),
-        pretrained.map(CellFolder::name).orElse(""),
-        task.primaryMetric(),
-        task.higherIsBetter());
+    AxisConfig axis = arm.axis();
+    return new ArmCell(
+        new ArmSubject(
+            cell.arm().orElseThrow(),
+            arm.task(),
+            arm.protocol(),
+            arm.initialization().name().toLowerCase(Locale.ROOT),
+            task.primaryMetric(),
+            task.higherIsBetter(),
+            cell.repeat()),
+        cell.start(),
+        axis.isNone()
+            ? Optional.empty()
+            : Optional.of(new ArmCell.Axis(axis.group(), axis.key(), axis.value())),
+        sweepOf(cell).map(SweepResult::cost).orElse(ArmCell.Trials.NONE));
   }
 
-  private Manifest.Status train(CellFolder folder, CellTraining.Session session, Manifest manifest)
+  /** Returns what was found for a cell of an arm that was swept. */
+  private Optional<SweepResult> sweepOf(PlannedCell cell) {
+    return cell.kind() == PlannedCell.Kind.ARM
+        ? cell.arm().flatMap(arm -> Optional.ofNullable(swept.get(arm)))
+        : Optional.empty();
+  }
+
+  private Manifest.Status train(
+      PlannedCell cell, CellFolder folder, CellTraining.Session session, Manifest manifest)
       throws IOException {
     try {
       CellTraining.Result result = session.train();
-      folder.write(
-          manifest.ended(result.status(), result.usage(), result.data(), now(), result.notes()));
+      List<String> notes = new ArrayList<>(result.notes());
+      sweepOf(cell).ifPresent(sweep -> notes.add(sweep.note()));
+      folder.write(manifest.ended(result.status(), result.usage(), result.data(), now(), notes));
       return result.status();
     } catch (IOException | RuntimeException | Error e) {
       recordFailure(folder, manifest, e);

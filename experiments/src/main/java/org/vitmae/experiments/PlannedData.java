@@ -35,7 +35,7 @@ record PlannedData(int trainImages, int classes) {
   /** Returns the size of an arm's training set, 0 if unknown. */
   int images(ArmConfig arm) {
     return arm.labelsPerClass() == 0
-        ? trainImages
+        ? (int) Math.round(trainImages * arm.labelFraction())
         : Math.min(trainImages, arm.labelsPerClass() * classes);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vitmae.config.ExperimentConfig;
+import org.vitmae.run.ArmCell;
 import org.vitmae.run.CellFolder;
 import org.vitmae.run.DataSummary;
 import org.vitmae.run.Environment;
@@ -109,9 +110,10 @@ class ExperimentRunnerTest {
     assertThat(probe.status()).isEqualTo(Manifest.Status.DONE);
     assertThat(probe.notes()).containsExactly("Noted.");
     assertThat(probe.subject().seed()).isEqualTo(2);
-    assertThat(probe.arm().orElseThrow().pretrainCell()).isEqualTo("pretrain-s2");
-    assertThat(cell("cnn-s1").manifest().flatMap(Manifest::arm).orElseThrow().initialization())
-        .isEqualTo("random");
+    assertThat(probe.arm().flatMap(ArmCell::start)).hasValue(new ArmCell.Start("pretrain-s2", 2));
+    ArmCell cnn = cell("cnn-s1").manifest().flatMap(Manifest::arm).orElseThrow();
+    assertThat(cnn.subject().initialization()).isEqualTo("random");
+    assertThat(cnn.start()).isEmpty();
   }
 
   @Test

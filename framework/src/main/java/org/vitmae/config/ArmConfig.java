@@ -11,6 +11,11 @@ package org.vitmae.config;
  * @param blocks encoder blocks that protocol {@code partial-fine-tune} tunes, counted from the
  *     last, in steps of a half; other protocols do not use it
  * @param head the shape of an MLP head
+ * @param labelFraction share of each class's labelled training images, at least one image, drawn by
+ *     the seed; 1 takes all
+ * @param variant the variant whose model it has and whose pretraining it starts from; empty for the
+ *     experiment's own
+ * @param axis where it stands if {@code each} made it
  */
 public record ArmConfig(
     String task,
@@ -19,7 +24,10 @@ public record ArmConfig(
     int labelsPerClass,
     RecipeConfig train,
     double blocks,
-    HeadConfig head) {
+    HeadConfig head,
+    double labelFraction,
+    String variant,
+    AxisConfig axis) {
   /** Where an encoder starts from. */
   public enum Initialization {
     /** The encoder pretrained by this experiment with the same seed. */
@@ -35,5 +43,15 @@ public record ArmConfig(
         "blocks",
         blocks,
         "0 or more in steps of 0.5");
+    Range.check(
+        labelFraction > 0 && labelFraction <= 1,
+        "label-fraction",
+        labelFraction,
+        "greater than 0, and 1 at most");
+    Range.check(
+        labelFraction == 1 || labelsPerClass == 0,
+        "label-fraction",
+        labelFraction,
+        "1 beside labels-per-class " + labelsPerClass + "; give one of the two");
   }
 }

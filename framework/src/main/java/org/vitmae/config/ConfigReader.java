@@ -12,7 +12,8 @@ import org.apache.commons.configuration2.tree.ImmutableNode;
  *
  * <p>A key's value comes from the first of these that gives it: {@code --set}, the definition, the
  * definitions it {@code extends}, the preset {@code model.preset}, an arm's {@code recipe}, {@code
- * defaults.yaml}. What stands under {@code arm-defaults} is filled in under every arm.
+ * defaults.yaml}. What stands under {@code arm-defaults} is filled in under every arm, the
+ * experiment's own model, masking and pretraining under every variant.
  */
 public final class ConfigReader {
   private static final String NAME = "name";
@@ -44,15 +45,32 @@ public final class ConfigReader {
    * @throws ConfigException listing everything that is wrong
    */
   public ExperimentConfig read(String nameOrFile, List<String> overrides) {
-    Definitions.Definition definition = definitions.find(nameOrFile, Optional.empty());
+    return read(definitions.find(nameOrFile, Optional.empty()), overrides);
+  }
+
+  /**
+   * Reads and checks a resolved definition with other values.
+   *
+   * @param overrides each {@code dotted.key=value}, the last one winning
+   * @throws ConfigException listing everything that is wrong
+   */
+  public ExperimentConfig with(ExperimentConfig config, List<String> overrides) {
+    return read(
+        new Definitions.Definition(
+            config.name(), config.name(), Optional.empty(), ConfigWriter.yaml(config)),
+        overrides);
+  }
+
+  private ExperimentConfig read(Definitions.Definition definition, List<String> overrides) {
     List<String> problems = new ArrayList<>();
     List<Layer> files = inheritance(definition);
-    Set<String> arms = new Layers(files).armNames();
-    List<Layer> given = new ArrayList<>(overrides(overrides, arms, problems));
+    List<Layer> given = new ArrayList<>(overrides(overrides, new Layers(files), problems));
     given.addAll(files);
 
-    ValidKeys valid = new ValidKeys(arms);
+    ValidKeys valid = ValidKeys.of(new Layers(files));
     given.forEach(layer -> problems.addAll(valid.problems(layer)));
+    given = new Each(new Layers(given), valid, problems).multiplied();
+    problems.addAll(Sweeps.problems(new Layers(given), ValidKeys.of(new Layers(given))));
 
     Layer defaults = Layer.parse("defaults.yaml", own("defaults.yaml"));
     Layer preset = preset(with(given, defaults), problems);
@@ -76,11 +94,11 @@ public final class ConfigReader {
   }
 
   private static List<Layer> overrides(
-      List<String> overrides, Set<String> arms, List<String> problems) {
+      List<String> overrides, Layers files, List<String> problems) {
     List<Layer> layers = new ArrayList<>();
     for (String override : overrides) {
       try {
-        layers.add(0, checked(Layer.override(override), arms));
+        layers.add(0, checked(Layer.override(override), files));
       } catch (ConfigException e) {
         problems.addAll(e.problems());
       }
@@ -88,17 +106,25 @@ public final class ConfigReader {
     return layers;
   }
 
-  /** A misspelt arm in an override must not quietly become one more arm. */
-  private static Layer checked(Layer override, Set<String> arms) {
+  /** A misspelt arm, variant or sweep in an override must not quietly become one more. */
+  private static Layer checked(Layer override, Layers files) {
     if (override.text(EXTENDS).isPresent()) {
       throw new ConfigException("extends (--set): only a file can extend another");
     }
-    for (String arm : new Layers(List.of(override)).armNames()) {
-      if (!arms.contains(arm)) {
-        throw new ConfigException(
-            "arms.%s (--set): no such arm%s; add arms in a file"
-                .formatted(
-                    arm, Nearest.of(arm, arms).map(", the nearest is %s"::formatted).orElse("")));
+    for (String section : List.of(Layers.ARMS, Layers.VARIANTS, Sweeps.SWEEPS)) {
+      Set<String> existing = files.names(section);
+      for (String name : new Layers(List.of(override)).names(section)) {
+        if (!existing.contains(name)) {
+          String one = section.substring(0, section.length() - 1);
+          throw new ConfigException(
+              "%s.%s (--set): no such %s%s; add %s in a file"
+                  .formatted(
+                      section,
+                      name,
+                      one,
+                      Nearest.of(name, existing).map(", the nearest is %s"::formatted).orElse(""),
+                      section));
+        }
       }
     }
     return override;

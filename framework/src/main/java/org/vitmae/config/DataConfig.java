@@ -81,6 +81,27 @@ public record DataConfig(
     }
   }
 
+  /** Returns the same data without test examples. */
+  public DataConfig withoutTest() {
+    return new DataConfig(
+        name,
+        format,
+        train,
+        validation,
+        new SourceConfig("", "", "", 0),
+        validationFraction,
+        splitSeed,
+        labelColumn,
+        classNames,
+        imageHeight,
+        imageWidth,
+        channels,
+        mean,
+        std,
+        onCorrupt,
+        workers);
+  }
+
   private static List<Double> perChannel(String key, List<Double> values, int channels) {
     Range.check(
         values.size() == 1 || values.size() == channels,

@@ -3,20 +3,28 @@ package org.vitmae.config;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A whole experiment, checked: nothing in it can be missing or out of range.
  *
  * @param name the experiment's name; also the name of its run folder
  * @param description one or two sentences for {@code list} and the report
- * @param seeds every seed pretrains once and runs every arm once
+ * @param seeds every seed pretrains once and runs every arm {@code repeats} times
  * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:i}
  * @param precision {@code auto}, {@code fp32} or {@code bf16}
  * @param threads compute threads; 0 takes one per core
  * @param arms name to arm, in the order of the definition
+ * @param report what the report shows
  * @param onlineProbe how often pretraining's features are looked at
+ * @param variants name to another way to pretrain, in the order of the definition
+ * @param repeats how often every arm runs per seed, each time with a seed of its own
+ * @param sweeps arm to the search for its hyper-parameters
  */
 public record ExperimentConfig(
     String name,
@@ -31,7 +39,10 @@ public record ExperimentConfig(
     RecipeConfig pretrain,
     Map<String, ArmConfig> arms,
     ReportConfig report,
-    OnlineProbeConfig onlineProbe) {
+    OnlineProbeConfig onlineProbe,
+    Map<String, VariantConfig> variants,
+    int repeats,
+    Map<String, SweepConfig> sweeps) {
   /** Names that are safe as a folder's name on every system. */
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
@@ -51,10 +62,10 @@ public record ExperimentConfig(
     arms = Collections.unmodifiableMap(new LinkedHashMap<>(arms));
     for (String arm : arms.keySet()) {
       Range.check(
-          arm.matches(NAME) && !arm.equals("pretrain"),
+          arm.matches(NAME) && !arm.matches("(pretrain|trial)(-.*)?"),
           "arms." + arm,
           arm,
-          "named by letters, digits, dots, dashes, underscores, and not pretrain");
+          "named by letters, digits, dots, dashes, underscores, and not pretrain or trial");
     }
     Range.check(
         !pretrain.mix().isOn(),
@@ -63,11 +74,101 @@ public record ExperimentConfig(
         "off (both alphas 0): pretraining has no labels to mix");
     patchesFit("data.image-height", data.imageHeight(), model.patchSize());
     patchesFit("data.image-width", data.imageWidth(), model.patchSize());
+    variants = Collections.unmodifiableMap(new LinkedHashMap<>(variants));
+    checkVariants(variants, arms, data);
+    Range.atLeast("repeats", repeats, 1);
+    sweeps = Collections.unmodifiableMap(new LinkedHashMap<>(sweeps));
+    for (String arm : sweeps.keySet()) {
+      Range.check(arms.containsKey(arm), "sweeps." + arm, arm, "one of the arms " + arms.keySet());
+    }
+    Set<String> groups = new LinkedHashSet<>(arms.keySet());
+    arms.values().stream().map(arm -> arm.axis().group()).forEach(groups::add);
+    groups.remove("");
     Range.check(
-        arms.isEmpty() || arms.containsKey(report.baseline()),
+        arms.isEmpty() || groups.contains(report.baseline()),
         "report.baseline",
         report.baseline(),
-        "one of the arms " + arms.keySet());
+        "one of the arms " + groups);
+  }
+
+  private static void checkVariants(
+      Map<String, VariantConfig> variants, Map<String, ArmConfig> arms, DataConfig data) {
+    variants.forEach(
+        (name, variant) -> {
+          Range.check(
+              name.matches(NAME) && !name.matches("(trial|tuned)-.*"),
+              "variants." + name,
+              name,
+              "named by letters, digits, dots, dashes, underscores, and not trial-... or tuned-...");
+          int patchSize = variant.model().patchSize();
+          Range.check(
+              data.imageHeight() % patchSize == 0 && data.imageWidth() % patchSize == 0,
+              "variants." + name + ".model.patch-size",
+              patchSize,
+              "a divisor of data.image-height and data.image-width");
+        });
+    arms.forEach(
+        (name, arm) ->
+            Range.check(
+                arm.variant().isEmpty() || variants.containsKey(arm.variant()),
+                "arms." + name + ".variant",
+                arm.variant(),
+                "empty or one of the variants " + variants.keySet()));
+  }
+
+  /** Returns how a variant pretrains; the empty name is the experiment's own way. */
+  public VariantConfig variant(String name) {
+    return name.isEmpty()
+        ? new VariantConfig(model, masking, pretrain)
+        : Objects.requireNonNull(variants.get(name), name);
+  }
+
+  /** Returns this experiment with another model, masking and pretraining of its own. */
+  public ExperimentConfig with(VariantConfig own) {
+    return with(data, own);
+  }
+
+  /** Returns this experiment without its test examples, so that nothing can be judged on them. */
+  public ExperimentConfig withoutTest() {
+    return with(data.withoutTest(), variant(""));
+  }
+
+  private ExperimentConfig with(DataConfig otherData, VariantConfig own) {
+    return new ExperimentConfig(
+        name,
+        description,
+        seeds,
+        device,
+        precision,
+        threads,
+        otherData,
+        own.model(),
+        own.masking(),
+        own.pretrain(),
+        arms,
+        report,
+        onlineProbe,
+        variants,
+        repeats,
+        sweeps);
+  }
+
+  /**
+   * Returns the arm that an arm is compared with: the one that {@code report.baseline} names, or of
+   * a group of that name the one with the same value.
+   *
+   * @return empty if the group has no arm with that value
+   */
+  public Optional<String> baseline(String arm) {
+    if (arms.containsKey(report.baseline())) {
+      return Optional.of(report.baseline());
+    }
+    AxisConfig axis = arms.get(arm).axis();
+    return arms.entrySet().stream()
+        .filter(other -> other.getValue().axis().group().equals(report.baseline()))
+        .filter(other -> other.getValue().axis().isLevelWith(axis))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   private static void patchesFit(String key, int pixels, int patchSize) {

@@ -1,7 +1,6 @@
 package org.vitmae.config;
 
 import java.io.StringReader;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.configuration2.YAMLConfiguration;
@@ -58,15 +57,25 @@ record Layer(String source, ImmutableNode root) {
     ImmutableNode parsed =
         parse("--set " + override, "value: " + override.substring(equals + 1)).root();
     List<String> segments = List.of(key.split("\\.", -1));
-    String last = segments.get(segments.size() - 1);
-    List<ImmutableNode> nodes = new ArrayList<>();
-    for (ImmutableNode value : parsed.getChildren()) {
-      nodes.add(value.setName(last));
+    return new Layer("--set", nested(segments, parsed.getChildren()));
+  }
+
+  /**
+   * Returns a section that gives a value, or the elements of a list, under a path of keys.
+   *
+   * @param path at least one key
+   */
+  static ImmutableNode nested(List<String> path, List<ImmutableNode> values) {
+    String last = path.get(path.size() - 1);
+    List<ImmutableNode> nodes = values.stream().map(value -> value.setName(last)).toList();
+    for (int i = path.size() - 2; i >= 0; i--) {
+      nodes = List.of(section(path.get(i), nodes));
     }
-    for (int i = segments.size() - 2; i >= 0; i--) {
-      nodes = List.of(section(segments.get(i), nodes));
-    }
-    return new Layer("--set", section("", nodes));
+    return section("", nodes);
+  }
+
+  static ImmutableNode leaf(String name, String value) {
+    return new ImmutableNode.Builder().name(name).value(value).create();
   }
 
   static ImmutableNode section(String name, List<ImmutableNode> children) {

@@ -15,6 +15,8 @@ package org.vitmae.config;
  * @param loss distance between prediction and target
  * @param globalPool whether a classifier reads the mean of the patch tokens instead of the class
  *     token
+ * @param maskTokensInEncoder whether the encoder processes mask tokens in the place of removed
+ *     patches (table 1c of the paper), several times the cost of leaving them to the decoder
  */
 public record ModelConfig(
     int patchSize,
@@ -27,7 +29,8 @@ public record ModelConfig(
     int decoderNumHeads,
     boolean normPixLoss,
     Loss loss,
-    boolean globalPool) {
+    boolean globalPool,
+    boolean maskTokensInEncoder) {
   /** Distances between predicted and true pixels. */
   public enum Loss {
     /** Squared difference, as in the paper. */

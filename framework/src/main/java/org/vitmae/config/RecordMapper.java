@@ -117,7 +117,7 @@ final class RecordMapper {
   }
 
   private List<Object> defaults(Class<?> type, String key) {
-    return Layer.find(defaults, Layers.armDefault(key).orElse(key)).stream()
+    return Layer.find(defaults, Layers.inherited(key).orElse(key)).stream()
         .flatMap(node -> Scalars.convert(type, node.getValue()).stream())
         .toList();
   }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.configuration2.tree.ImmutableNode;
 
@@ -13,18 +14,42 @@ import org.apache.commons.configuration2.tree.ImmutableNode;
 final class ValidKeys {
   private final Set<String> keys = new LinkedHashSet<>();
   private final Set<String> sections = new LinkedHashSet<>();
+  private final Set<String> open = new LinkedHashSet<>(); // sections of keys checked elsewhere
 
   /**
    * Collects the keys.
    *
    * @param armNames the arms that exist, each of which brings its own keys
+   * @param variantNames the variants that exist, likewise
+   * @param sweepNames the sweeps that exist, likewise
    */
-  ValidKeys(Collection<String> armNames) {
+  private ValidKeys(
+      Collection<String> armNames, Collection<String> variantNames, Collection<String> sweepNames) {
     keys.add("extends");
     addAll(ExperimentConfig.class, "");
     keys.add("model.preset");
     addArm(Layers.ARM_DEFAULTS);
     armNames.forEach(name -> addArm(Kebab.join(Layers.ARMS, name)));
+    variantNames.forEach(
+        name -> addSection(VariantConfig.class, Kebab.join(Layers.VARIANTS, name)));
+    for (String name : sweepNames) {
+      String key = Kebab.join(Sweeps.SWEEPS, name);
+      addSection(SweepConfig.class, key);
+      sections.remove(Kebab.join(key, Sweeps.KEYS));
+      open.add(Kebab.join(key, Sweeps.KEYS));
+    }
+  }
+
+  /** Returns the keys of definitions with the arms and variants that files name. */
+  static ValidKeys of(Layers files) {
+    return new ValidKeys(
+        files.names(Layers.ARMS), files.names(Layers.VARIANTS), files.names(Sweeps.SWEEPS));
+  }
+
+  private void addArm(String key) {
+    addSection(ArmConfig.class, key);
+    keys.add(Kebab.join(key, NamedRecipes.KEY));
+    open.add(Kebab.join(key, Each.EACH));
   }
 
   private void addAll(Class<?> type, String path) {
@@ -38,11 +63,6 @@ final class ValidKeys {
         keys.add(key);
       }
     }
-  }
-
-  private void addArm(String key) {
-    addSection(ArmConfig.class, key);
-    keys.add(Kebab.join(key, NamedRecipes.KEY));
   }
 
   private void addSection(Class<?> type, String key) {
@@ -67,6 +87,8 @@ final class ValidKeys {
         problems.add(
             "%s (%s): write it nested, one section per line; only --set takes dotted keys"
                 .formatted(key, source));
+      } else if (open.contains(key)) {
+        continue;
       } else if (!sections.contains(key)) {
         if (!keys.contains(key)) {
           problems.add(
@@ -81,9 +103,15 @@ final class ValidKeys {
     }
   }
 
+  /** Returns the valid key that comes nearest, empty if a key is valid and holds a value. */
+  Optional<String> nearestUnless(String key) {
+    return keys.contains(key) ? Optional.empty() : Nearest.of(key, keys);
+  }
+
   private String nearest(String key) {
     List<String> all = new ArrayList<>(keys);
     all.addAll(sections);
+    all.addAll(open);
     return Nearest.of(key, all).orElseThrow();
   }
 }

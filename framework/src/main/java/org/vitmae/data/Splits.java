@@ -75,12 +75,32 @@ public record Splits(Dataset train, Optional<Dataset> validation, Optional<Datas
     if (perClass < 1) {
       throw new IllegalArgumentException("perClass must be at least 1, got " + perClass);
     }
+    return new SubsetDataset(dataset, labels(dataset, seed).atMost(perClass));
+  }
+
+  /**
+   * Draws a budget of labelled examples: a share of each class, rounded to the nearest number, at
+   * least one. A bigger budget of the same seed contains the smaller one, whether it is a share or
+   * a number per class.
+   *
+   * @param fraction greater than 0, and 1 at most
+   * @throws DataException if the data set is unlabelled
+   */
+  public static Dataset labelFraction(Dataset dataset, double fraction, long seed) {
+    if (!(fraction > 0 && fraction <= 1)) {
+      throw new IllegalArgumentException(
+          "fraction must be greater than 0, and 1 at most, got " + fraction);
+    }
+    return new SubsetDataset(dataset, labels(dataset, seed).shareOfAll(fraction));
+  }
+
+  private static Stratified labels(Dataset dataset, long seed) {
     if (dataset.classNames().isEmpty()) {
       throw new DataException(
-          "%s has no label, so no budget of %d labels per class can be drawn. Use labelled data."
-              .formatted(dataset.describe(0), perClass));
+          "%s has no label, so no budget of labels can be drawn. Use labelled data."
+              .formatted(dataset.describe(0)));
     }
-    return new SubsetDataset(dataset, new Stratified(dataset, seed, "labels").atMost(perClass));
+    return new Stratified(dataset, seed, "labels");
   }
 
   @Override

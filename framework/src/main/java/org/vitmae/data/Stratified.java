@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntToLongFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -23,19 +24,26 @@ final class Stratified {
 
   /** Returns up to {@code perClass} examples of each class, in the order of the data set. */
   int[] atMost(int perClass) {
-    return byClass.values().stream()
-        .flatMapToInt(members -> members.stream().limit(perClass).mapToInt(Integer::intValue))
-        .sorted()
-        .toArray();
+    return take(size -> perClass);
   }
 
   /** Returns the nearest whole number to {@code fraction} of each class, in order. */
   int[] share(double fraction) {
+    return take(size -> Math.round(size * fraction));
+  }
+
+  /** Returns what {@link #share} does, but at least one example of each class. */
+  int[] shareOfAll(double fraction) {
+    return take(size -> Math.max(1, Math.round(size * fraction)));
+  }
+
+  /** Returns the first examples of each class, in the order of the data set. */
+  private int[] take(IntToLongFunction limit) {
     return byClass.values().stream()
         .flatMapToInt(
             members ->
                 members.stream()
-                    .limit(Math.round(members.size() * fraction))
+                    .limit(limit.applyAsLong(members.size()))
                     .mapToInt(Integer::intValue))
         .sorted()
         .toArray();

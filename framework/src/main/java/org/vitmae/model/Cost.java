@@ -25,6 +25,13 @@ public final class Cost {
     return (int) (patches(model, data) * (1 - masking.ratio()));
   }
 
+  /**
+   * Returns how many patch tokens the encoder processes in pretraining: K, or L among mask tokens.
+   */
+  private static int encodedPatches(ModelConfig model, DataConfig data, MaskingConfig masking) {
+    return model.maskTokensInEncoder() ? patches(model, data) : keptPatches(model, data, masking);
+  }
+
   /** Returns the number of weights of encoder and decoder, the fixed position tables included. */
   public static long parameters(ModelConfig model, DataConfig data) {
     long tokens = 1L + patches(model, data);
@@ -38,7 +45,7 @@ public final class Cost {
     long pixels = patchPixels(model, data);
     long decoder =
         (width + 1) * decoderWidth
-            + decoderWidth // mask token
+            + (model.maskTokensInEncoder() ? width : decoderWidth) // mask token
             + model.decoderDepth() * blockParameters(decoderWidth, model.mlpRatio())
             + 2 * decoderWidth
             + (decoderWidth + 1) * pixels;
@@ -131,15 +138,16 @@ public final class Cost {
   public static double pretrainFlopsPerImage(
       ModelConfig model, DataConfig data, MaskingConfig masking) {
     int kept = keptPatches(model, data, masking);
+    int encoded = encodedPatches(model, data, masking);
     double width = model.embedDim();
     double decoderWidth = model.decoderEmbedDim();
     double pixels = patchPixels(model, data);
     double projections =
         2 * kept * pixels * width // only kept patches are projected
-            + 2 * (kept + 1) * width * decoderWidth
+            + 2 * (encoded + 1) * width * decoderWidth
             + 2 * (patches(model, data) + 1) * decoderWidth * pixels;
     return TRAIN_OVER_FORWARD
-        * (encoderFlops(model, kept) + decoderFlops(model, data) + projections);
+        * (encoderFlops(model, encoded) + decoderFlops(model, data) + projections);
   }
 
   /** Returns the operations of one forward pass of a block over n tokens. */
@@ -168,7 +176,10 @@ public final class Cost {
     double encoder =
         model.depth()
             * blockActivations(
-                keptPatches(model, data, masking) + 1, model.embedDim(), model.mlpRatio(), bytes);
+                encodedPatches(model, data, masking) + 1,
+                model.embedDim(),
+                model.mlpRatio(),
+                bytes);
     double decoder =
         model.decoderDepth()
             * blockActivations(

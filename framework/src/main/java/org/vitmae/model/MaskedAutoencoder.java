@@ -20,6 +20,9 @@ import org.vitmae.config.ModelConfig;
  * shuffled order, visible ones first, each with its own position. Attention does not care about
  * order, so every value is the same, but nothing has to be scattered back, and the removed patches
  * are the last L - K tokens: only they are predicted in training.
+ *
+ * <p>With {@code mask-tokens-in-encoder} (table 1c, "encoder w/ [M]") it is the encoder that gets
+ * the mask tokens, of its own width; the decoder then works on its L + 1 tokens and adds none.
  */
 public final class MaskedAutoencoder {
   /** Added to the variance of a target patch. */
@@ -29,7 +32,7 @@ public final class MaskedAutoencoder {
   private final VisionTransformer encoder;
   private final LayerNorm norm;
   private final Linear decoderEmbed;
-  private final Tensor maskToken; // [1, 1, E]
+  private final Tensor maskToken; // [1, 1, E], or [1, 1, D] if the encoder sees mask tokens
   private final Tensor decoderPosEmbed; // [1, 1 + L, E]
   private final List<TransformerBlock> decoderBlocks;
   private final LayerNorm decoderNorm;
@@ -41,7 +44,10 @@ public final class MaskedAutoencoder {
     this.encoder = new VisionTransformer(weights, config, grid);
     this.norm = LayerNorm.create(weights, "norm", config.embedDim());
     this.decoderEmbed = Linear.create(weights, "decoder_embed", config.embedDim(), width);
-    this.maskToken = weights.normal("mask_token", 0.02, 1, 1, width);
+    this.maskToken =
+        config.maskTokensInEncoder()
+            ? weights.normal("encoder_mask_token", 0.02, 1, 1, config.embedDim())
+            : weights.normal("mask_token", 0.02, 1, 1, width);
     this.decoderPosEmbed =
         weights.frozen(
             "decoder_pos_embed",
@@ -108,12 +114,17 @@ public final class MaskedAutoencoder {
   }
 
   /**
-   * Encodes the visible patches.
+   * Encodes the visible patches, among mask tokens if the model wants those in the encoder.
    *
-   * @return [N, 1 + K, D] after the final norm, class token first, then the mask's order
+   * @return [N, 1 + K, D], with mask tokens [N, 1 + L, D], after the final norm, class token first,
+   *     then the mask's order
    */
   public Tensor latent(PatchedImages images, MaskIndices mask, FeatureTap tap) {
-    Tensor latent = norm.apply(encoder.encodeVisible(images, mask, tap));
+    Tensor latent =
+        norm.apply(
+            config.maskTokensInEncoder()
+                ? encoder.encodeMasked(images, mask, maskToken, tap)
+                : encoder.encodeVisible(images, mask, tap));
     tap.see("norm", latent);
     return latent;
   }
@@ -150,20 +161,20 @@ public final class MaskedAutoencoder {
   }
 
   private Tensor decode(Tensor latent, MaskIndices mask, FeatureTap tap) {
-    Tensor x = decoderEmbed.apply(latent); // [N, 1 + K, E]
+    Tensor x = decoderEmbed.apply(latent); // [N, 1 + K, E] or [N, 1 + L, E]
     tap.see("decoder_embed", x);
     long n = x.size(0);
     long width = x.size(2);
     long length = mask.shuffleIds().size(0) / n;
-    Tensor missing = maskToken.to(x.scalar_type()).expand(n, length + 1 - x.size(1), width);
+    if (!config.maskTokensInEncoder()) {
+      Tensor missing = maskToken.to(x.scalar_type()).expand(n, length + 1 - x.size(1), width);
+      x = torch.cat(new TensorVector(x, missing), 1); // [N, 1 + L, E]
+    }
     Tensor table = decoderPosEmbed.select(0, 0);
     Tensor positions =
         torch.index_select(table, 0, mask.shuffleIds().add(new Scalar(1))).view(n, length, width);
     Tensor clsPosition = table.narrow(0, 0, 1).expand(n, 1, width);
-    x =
-        torch
-            .cat(new TensorVector(x, missing), 1) // [N, 1 + L, E]
-            .add(torch.cat(new TensorVector(clsPosition, positions), 1));
+    x = x.add(torch.cat(new TensorVector(clsPosition, positions), 1));
     for (TransformerBlock block : decoderBlocks) {
       x = block.apply(x, DropPath.NONE, tap);
     }

@@ -12,7 +12,8 @@ import org.vitmae.config.ModelConfig;
  * The Vision Transformer encoder (Dosovitskiy et al. 2020) with the parameter names of the MAE
  * reference.
  *
- * <p>{@link #encode} never masks; {@link #encodeVisible} sees only the patches it is given.
+ * <p>{@link #encode} never masks; {@link #encodeVisible} sees only the patches it is given, {@link
+ * #encodeMasked} mask tokens in the place of the others.
  */
 public final class VisionTransformer {
   private final PatchGrid grid;
@@ -72,9 +73,32 @@ public final class VisionTransformer {
    */
   public Tensor encodeVisible(PatchedImages images, MaskIndices mask, FeatureTap tap) {
     Tensor x = patchEmbed.apply(images.select(mask.keepRows())); // [N, K, D]
-    Tensor positions =
-        torch.index_select(posEmbed.select(0, 0), 0, mask.keepIds().add(new Scalar(1)));
-    return run(x.add(positions.view(x.size(0), x.size(1), x.size(2))), DropPath.NONE, tap);
+    return run(placed(x, mask.keepIds()), DropPath.NONE, tap);
+  }
+
+  /**
+   * Encodes the visible patches with a mask token in the place of every removed one (He et al.
+   * 2021, table 1c).
+   *
+   * @param maskToken [1, 1, D]
+   * @return tokens after the last block, before any final norm, in the mask's order, class token
+   *     first: [N, 1 + L, D]
+   */
+  public Tensor encodeMasked(
+      PatchedImages images, MaskIndices mask, Tensor maskToken, FeatureTap tap) {
+    Tensor x = patchEmbed.apply(images.select(mask.keepRows())); // [N, K, D]
+    Tensor removed =
+        maskToken
+            .to(x.scalar_type())
+            .expand(x.size(0), grid.length() - x.size(1), x.size(2)); // [N, L - K, D]
+    return run(
+        placed(torch.cat(new TensorVector(x, removed), 1), mask.shuffleIds()), DropPath.NONE, tap);
+  }
+
+  /** Adds the positions of the patches with these numbers, int64 [N * K], to x [N, K, D]. */
+  private Tensor placed(Tensor x, Tensor ids) {
+    Tensor positions = torch.index_select(posEmbed.select(0, 0), 0, ids.add(new Scalar(1)));
+    return x.add(positions.view(x.size(0), x.size(1), x.size(2)));
   }
 
   private Tensor run(Tensor x, DropPath dropPath, FeatureTap tap) {

@@ -40,6 +40,7 @@ public record RecordedModel(
         json.get("decoder_num_heads").asInt(),
         normPixLoss,
         ModelConfig.Loss.L2,
+        false,
         false);
   }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import org.vitmae.config.ConfigWriter;
 import org.vitmae.config.ExperimentConfig;
 
@@ -47,6 +49,21 @@ public record CellFolder(Path path) {
   /** Writes {@code config.yaml}. */
   public void write(ExperimentConfig config) throws IOException {
     AtomicFile.write(path.resolve("config.yaml"), ConfigWriter.yaml(config));
+  }
+
+  /** Returns the best value that a metric reached on the validation split, empty if it has none. */
+  public OptionalDouble bestValidation(String metric, boolean higherIsBetter) throws IOException {
+    Path file = path.resolve("metrics.csv");
+    if (!Files.exists(file)) {
+      return OptionalDouble.empty();
+    }
+    DoubleStream values =
+        Files.readAllLines(file).stream()
+            .map(row -> row.split(","))
+            .filter(row -> row.length == 5 && row[2].equals("val") && row[3].equals(metric))
+            .mapToDouble(row -> Double.parseDouble(row[4]))
+            .filter(Double::isFinite);
+    return higherIsBetter ? values.max() : values.min();
   }
 
   /** Tells whether the cell was trained and tested, so that nothing is left to do. */

@@ -6,8 +6,9 @@ package org.vitmae.run;
  * @param experiment the experiment's name
  * @param description the experiment's description
  * @param cell the cell's name
- * @param kind {@code pretrain} or {@code arm}
- * @param baseline the arm that others are compared with
+ * @param kind {@code pretrain}, {@code arm} or {@code trial}
+ * @param variant the way of pretraining it belongs to; empty for the experiment's own
+ * @param baseline the arm that this one is compared with; empty if there is none
  * @param dataset the data set's name
  * @param seed root of every random draw
  * @param engine {@code libtorch} or {@code deeplearning4j}
@@ -18,6 +19,7 @@ public record CellSubject(
     String description,
     String cell,
     String kind,
+    String variant,
     String baseline,
     String dataset,
     long seed,

@@ -16,7 +16,7 @@ import java.util.stream.StreamSupport;
 /**
  * The content of {@code manifest.json}: what was run, with what, and what it cost.
  *
- * @param arm present for arms, empty for pretraining
+ * @param arm present for arms and trials, empty for pretraining
  * @param startedAt ISO 8601, UTC
  * @param finishedAt likewise; empty while running
  * @param notes sentences the report shows
@@ -24,7 +24,7 @@ import java.util.stream.StreamSupport;
 public record Manifest(
     Status status,
     CellSubject subject,
-    Optional<ArmSubject> arm,
+    Optional<ArmCell> arm,
     Environment environment,
     DataSummary data,
     Usage usage,
@@ -69,7 +69,7 @@ public record Manifest(
     ObjectNode json = JSON.createObjectNode();
     json.put("formatVersion", FORMAT_VERSION).put("status", status.text());
     json.setAll(tree(subject));
-    arm.ifPresent(a -> json.setAll(tree(a)));
+    arm.ifPresent(a -> a.parts().forEach(part -> json.setAll(tree(part))));
     json.setAll(tree(environment));
     json.setAll(tree(data));
     json.setAll(tree(usage));
@@ -107,9 +107,9 @@ public record Manifest(
     return new Manifest(
         Status.valueOf(json.path("status").asText().toUpperCase(Locale.ROOT)),
         subject,
-        "arm".equals(subject.kind())
-            ? Optional.of(JSON.treeToValue(json, ArmSubject.class))
-            : Optional.empty(),
+        "pretrain".equals(subject.kind())
+            ? Optional.empty()
+            : Optional.of(ArmCell.parse(json, JSON)),
         JSON.treeToValue(json, Environment.class),
         JSON.treeToValue(json, DataSummary.class),
         JSON.treeToValue(json, Usage.class),

@@ -72,18 +72,17 @@ public final class RunFolder implements AutoCloseable {
     return channel;
   }
 
+  /** Notes the definition, unless the folder was begun with it. */
   private void refuseOtherDefinitions() throws IOException {
-    String hash = ConfigWriter.hash(config);
-    for (CellFolder cell : cells()) {
-      Optional<String> other =
-          cell.manifest().map(m -> m.subject().configHash()).filter(h -> !h.equals(hash));
-      if (other.isPresent()) {
-        throw new ConfigException(
-            ("%s was begun with another definition (hash %.12s, now %.12s; see its config.yaml);"
-                    + " resume with the old one, or choose another place by --out")
-                .formatted(cell.path(), other.get(), hash));
-      }
+    String definition = ConfigWriter.yaml(config);
+    Path file = root.resolve("config.yaml");
+    boolean isBegun = !cells().isEmpty();
+    if (isBegun && !(Files.exists(file) && Files.readString(file).equals(definition))) {
+      throw new ConfigException(
+          "%s was begun with another definition (see %s); resume with the old one, or choose another place by --out"
+              .formatted(root, file));
     }
+    AtomicFile.write(file, definition);
   }
 
   /** Returns the experiment's own folder. */
@@ -99,21 +98,15 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Returns the cell of pretraining or of an arm, after creating its folder and {@code
-   * config.yaml}.
+   * Returns a cell, after creating its folder and {@code config.yaml}.
    *
-   * @param what {@code pretrain} or the arm's name
+   * @param definition the experiment as the cell sees it
    */
-  public CellFolder cell(String what, long seed) throws IOException {
-    Path path = root.resolve("cells").resolve(cellName(what, seed));
+  public CellFolder cell(String name, ExperimentConfig definition) throws IOException {
+    Path path = root.resolve("cells").resolve(name);
     CellFolder cell = new CellFolder(Files.createDirectories(path));
-    cell.write(config);
+    cell.write(definition);
     return cell;
-  }
-
-  /** Returns the name of the cell of pretraining or of an arm. */
-  public static String cellName(String what, long seed) {
-    return what + "-s" + seed;
   }
 
   /** Lets other processes work in the folder. */

@@ -27,7 +27,7 @@ class DefaultsTest {
 
   private static void leaves(ImmutableNode node, String path, Set<String> keys) {
     if (node.getChildren().isEmpty()) {
-      keys.add(Layers.armDefault(path).orElse(path));
+      keys.add(Layers.inherited(path).orElse(path));
     }
     node.getChildren().forEach(child -> leaves(child, Kebab.join(path, child.getNodeName()), keys));
   }

@@ -78,6 +78,19 @@ class SplitsTest {
   }
 
   @Test
+  void labelFractionsAreOfEachClassAndGrowFromEachOther() {
+    Dataset all = new DrawnDataset(31);
+
+    Dataset small = Splits.labelFraction(all, 0.01, 5);
+    Dataset large = Splits.labelFraction(all, 0.3, 5);
+
+    assertThat(counts(small)).containsOnly(1);
+    assertThat(counts(large)).containsExactly(3, 3, 3);
+    assertThat(ids(large)).containsAll(ids(small)).containsAll(ids(Splits.labelBudget(all, 2, 5)));
+    assertThat(counts(Splits.labelFraction(all, 1, 5))).containsExactly(11, 10, 10);
+  }
+
+  @Test
   void aBudgetNeedsLabels() throws IOException {
     Path images = TestData.write(temp, "images", TestData.idx(new int[] {1, 2, 2}, new byte[4]));
 

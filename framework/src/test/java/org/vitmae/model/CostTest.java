@@ -48,6 +48,23 @@ class CostTest {
   }
 
   @Test
+  void maskTokensMakeTheEncoderProcessEveryPatch() {
+    ExperimentConfig plain = config("model.preset=large");
+    ExperimentConfig masked = config("model.preset=large", "model.mask-tokens-in-encoder=true");
+
+    // The encoder's part of 124.5 is three times 30.4; on all 196 patches that is three times 123.
+    assertThat(pretraining(masked) - pretraining(plain))
+        .isCloseTo(
+            3 * (Cost.encoderFlops(plain.model(), 196) - Cost.encoderFlops(plain.model(), 49)),
+            withPercentage(0.5));
+    assertThat(memory(masked, 1, Precision.FP32)).isGreaterThan(memory(plain, 1, Precision.FP32));
+  }
+
+  private static double pretraining(ExperimentConfig c) {
+    return Cost.pretrainFlopsPerImage(c.model(), c.data(), c.masking());
+  }
+
+  @Test
   void aQuarterOfThePatchesIsKept() {
     ExperimentConfig c = config();
 

@@ -24,9 +24,11 @@ class GradientTest {
   private static final double H = 1e-6;
 
   @ParameterizedTest
-  @CsvSource({"true, L2", "false, L2", "true, L1"})
-  void everyGradientIsTheSlopeOfTheLoss(boolean normPix, ModelConfig.Loss distance) {
-    ModelConfig config = TinyMae.config(2, 2, normPix, distance);
+  @CsvSource({"true, L2, false", "false, L2, false", "true, L1, false", "true, L2, true"})
+  void everyGradientIsTheSlopeOfTheLoss(
+      boolean normPix, ModelConfig.Loss distance, boolean maskTokensInEncoder) {
+    ModelConfig plain = TinyMae.config(2, 2, normPix, distance);
+    ModelConfig config = maskTokensInEncoder ? TinyMae.withMaskTokensInEncoder(plain) : plain;
     try (Scope scope = new Scope();
         TinyMae mae = TinyMae.of(config, GRID, 11)) {
       NamedParameters parameters = mae.parameters();

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.masking.Mask;
 import org.vitmae.tensor.Device;
@@ -47,6 +49,44 @@ class MaskedAutoencoderTest {
           }
         }
       }
+    }
+  }
+
+  @Test
+  void anEncoderWithMaskTokensHasATokenPerPatchAndSeesNoRemovedOne() {
+    ModelConfig config = TinyMae.withMaskTokensInEncoder(TinyMae.config());
+    try (Scope scope = new Scope();
+        NoGrad noGrad = new NoGrad();
+        TinyMae mae = TinyMae.of(config, GRID, 1)) {
+      float[] values = TinyMae.noise(GRID, N, 1);
+      float[] latent = latent(mae, values);
+      assertThat(latent).hasSize(N * (1 + GRID.length()) * config.embedDim());
+      for (int patch = 0; patch < GRID.length(); patch++) {
+        float[] changed = values.clone();
+        changed[TinyMae.place(GRID, 0, patch, 3)] += 5;
+        assertThat(Arrays.equals(latent, latent(mae, changed)))
+            .as("unchanged by patch %d", patch)
+            .isEqualTo(mask.mask()[patch] == 1);
+      }
+      float[] before = inPlace(mae, values, mask);
+      assertThat(inPlace(mae, values, reversed(mask)))
+          .as("positions go with the tokens")
+          .usingComparatorWithPrecision(1e-5f)
+          .containsExactly(before);
+      mae.parameters().get("encoder_mask_token").add_(new Scalar(1));
+      assertThat(latent(mae, values)).isNotEqualTo(latent);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void plannedWeightsAreThoseOfTheModel(boolean maskTokensInEncoder) {
+    ModelConfig plain = TinyMae.config();
+    ModelConfig config = maskTokensInEncoder ? TinyMae.withMaskTokensInEncoder(plain) : plain;
+    try (TinyMae mae = TinyMae.of(config, GRID, 1)) {
+      long weights =
+          mae.parameters().names().stream().mapToLong(n -> mae.parameters().get(n).numel()).sum();
+      assertThat(weights).isEqualTo(Cost.parameters(config, TinyMae.data(6, 8, 1)));
     }
   }
 

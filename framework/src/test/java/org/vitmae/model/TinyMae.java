@@ -34,7 +34,24 @@ public record TinyMae(PatchGrid grid, NamedParameters parameters, MaskedAutoenco
 
   public static ModelConfig config(
       int patchSize, int depth, boolean normPix, ModelConfig.Loss loss) {
-    return new ModelConfig(patchSize, 8, depth, 2, 2, 12, 1, 3, normPix, loss, false);
+    return new ModelConfig(patchSize, 8, depth, 2, 2, 12, 1, 3, normPix, loss, false, false);
+  }
+
+  /** The same with mask tokens in the encoder. */
+  public static ModelConfig withMaskTokensInEncoder(ModelConfig c) {
+    return new ModelConfig(
+        c.patchSize(),
+        c.embedDim(),
+        c.depth(),
+        c.numHeads(),
+        c.mlpRatio(),
+        c.decoderEmbedDim(),
+        c.decoderDepth(),
+        c.decoderNumHeads(),
+        c.normPixLoss(),
+        c.loss(),
+        c.globalPool(),
+        true);
   }
 
   /** Two blocks, patches of 2 pixels, squared distance to normalized patches. */

@@ -15,12 +15,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ManifestTest {
-  private static final ArmSubject ARM =
-      new ArmSubject("probe", "classification", "linear-probe", "mae", "pretrain-s3", "top1", true);
+  private static final ArmCell ARM =
+      new ArmCell(
+          new ArmSubject("probe-5", "classification", "linear-probe", "mae", "top1", true, 1),
+          Optional.of(new ArmCell.Start("pretrain-s3", 3)),
+          Optional.of(new ArmCell.Axis("probe", "labels-per-class", "5")),
+          new ArmCell.Trials(4, 100, 1e9, 2.5));
 
   @TempDir Path folder;
 
-  static Manifest manifest(Optional<ArmSubject> arm, String hash) {
+  static Manifest manifest(Optional<ArmCell> arm, String hash) {
     return new Manifest(
         Manifest.Status.RUNNING,
         new CellSubject(
@@ -28,6 +32,7 @@ class ManifestTest {
             "A \"quick\" one",
             arm.isPresent() ? "probe-s3" : "pretrain-s3",
             arm.isPresent() ? "arm" : "pretrain",
+            "deep",
             "scratch",
             "Scenes",
             3,
@@ -45,7 +50,7 @@ class ManifestTest {
   @Test
   void whatIsWrittenReadsBackEqual() throws IOException {
     Path file = folder.resolve("manifest.json");
-    for (Optional<ArmSubject> arm : List.of(Optional.of(ARM), Optional.<ArmSubject>empty())) {
+    for (Optional<ArmCell> arm : List.of(Optional.of(ARM), Optional.<ArmCell>empty())) {
       Manifest manifest = manifest(arm, "cafe");
       manifest.write(file);
 
@@ -69,6 +74,7 @@ class ManifestTest {
             "description",
             "cell",
             "kind",
+            "variant",
             "baseline",
             "dataset",
             "seed",
@@ -99,12 +105,17 @@ class ManifestTest {
   }
 
   @Test
-  void randomArmHasNoPretrainCell() throws IOException {
+  void armThatStandsAloneAndStartsAtRandomSaysNothingOfGroupOrPretraining() throws IOException {
     Path file = folder.resolve("manifest.json");
-    ArmSubject random = new ArmSubject("cnn", "classification", "cnn", "random", "", "top1", true);
+    ArmCell random =
+        new ArmCell(
+            new ArmSubject("cnn", "classification", "cnn", "random", "top1", true, 0),
+            Optional.empty(),
+            Optional.empty(),
+            ArmCell.Trials.NONE);
     manifest(Optional.of(random), "cafe").write(file);
 
-    assertThat(Files.readString(file)).doesNotContain("pretrainCell");
+    assertThat(Files.readString(file)).doesNotContain("pretrain", "group", "axis");
     assertThat(Manifest.read(file).arm()).hasValue(random);
   }
 

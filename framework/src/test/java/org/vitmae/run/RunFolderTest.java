@@ -26,7 +26,7 @@ class RunFolderTest {
 
   private CellFolder begin() throws IOException {
     try (RunFolder run = RunFolder.open(out, config, false)) {
-      CellFolder cell = run.cell("pretrain", 3);
+      CellFolder cell = run.cell("pretrain-s3", config);
       cell.write(ManifestTest.manifest(Optional.empty(), ConfigWriter.hash(config)));
       return cell;
     }
@@ -64,8 +64,8 @@ class RunFolderTest {
             List.of()));
 
     try (RunFolder run = RunFolder.open(out, config, true)) {
-      assertThat(run.cell("pretrain", 3).isDone()).isTrue();
-      assertThat(run.cell("pretrain", 4).isDone()).isFalse();
+      assertThat(run.cell("pretrain-s3", config).isDone()).isTrue();
+      assertThat(run.cell("pretrain-s4", config).isDone()).isFalse();
     }
   }
 

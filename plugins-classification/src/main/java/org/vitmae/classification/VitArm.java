@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 import org.vitmae.classification.deeplearning4j.ClassificationMetrics;
@@ -29,6 +30,7 @@ import org.vitmae.optim.ParameterGroup;
 import org.vitmae.optim.WeightDecayRule;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmRequest;
+import org.vitmae.run.Scores;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.NamedParameters;
 import org.vitmae.tensor.Tensors;
@@ -77,7 +79,7 @@ final class VitArm implements Arm {
         new TorchLearner(
             parameters,
             this::loss,
-            batches -> judge(batches, this::cachedLogits).values(),
+            batches -> judge(batches, this::cachedLogits, (ids, top1) -> {}).values(),
             optimizer(request.arm().train(), request.model(), parameters, request.device()),
             request.arm().train().emaDecay(),
             request.device(),
@@ -147,12 +149,16 @@ final class VitArm implements Arm {
     return model.features(images(batch), DropPath.NONE);
   }
 
-  private ClassificationMetrics judge(Iterable<Batch> batches, Function<Batch, Tensor> logits) {
+  private ClassificationMetrics judge(
+      Iterable<Batch> batches,
+      Function<Batch, Tensor> logits,
+      BiConsumer<long[], double[]> top1) {
     ClassificationMetrics metrics = new ClassificationMetrics(request.classNames().size());
     inference.forEach(
         batches,
         batch -> Tensors.toFloats(logits.apply(batch)),
-        (batch, scores) -> metrics.add(scores, labels(batch), batch.valid()));
+        (batch, scores) ->
+            top1.accept(batch.ids(), metrics.add(scores, labels(batch), batch.valid())));
     return metrics;
   }
 
@@ -181,8 +187,11 @@ final class VitArm implements Arm {
 
   @Override
   public Map<String, Double> test(Iterable<Batch> batches, Path cellFolder) throws IOException {
+    Scores scores = new Scores();
     ClassificationMetrics metrics =
-        learner.withKeptWeights(() -> judge(batches, batch -> logits(batch, DropPath.NONE)));
+        learner.withKeptWeights(
+            () -> judge(batches, batch -> logits(batch, DropPath.NONE), scores::add));
+    scores.write(cellFolder);
     ConfusionCsv.write(
         cellFolder.resolve("confusion.csv"), request.classNames(), metrics.confusion());
     return metrics.values();

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.vitmae.config.ArmConfig;
 import org.vitmae.config.ArmConfig.Initialization;
 import org.vitmae.config.AugmentConfig;
+import org.vitmae.config.AxisConfig;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.HeadConfig;
 import org.vitmae.config.MixConfig;
@@ -39,8 +40,11 @@ public final class Requests {
             0,
             recipe,
             1.5,
-            new HeadConfig(2, 32)),
-        new ModelConfig(8, 48, 3, 3, 4, 32, 2, 4, true, ModelConfig.Loss.L2, true),
+            new HeadConfig(2, 32),
+            1,
+            "",
+            new AxisConfig("", "", "")),
+        new ModelConfig(8, 48, 3, 3, 4, 32, 2, 4, true, ModelConfig.Loss.L2, true, false),
         data,
         IntStream.range(0, classes).mapToObj(c -> "class " + c).toList(),
         Optional.empty(),
@@ -153,7 +157,10 @@ public final class Requests {
             0,
             arm.train(),
             arm.blocks(),
-            arm.head());
+            arm.head(),
+            1,
+            "",
+            arm.axis());
     return new ArmRequest(
         fromMae,
         request.model(),
@@ -183,7 +190,16 @@ public final class Requests {
     ArmConfig arm = request.arm();
     return new ArmRequest(
         new ArmConfig(
-            arm.task(), arm.protocol(), arm.initialization(), 0, recipe, blocks, arm.head()),
+            arm.task(),
+            arm.protocol(),
+            arm.initialization(),
+            0,
+            recipe,
+            blocks,
+            arm.head(),
+            1,
+            "",
+            arm.axis()),
         request.model(),
         request.data(),
         request.classNames(),

@@ -47,12 +47,15 @@ public final class ClassificationMetrics {
    * @param logits scores before the softmax, [N, C] row by row
    * @param labels true classes, [N]
    * @param valid how many examples from the first on count; the rest is padding
+   * @return 1 for every valid example whose greatest score is its class's, else 0; of equal scores
+   *     the first is the greatest. Top-1 accuracy is their mean
    * @throws IllegalArgumentException if the sizes do not fit or a label is not a class
    */
-  public void add(float[] logits, int[] labels, int valid) {
+  public double[] add(float[] logits, int[] labels, int valid) {
     check(logits, labels, valid);
+    double[] top1 = new double[valid];
     if (valid == 0) {
-      return;
+      return top1;
     }
     examples = Math.addExact(examples, valid);
     float[] truth = new float[valid * classes];
@@ -71,6 +74,21 @@ public final class ClassificationMetrics {
         INDArray predicted = Nd4j.create(counted, shape, 'c')) {
       evaluation.eval(actual, predicted);
     }
+    for (int n = 0; n < valid; n++) {
+      top1[n] = first(counted, n * classes) == labels[n] ? 1 : 0;
+    }
+    return top1;
+  }
+
+  /** Returns the class with the greatest score of the row that begins there. */
+  private int first(float[] scores, int from) {
+    int greatest = 0;
+    for (int c = 1; c < classes; c++) {
+      if (scores[from + c] > scores[from + greatest]) {
+        greatest = c;
+      }
+    }
+    return greatest;
   }
 
   /**

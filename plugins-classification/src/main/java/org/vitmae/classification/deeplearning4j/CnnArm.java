@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,6 +21,7 @@ import org.vitmae.data.Batch;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
+import org.vitmae.run.Scores;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
 
@@ -105,20 +107,23 @@ public final class CnnArm implements Arm {
 
   @Override
   public Map<String, Double> evaluate(Iterable<Batch> batches) {
-    return judge(batches).values();
+    return judge(batches, (ids, top1) -> {}).values();
   }
 
   @Override
   public Map<String, Double> test(Iterable<Batch> batches, Path cellFolder) throws IOException {
-    ClassificationMetrics metrics = judge(batches);
+    Scores scores = new Scores();
+    ClassificationMetrics metrics = judge(batches, scores::add);
+    scores.write(cellFolder);
     ConfusionCsv.write(cellFolder.resolve("confusion.csv"), classNames, metrics.confusion());
     return metrics.values();
   }
 
-  private ClassificationMetrics judge(Iterable<Batch> batches) {
+  private ClassificationMetrics judge(Iterable<Batch> batches, BiConsumer<long[], double[]> top1) {
     ClassificationMetrics metrics = new ClassificationMetrics(classNames.size());
     for (Batch batch : batches) {
-      metrics.add(logits(batch), Labels.of(batch, classNames.size()), batch.valid());
+      int[] labels = Labels.of(batch, classNames.size());
+      top1.accept(batch.ids(), metrics.add(logits(batch), labels, batch.valid()));
     }
     return metrics;
   }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
@@ -75,6 +76,19 @@ class ClassificationMetricsTest {
     ClassificationMetrics metrics = new ClassificationMetrics(2);
     metrics.add(new float[] {1, 0, 1, 0}, new int[] {0, 1}, 2);
     assertThat(metrics.values()).containsEntry("top1", 0.5).containsEntry("top5", 1.0);
+  }
+
+  @Test
+  void topOneAccuracyIsTheMeanOfWhatAddReturns() {
+    Random random = new Random(3);
+    ClassificationMetrics metrics = new ClassificationMetrics(3);
+    float[] logits = new float[300];
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = random.nextInt(6) == 0 ? Float.NaN : random.nextInt(2); // many ties
+    }
+    int[] labels = random.ints(100, 0, 3).toArray();
+    double[] top1 = metrics.add(logits, labels, 100);
+    assertThat(Arrays.stream(top1).average()).hasValue(metrics.values().get("top1"));
   }
 
   @Test

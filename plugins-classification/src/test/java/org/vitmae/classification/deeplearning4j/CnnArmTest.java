@@ -155,10 +155,17 @@ class CnnArmTest {
   }
 
   @Test
-  void testWritesTheConfusionMatrix(@TempDir Path folder) throws Exception {
+  void testWritesTheConfusionMatrixAndScores(@TempDir Path folder) throws Exception {
+    Batch batch = batch(0);
+    Map<String, Double> values;
     try (CnnArm arm = arm(1)) {
-      assertThat(arm.test(List.of(batch(0)), folder)).containsKeys("top1", "top5", "macro_f1");
+      values = arm.test(List.of(batch), folder);
     }
+    assertThat(values).containsKeys("top1", "top5", "macro_f1");
+    List<String> scores = Files.readAllLines(folder.resolve("scores.csv"));
+    assertThat(scores).hasSize(1 + batch.valid()).startsWith("id,score");
+    assertThat(scores.stream().filter(row -> row.endsWith(",1.0")).count())
+        .isEqualTo(Math.round(values.get("top1") * batch.valid()));
     List<String> lines = Files.readAllLines(folder.resolve("confusion.csv"));
     assertThat(lines).hasSize(CLASSES + 1);
     assertThat(lines.get(0)).isEqualTo(",class 0,class 1,class 2,class 3");

@@ -1,0 +1,48 @@
+package org.vitmae.experiments;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.vitmae.config.ArmConfig;
+import org.vitmae.config.ExperimentConfig;
+import org.vitmae.run.ArmCell;
+
+/**
+ * One training run of an experiment.
+ *
+ * @param name names its folder
+ * @param config the experiment as this cell sees it: its variant's model, masking and pretraining
+ *     stand in the experiment's own place
+ * @param variant the variant's name; empty for the experiment's own
+ * @param arm the arm's name, empty for pretraining
+ * @param seed root of every random draw
+ * @param repeat which of the runs with the same pretraining seed
+ * @param start the pretraining it starts from, empty for random weights
+ */
+record PlannedCell(
+    String name,
+    Kind kind,
+    ExperimentConfig config,
+    String variant,
+    Optional<String> arm,
+    long seed,
+    int repeat,
+    Optional<ArmCell.Start> start) {
+  /** What a cell is for. */
+  enum Kind {
+    /** Pretraining. */
+    PRETRAIN,
+    /** An arm, judged on the test split. */
+    ARM,
+    /** A trial of hyper-parameters, judged on the validation split only. */
+    TRIAL;
+
+    String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Returns the arm's definition, empty for pretraining. */
+  Optional<ArmConfig> armConfig() {
+    return arm.map(name -> config.arms().get(name));
+  }
+}

@@ -1,0 +1,28 @@
+package org.vitmae.experiments;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.vitmae.run.CellSubject;
+import org.vitmae.run.DataSummary;
+import org.vitmae.run.Environment;
+import org.vitmae.run.Manifest;
+import org.vitmae.run.Usage;
+
+/** Manifests of cells that never ran. */
+final class Manifests {
+  private Manifests() {}
+
+  static Manifest done(String cell, long imagesSeen, double flops, double seconds) {
+    return new Manifest(
+        Manifest.Status.DONE,
+        new CellSubject("mine", "", cell, "pretrain", "", "", "Scenes", 3, "libtorch", "cafe"),
+        Optional.empty(),
+        new Environment("cpu", "fp32", 1, "", Map.of()),
+        new DataSummary(1, 1, 1, Map.of(), List.of()),
+        new Usage(5, 4, imagesSeen, flops, seconds, 0, 1),
+        "2026-01-01T00:00:00Z",
+        "2026-01-01T00:01:00Z",
+        List.of());
+  }
+}

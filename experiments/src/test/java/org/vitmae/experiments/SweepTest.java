@@ -1,0 +1,166 @@
+package org.vitmae.experiments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vitmae.config.ConfigException;
+import org.vitmae.config.ConfigWriter;
+import org.vitmae.config.ExperimentConfig;
+import org.vitmae.run.ArmCell;
+import org.vitmae.run.CellFolder;
+
+class SweepTest {
+  private static final String EXPERIMENT =
+      """
+      extends: quickstart
+      seeds: [3, 4]
+      sweeps:
+        fine-tune:
+          keys:
+            arms.fine-tune.train.base-learning-rate: [1.0e-3, 4.0e-3]
+            masking.ratio: [0.5, 0.75]
+      """;
+
+  @TempDir Path folder;
+
+  private ExperimentConfig read(String yaml) throws IOException {
+    Path file = Files.writeString(folder.resolve("mine.yaml"), yaml);
+    return DefinitionOptions.reader().read(file.toString(), List.of());
+  }
+
+  private static List<Trial> trials(ExperimentConfig config) {
+    return Trial.of(DefinitionOptions.reader(), config, "fine-tune");
+  }
+
+  @Test
+  void aGridIsEveryCombination() throws IOException {
+    List<Trial> trials = trials(read(EXPERIMENT));
+
+    assertThat(trials.stream().map(t -> List.copyOf(t.values().values())))
+        .containsExactly(
+            List.of("0.001", "0.5"),
+            List.of("0.001", "0.75"),
+            List.of("0.004", "0.5"),
+            List.of("0.004", "0.75"));
+    ExperimentConfig third = trials.get(2).config();
+    assertThat(third.masking().ratio()).isEqualTo(0.5);
+    assertThat(third.arms().get("fine-tune").train().baseLearningRate()).isEqualTo(4e-3);
+  }
+
+  @Test
+  void randomTrialsStayInRangeAndComeFromTheSeed() throws IOException {
+    String yaml =
+        """
+        extends: quickstart
+        sweeps:
+          fine-tune:
+            search: random
+            trials: 40
+            keys:
+              arms.fine-tune.train.base-learning-rate: {min: 1.0e-4, max: 1.0e-2, scale: log}
+              arms.fine-tune.train.layer-decay: [0.65, 0.75]
+        """;
+    List<Trial> trials = trials(read(yaml));
+    List<Double> rates =
+        trials.stream()
+            .map(t -> t.config().arms().get("fine-tune").train().baseLearningRate())
+            .toList();
+
+    assertThat(rates).hasSize(40).doesNotHaveDuplicates().allMatch(r -> r >= 1e-4 && r <= 1e-2);
+    assertThat(rates.stream().filter(r -> r < 1e-3).count()).as("log scale").isBetween(12L, 28L);
+    assertThat(trials(read(yaml))).isEqualTo(trials);
+    assertThat(trials(read(yaml.replace("trials: 40", "trials: 40\n    seed: 1"))))
+        .isNotEqualTo(trials);
+  }
+
+  @Test
+  void trialsHaveNoTestExamplesAndShareWhatPretrainsAlike() throws IOException {
+    ExperimentConfig config = read(EXPERIMENT);
+    CellPlan plan = new CellPlan(config);
+    List<PlannedCell> cells =
+        trials(config).stream().flatMap(trial -> plan.trial(trial).stream()).distinct().toList();
+
+    assertThat(cells.stream().map(PlannedCell::name))
+        .containsExactly(
+            "pretrain-trial-fine-tune-0-s3",
+            "trial-fine-tune-0-s3",
+            "pretrain-s3",
+            "trial-fine-tune-1-s3",
+            "trial-fine-tune-2-s3",
+            "trial-fine-tune-3-s3");
+    assertThat(cells.stream().filter(c -> c.kind() == PlannedCell.Kind.TRIAL))
+        .allMatch(c -> c.config().data().test().isEmpty());
+  }
+
+  @Test
+  void theBestByValidationRunsForAllSeeds() throws IOException {
+    ExperimentConfig config = read(EXPERIMENT);
+    CellPlan plan = new CellPlan(config);
+    List<String> values = new ArrayList<>(List.of("0.2", "0.5", "0.9", "0.9"));
+    Sweep sweep = new Sweep(trials(config), plan, new FakeTask());
+
+    SweepResult result =
+        sweep
+            .run(
+                cell -> {
+                  CellFolder made =
+                      new CellFolder(Files.createDirectories(folder.resolve(cell.name())));
+                  if (cell.kind() == PlannedCell.Kind.TRIAL) {
+                    Files.writeString(
+                        made.path().resolve("metrics.csv"),
+                        "step,epoch,split,metric,value\n1,1.0,val,top1,0.1\n2,2.0,val,top1,"
+                            + values.remove(0)
+                            + "\n3,3.0,test,top1,1.0\n");
+                  }
+                  made.write(Manifests.done(cell.name(), 100, 2e9, 1.5));
+                  return Optional.of(made);
+                })
+            .orElseThrow();
+    plan.tune(result.chosen());
+
+    assertThat(result.best()).isEqualTo(2);
+    assertThat(result.cost()).isEqualTo(new ArmCell.Trials(4, 500, 1e10, 7.5));
+    assertThat(result.rows().get(2))
+        .containsExactly(
+            "fine-tune",
+            "2",
+            "arms.fine-tune.train.base-learning-rate=0.004; masking.ratio=0.5",
+            "top1",
+            "0.9",
+            "true");
+    assertThat(plan.cells().stream().map(PlannedCell::name))
+        .contains("pretrain-trial-fine-tune-0-s4", "fine-tune-s4", "pretrain-s4");
+    assertThat(plan.cells().stream().filter(c -> c.name().equals("fine-tune-s4")))
+        .allMatch(c -> c.armConfig().orElseThrow().train().baseLearningRate() == 4e-3);
+  }
+
+  @Test
+  void resolvedSweepsReadBackEqual() throws IOException {
+    ExperimentConfig config = read(EXPERIMENT);
+
+    assertThat(read(ConfigWriter.yaml(config))).isEqualTo(config);
+  }
+
+  @Test
+  void wrongKeysAndValuesAreToldBeforeAnythingRuns() throws IOException {
+    assertThatThrownBy(() -> read(EXPERIMENT.replace("masking.ratio", "masking.share")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("unknown key masking.share");
+    assertThatThrownBy(() -> read(EXPERIMENT.replace("masking.ratio", "arms.scratch.train.epochs")))
+        .hasMessageContaining("arms.scratch.train.epochs is not the arm's");
+    assertThatThrownBy(() -> read(EXPERIMENT.replace("[0.5, 0.75]", "{min: 0.5, max: 0.9}")))
+        .hasMessageContaining("a grid needs lists of values");
+    ExperimentConfig tooMuch = read(EXPERIMENT.replace("[0.5, 0.75]", "[0.5, 7]"));
+    assertThatThrownBy(() -> trials(tooMuch))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("masking.ratio");
+  }
+}

@@ -45,7 +45,8 @@ record Layers(List<Layer> byPrecedence) {
     List<ImmutableNode> varied =
         children.stream().filter(child -> VARIABLE.contains(child.getNodeName())).toList();
     children.add(Layer.section(ARMS, filled(all, ARMS, this::shared)));
-    children.add(Layer.section(VARIANTS, filled(all, VARIANTS, variant -> Layer.section("", varied))));
+    children.add(
+        Layer.section(VARIANTS, filled(all, VARIANTS, variant -> Layer.section("", varied))));
     children.add(
         Layer.section(
             Sweeps.SWEEPS,

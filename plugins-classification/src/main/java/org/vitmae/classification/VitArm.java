@@ -150,9 +150,7 @@ final class VitArm implements Arm {
   }
 
   private ClassificationMetrics judge(
-      Iterable<Batch> batches,
-      Function<Batch, Tensor> logits,
-      BiConsumer<long[], double[]> top1) {
+      Iterable<Batch> batches, Function<Batch, Tensor> logits, BiConsumer<long[], double[]> top1) {
     ClassificationMetrics metrics = new ClassificationMetrics(request.classNames().size());
     inference.forEach(
         batches,

@@ -7,7 +7,11 @@ import org.vitmae.tensor.Device;
 /** The paper's models, with Tiny below them, and the batches they are timed with by default. */
 public enum BenchModel {
   /** Width 192, decoder 128 x 4. */
-  TINY(new ModelConfig(16, 192, 12, 3, 4, 128, 4, 4, true, ModelConfig.Loss.L2, true), 16, 1024),
+  TINY(
+      new ModelConfig(
+          16, 192, 12, 3, 4, 128, 4, 4, true, ModelConfig.Loss.L2, true, ModelConfig.REFERENCE_EPS),
+      16,
+      1024),
   /** Width 384. */
   SMALL(of(16, 384, 12, 6), 8, 512),
   /** Width 768. */
@@ -29,7 +33,18 @@ public enum BenchModel {
 
   private static ModelConfig of(int patchSize, int embedDim, int depth, int numHeads) {
     return new ModelConfig(
-        patchSize, embedDim, depth, numHeads, 4, 512, 8, 16, true, ModelConfig.Loss.L2, true);
+        patchSize,
+        embedDim,
+        depth,
+        numHeads,
+        4,
+        512,
+        8,
+        16,
+        true,
+        ModelConfig.Loss.L2,
+        true,
+        ModelConfig.REFERENCE_EPS);
   }
 
   /** Returns the model's shape. */

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A whole experiment, checked: nothing in it can be missing or out of range.
@@ -16,6 +17,9 @@ import java.util.Map;
  * @param precision {@code auto}, {@code fp32} or {@code bf16}
  * @param threads compute threads; 0 takes one per core
  * @param arms name to arm, in the order of the definition
+ * @param weights file or folder of weights to start from, relative to the data directory; empty for
+ *     none
+ * @param pretrainInitialization where pretraining starts from
  */
 public record ExperimentConfig(
     String name,
@@ -29,7 +33,17 @@ public record ExperimentConfig(
     MaskingConfig masking,
     RecipeConfig pretrain,
     Map<String, ArmConfig> arms,
-    ReportConfig report) {
+    ReportConfig report,
+    String weights,
+    PretrainInitialization pretrainInitialization) {
+  /** Where pretraining starts from. */
+  public enum PretrainInitialization {
+    /** The reference's random initialization. */
+    RANDOM,
+    /** Encoder and decoder of {@code weights}. */
+    WEIGHTS
+  }
+
   /** Names that are safe as a folder's name on every system. */
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
@@ -61,6 +75,27 @@ public record ExperimentConfig(
         "report.baseline",
         report.baseline(),
         "one of the arms " + arms.keySet());
+    Range.check(
+        !weights.isEmpty() || startsFromWeights(arms, pretrainInitialization).isEmpty(),
+        "weights",
+        weights,
+        "a file or folder, since "
+            + startsFromWeights(arms, pretrainInitialization)
+            + " has the value weights");
+  }
+
+  /** Returns the keys that refer to the weights. */
+  private static List<String> startsFromWeights(
+      Map<String, ArmConfig> arms, PretrainInitialization pretrain) {
+    Stream<String> ofArms =
+        arms.entrySet().stream()
+            .filter(arm -> arm.getValue().initialization() == ArmConfig.Initialization.WEIGHTS)
+            .map(arm -> "arms." + arm.getKey() + ".initialization");
+    Stream<String> ofPretraining =
+        pretrain == PretrainInitialization.WEIGHTS
+            ? Stream.of("pretrain-initialization")
+            : Stream.empty();
+    return Stream.concat(ofPretraining, ofArms).toList();
   }
 
   private static void patchesFit(String key, int pixels, int patchSize) {

@@ -15,6 +15,7 @@ package org.vitmae.config;
  * @param loss distance between prediction and target
  * @param globalPool whether a classifier reads the mean of the patch tokens instead of the class
  *     token
+ * @param layerNormEps added to the variance in every layer norm
  */
 public record ModelConfig(
     int patchSize,
@@ -27,7 +28,11 @@ public record ModelConfig(
     int decoderNumHeads,
     boolean normPixLoss,
     Loss loss,
-    boolean globalPool) {
+    boolean globalPool,
+    double layerNormEps) {
+  /** The reference's layer-norm eps, everywhere. */
+  public static final double REFERENCE_EPS = 1e-6;
+
   /** Distances between predicted and true pixels. */
   public enum Loss {
     /** Squared difference, as in the paper. */
@@ -45,6 +50,7 @@ public record ModelConfig(
     Range.atLeast("decoder-embed-dim", decoderEmbedDim, 4);
     Range.atLeast("decoder-depth", decoderDepth, 1);
     Range.atLeast("decoder-num-heads", decoderNumHeads, 1);
+    Range.within("layer-norm-eps", layerNormEps, 1e-15, 1e-2);
     widthFits("num-heads", numHeads, embedDim);
     widthFits("decoder-num-heads", decoderNumHeads, decoderEmbedDim);
     Range.check(embedDim % 4 == 0, "embed-dim", embedDim, "a multiple of 4 (sin-cos table)");

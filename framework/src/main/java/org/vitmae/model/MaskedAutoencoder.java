@@ -39,7 +39,7 @@ public final class MaskedAutoencoder {
     int width = config.decoderEmbedDim();
     this.config = config;
     this.encoder = new VisionTransformer(weights, config, grid);
-    this.norm = LayerNorm.create(weights, "norm", config.embedDim());
+    this.norm = LayerNorm.create(weights, "norm", config.embedDim(), config.layerNormEps());
     this.decoderEmbed = Linear.create(weights, "decoder_embed", config.embedDim(), width);
     this.maskToken = weights.normal("mask_token", 0.02, 1, 1, width);
     this.decoderPosEmbed =
@@ -59,9 +59,10 @@ public final class MaskedAutoencoder {
                         i,
                         width,
                         config.decoderNumHeads(),
-                        config.mlpRatio()))
+                        config.mlpRatio(),
+                        config.layerNormEps()))
             .toList();
-    this.decoderNorm = LayerNorm.create(weights, "decoder_norm", width);
+    this.decoderNorm = LayerNorm.create(weights, "decoder_norm", width, config.layerNormEps());
     this.decoderPred = Linear.create(weights, "decoder_pred", width, grid.patchValues());
   }
 

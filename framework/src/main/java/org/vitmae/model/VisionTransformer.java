@@ -39,7 +39,13 @@ public final class VisionTransformer {
             .mapToObj(
                 i ->
                     new TransformerBlock(
-                        weights, "blocks", i, width, config.numHeads(), config.mlpRatio()))
+                        weights,
+                        "blocks",
+                        i,
+                        width,
+                        config.numHeads(),
+                        config.mlpRatio(),
+                        config.layerNormEps()))
             .toList();
   }
 

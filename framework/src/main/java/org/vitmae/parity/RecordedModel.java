@@ -40,7 +40,8 @@ public record RecordedModel(
         json.get("decoder_num_heads").asInt(),
         normPixLoss,
         ModelConfig.Loss.L2,
-        false);
+        false,
+        ModelConfig.REFERENCE_EPS);
   }
 
   /** Reads how images are cut. */

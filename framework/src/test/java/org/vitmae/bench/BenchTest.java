@@ -21,7 +21,8 @@ class BenchTest {
   private static final BenchCase SMALL =
       new BenchCase(
           "small 16/8",
-          new ModelConfig(8, 16, 1, 2, 2, 16, 1, 2, true, ModelConfig.Loss.L2, true),
+          new ModelConfig(
+              8, 16, 1, 2, 2, 16, 1, 2, true, ModelConfig.Loss.L2, true, ModelConfig.REFERENCE_EPS),
           16,
           2,
           4);

@@ -91,7 +91,8 @@ class ConfigReaderTest {
                 decHeads,
                 true,
                 ModelConfig.Loss.L2,
-                true));
+                true,
+                ModelConfig.REFERENCE_EPS));
   }
 
   @Test

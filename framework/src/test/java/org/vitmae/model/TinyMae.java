@@ -35,7 +35,8 @@ public record TinyMae(PatchGrid grid, NamedParameters parameters, MaskedAutoenco
 
   public static ModelConfig config(
       int patchSize, int depth, boolean normPix, ModelConfig.Loss loss) {
-    return new ModelConfig(patchSize, 8, depth, 2, 2, 12, 1, 3, normPix, loss, false);
+    return new ModelConfig(
+        patchSize, 8, depth, 2, 2, 12, 1, 3, normPix, loss, false, ModelConfig.REFERENCE_EPS);
   }
 
   /** Two blocks, patches of 2 pixels, squared distance to normalized patches. */

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
-import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.classification.deeplearning4j.ClassificationMetrics;
 import org.vitmae.classification.deeplearning4j.ConfusionCsv;
 import org.vitmae.classification.deeplearning4j.Labels;
@@ -28,8 +27,9 @@ import org.vitmae.tensor.Device;
 import org.vitmae.tensor.NamedParameters;
 import org.vitmae.tensor.Tensors;
 import org.vitmae.train.Inference;
-import org.vitmae.train.ParameterFiles;
 import org.vitmae.train.TorchLearner;
+import org.vitmae.train.WeightTransfer;
+import org.vitmae.weights.TensorOrigin;
 
 /** A Vision Transformer learning to classify, on libtorch. */
 final class VitArm implements Arm {
@@ -38,6 +38,7 @@ final class VitArm implements Arm {
   private final PixelNormalization normalization;
   private final VitClassifier model;
   private final Inference inference;
+  private final List<TensorOrigin> origins;
   private final TorchLearner learner;
 
   /**
@@ -53,14 +54,14 @@ final class VitArm implements Arm {
         PixelNormalization.of(request.data(), request.model().patchSize(), request.device());
     this.model = model;
     this.inference = new Inference(request.device(), request.precision());
-    request
-        .encoderWeights()
-        .ifPresent(
-            folder ->
-                ParameterFiles.load(
-                    folder.resolve(Checkpoint.MODEL),
-                    parameters,
-                    parameters.names().stream().filter(VitClassifier::isPretrained).toList()));
+    this.origins =
+        request
+            .encoderWeights()
+            .map(
+                path ->
+                    WeightTransfer.load(
+                        path, parameters, VitClassifier::isPretrained, request.model(), grid))
+            .orElse(List.of());
     this.learner =
         new TorchLearner(
             parameters,
@@ -146,6 +147,11 @@ final class VitArm implements Arm {
     ConfusionCsv.write(
         cellFolder.resolve("confusion.csv"), request.classNames(), metrics.confusion());
     return metrics.values();
+  }
+
+  @Override
+  public List<TensorOrigin> origins() {
+    return origins;
   }
 
   @Override

@@ -32,7 +32,7 @@ final class VitClassifier {
     this.encoder = new VisionTransformer(weights, config, grid);
     this.pooling = pooling;
     String name = pooling == Pooling.MEAN_THEN_NORM ? "fc_norm" : "norm";
-    this.norm = LayerNorm.create(weights, name, config.embedDim());
+    this.norm = LayerNorm.create(weights, name, config.embedDim(), config.layerNormEps());
     this.head = head;
   }
 

@@ -1,6 +1,7 @@
 package org.vitmae.experiments;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.checkpoint.CheckpointStore;
@@ -59,7 +60,7 @@ final class CellTrainer implements CellTraining {
       CellWork work =
           request.arm().isPresent()
               ? arm(request, request.arm().get(), splits, device, precision)
-              : new PretrainWork(config, device, precision, request.seed());
+              : new PretrainWork(config, dataDir, device, precision, request.seed());
       return new CellSession(
           request,
           environment(work.plan(), threads),
@@ -96,7 +97,9 @@ final class CellTrainer implements CellTraining {
             config.model(),
             config.data(),
             splits.classNames(),
-            request.pretrained().map(CellTrainer::encoderWeights),
+            arm.initialization() == ArmConfig.Initialization.WEIGHTS
+                ? Optional.of(dataDir.resolve(config.weights()))
+                : request.pretrained().map(CellTrainer::encoderWeights),
             device,
             precision,
             request.seed());

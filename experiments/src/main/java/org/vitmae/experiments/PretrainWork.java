@@ -2,6 +2,7 @@ package org.vitmae.experiments;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.vitmae.config.ExperimentConfig;
@@ -9,6 +10,7 @@ import org.vitmae.data.Batch;
 import org.vitmae.data.PrefetchedBatches;
 import org.vitmae.image.PngWriter;
 import org.vitmae.model.Cost;
+import org.vitmae.model.PatchGrid;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.run.CellFolder;
 import org.vitmae.tensor.Device;
@@ -19,6 +21,8 @@ import org.vitmae.train.Reconstruction;
 import org.vitmae.train.RunOutcome;
 import org.vitmae.train.Selection;
 import org.vitmae.train.TorchLearner;
+import org.vitmae.train.WeightTransfer;
+import org.vitmae.weights.TensorOrigin;
 
 /** Pretraining: shows what the model makes of some images once it is trained. */
 final class PretrainWork implements CellWork {
@@ -27,14 +31,25 @@ final class PretrainWork implements CellWork {
   private final Precision precision;
   private final MaePretraining pretraining;
   private final TorchLearner learner;
+  private final List<TensorOrigin> origins;
 
-  PretrainWork(ExperimentConfig config, Device device, Precision precision, long seed) {
+  PretrainWork(
+      ExperimentConfig config, Path dataDir, Device device, Precision precision, long seed) {
     this.config = config;
     this.device = device;
     this.precision = precision;
     this.pretraining =
         new MaePretraining(
             config.model(), config.data(), config.masking(), device, precision, seed);
+    this.origins =
+        config.pretrainInitialization() == ExperimentConfig.PretrainInitialization.WEIGHTS
+            ? WeightTransfer.load(
+                dataDir.resolve(config.weights()),
+                pretraining.parameters(),
+                name -> true,
+                config.model(),
+                PatchGrid.of(config.model(), config.data()))
+            : List.of();
     this.learner = pretraining.learner(config.pretrain());
   }
 
@@ -62,6 +77,12 @@ final class PretrainWork implements CellWork {
   @Override
   public List<String> finish(CellFolder folder, RunOutcome outcome, Evaluation evaluation)
       throws IOException {
+    List<String> notes = new ArrayList<>(StartingPoint.record(folder, origins));
+    notes.addAll(draw(folder, evaluation));
+    return notes;
+  }
+
+  private List<String> draw(CellFolder folder, Evaluation evaluation) throws IOException {
     int count = Math.min(config.report().reconstructions(), evaluation.examples().size());
     int channels = config.data().channels();
     if (count == 0) {

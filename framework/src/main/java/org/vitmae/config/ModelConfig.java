@@ -61,6 +61,23 @@ public record ModelConfig(
         "a multiple of 4 (sin-cos table)");
   }
 
+  /** Returns the same shape with another layer-norm eps. */
+  public ModelConfig withEps(double eps) {
+    return new ModelConfig(
+        patchSize,
+        embedDim,
+        depth,
+        numHeads,
+        mlpRatio,
+        decoderEmbedDim,
+        decoderDepth,
+        decoderNumHeads,
+        normPixLoss,
+        loss,
+        globalPool,
+        eps);
+  }
+
   private static void widthFits(String key, int heads, int width) {
     Range.check(width % heads == 0, key, heads, "a divisor of the width " + width);
   }

@@ -22,6 +22,7 @@ import org.vitmae.tensor.NoGrad;
 import org.vitmae.tensor.Scope;
 import org.vitmae.tensor.Tensors;
 import org.vitmae.weights.ModelWeights;
+import org.vitmae.weights.StateDict;
 import org.vitmae.weights.TensorOrigin;
 import org.vitmae.weights.TensorType;
 import org.vitmae.weights.WeightsReader;
@@ -68,27 +69,27 @@ public final class WeightTransfer {
   private static void fill(
       Tensor target, ModelWeights weights, TensorOrigin origin, PatchGrid grid) {
     try (Scope scope = new Scope()) {
-      Tensor values = read(weights, origin.tensor()).to(ScalarType.Float);
+      Tensor values = read(weights.tensors(), origin.tensor()).to(ScalarType.Float);
       if (origin.action() == TensorOrigin.Action.RESIZED) {
-        int[] from = weights.grid();
-        values = PositionTables.resize(values, from[0], from[1], grid.rows(), grid.columns());
+        ModelWeights.Grid from = weights.grid();
+        values =
+            PositionTables.resize(values, from.rows(), from.columns(), grid.rows(), grid.columns());
       }
       target.copy_(values);
     }
   }
 
   /** Reads a tensor as it is stored, into the memory of the current scope. */
-  public static Tensor read(ModelWeights weights, String name) {
-    TensorType type = weights.tensors().type(name);
+  public static Tensor read(StateDict tensors, String name) {
+    TensorType type = tensors.type(name);
     long[] shape = type.shape().stream().mapToLong(Long::longValue).toArray();
     Tensor tensor = torch.empty(shape, new TensorOptions(scalarType(type.dtype())), null);
     if (type.elements() > 0) {
       ByteBuffer memory = Tensors.memory(tensor);
       try {
-        weights.tensors().copy(name, memory::put);
+        tensors.copy(name, memory::put);
       } catch (IOException e) {
-        throw new CheckpointException(
-            "Tensor '%s' of %s cannot be read (%s).".formatted(name, weights.path(), e), e);
+        throw new CheckpointException("Tensor '%s' cannot be read (%s).".formatted(name, e), e);
       }
     }
     return tensor;

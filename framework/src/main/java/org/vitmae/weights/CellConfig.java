@@ -3,9 +3,7 @@ package org.vitmae.weights;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.vitmae.config.ConfigReader;
-import org.vitmae.config.ExperimentConfig;
 
 /** The definition that one of our checkpoints was trained by. */
 final class CellConfig {
@@ -17,20 +15,8 @@ final class CellConfig {
     Path file =
         checkpoint.toAbsolutePath().normalize().resolveSibling("../config.yaml").normalize();
     return Files.isRegularFile(file)
-        ? facts(
+        ? ModelFacts.of(
             new ConfigReader(CellConfig.class.getClassLoader()).read(file.toString(), List.of()))
         : ModelFacts.NONE;
-  }
-
-  /** Returns what a definition says of its model. */
-  static ModelFacts facts(ExperimentConfig config) {
-    return new ModelFacts(
-        Optional.of(config.model().numHeads()),
-        Optional.of(config.model().decoderNumHeads()),
-        Optional.of(config.model().layerNormEps()),
-        Optional.of(config.model().normPixLoss()),
-        Optional.of(config.masking().ratio()),
-        Optional.of(
-            new ModelFacts.ImageSize(config.data().imageHeight(), config.data().imageWidth())));
   }
 }

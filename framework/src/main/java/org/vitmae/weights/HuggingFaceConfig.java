@@ -68,10 +68,10 @@ final class HuggingFaceConfig {
   /**
    * Writes the file that {@code ViTMAEForPreTraining} or, without decoder, {@code ViTModel} reads.
    *
-   * @param facts heads, eps and image size must be known
+   * @param facts heads and eps must be known
    */
-  static void write(Path file, ModelShape shape, ModelFacts facts) throws IOException {
-    ModelFacts.ImageSize image = facts.image().orElseThrow();
+  static void write(Path file, ModelShape shape, ModelFacts facts, ModelFacts.ImageSize image)
+      throws IOException {
     ObjectNode json = JSON.createObjectNode();
     json.putArray("architectures")
         .add(shape.decoder().isPresent() ? "ViTMAEForPreTraining" : "ViTModel");

@@ -26,7 +26,6 @@ enum KeyMap {
           KeyRule.of("blocks.*.mlp.fc1.~", "encoder.layer.*.intermediate.dense.~"),
           KeyRule.of("blocks.*.mlp.fc2.~", "encoder.layer.*.output.dense.~"),
           KeyRule.of("norm.~", "layernorm.~"),
-          KeyRule.of("head.~", "classifier.~"),
           KeyRule.of("mask_token", "decoder.mask_token"),
           KeyRule.of("decoder_pos_embed", "decoder.decoder_pos_embed"),
           KeyRule.of("decoder_embed.~", "decoder.decoder_embed.~"),
@@ -127,7 +126,7 @@ enum KeyMap {
     if (rules.isEmpty()) {
       return List.of(reference);
     }
-    boolean encoder = !reference.matches("(decoder_|mask_token|head\\.).*");
+    boolean encoder = !reference.matches("(decoder_|mask_token).*");
     String prefix = encoder && !encoderOnly ? encoderPrefix : "";
     return rules.stream()
         .flatMap(rule -> rule.toForeign(reference).stream())

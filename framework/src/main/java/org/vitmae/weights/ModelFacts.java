@@ -1,6 +1,8 @@
 package org.vitmae.weights;
 
 import java.util.Optional;
+import org.vitmae.config.ExperimentConfig;
+import org.vitmae.config.Preset;
 
 /**
  * What a source says of a model that its tensors do not show; each is empty where it is silent.
@@ -28,6 +30,28 @@ public record ModelFacts(
           Optional.empty(),
           Optional.empty(),
           Optional.empty());
+
+  /** Returns what a definition says of its model. */
+  public static ModelFacts of(ExperimentConfig config) {
+    return new ModelFacts(
+        Optional.of(config.model().numHeads()),
+        Optional.of(config.model().decoderNumHeads()),
+        Optional.of(config.model().layerNormEps()),
+        Optional.of(config.model().normPixLoss()),
+        Optional.of(config.masking().ratio()),
+        Optional.of(new ImageSize(config.data().imageHeight(), config.data().imageWidth())));
+  }
+
+  /** Returns what is usual for a preset: its heads. */
+  public static ModelFacts of(Preset preset) {
+    return new ModelFacts(
+        Optional.of(preset.numHeads()),
+        Optional.of(preset.decoderNumHeads()),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
 
   /** Height and width in pixels. */
   public record ImageSize(int height, int width) {}

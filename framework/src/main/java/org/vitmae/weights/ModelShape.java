@@ -49,6 +49,10 @@ public record ModelShape(
         decoder(path, tensors));
   }
 
+  ModelShape withoutDecoder() {
+    return new ModelShape(patchSize, channels, patches, embedDim, depth, mlpDim, Optional.empty());
+  }
+
   private static Optional<Stack> decoder(Path path, StateDict tensors) {
     if (!tensors.names().contains("decoder_embed.weight")) {
       return Optional.empty();

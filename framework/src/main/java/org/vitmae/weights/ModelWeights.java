@@ -22,6 +22,9 @@ import org.vitmae.config.ModelConfig;
 public record ModelWeights(
     Path path, String format, StateDict tensors, ModelShape shape, ModelFacts facts)
     implements AutoCloseable {
+  /** Patches from top to bottom and from left to right. */
+  public record Grid(int rows, int columns) {}
+
   /**
    * Decides for every tensor what becomes of it when a model starts from these weights.
    *
@@ -63,26 +66,27 @@ public record ModelWeights(
    * Returns the grid of patches that the position table is for: from the images' size if the source
    * gives it, otherwise square.
    *
-   * @return rows and columns
    * @throws CheckpointException if the size is not given and the table is not that of a square
    */
-  public int[] grid() {
-    Optional<int[]> stated =
-        facts
-            .image()
-            .map(
-                image ->
-                    new int[] {
-                      image.height() / shape.patchSize(), image.width() / shape.patchSize()
-                    });
+  public Grid grid() {
+    int patch = shape.patchSize();
+    Optional<Grid> stated =
+        facts.image().map(image -> new Grid(image.height() / patch, image.width() / patch));
     int side = (int) Math.round(Math.sqrt(shape.patches()));
-    int[] grid = stated.orElse(new int[] {side, side});
-    if (grid[0] * grid[1] != shape.patches()) {
+    Grid grid = stated.orElse(new Grid(side, side));
+    if (grid.rows() * grid.columns() != shape.patches()) {
       throw new CheckpointException(
           "%s has positions for %d patches, which are not %d x %d; say the size of its images by a config.json."
-              .formatted(path, shape.patches(), grid[0], grid[1]));
+              .formatted(path, shape.patches(), grid.rows(), grid.columns()));
     }
     return grid;
+  }
+
+  /** Returns the size of the images that the position table is for. */
+  public ModelFacts.ImageSize imageSize() {
+    Grid grid = grid();
+    return new ModelFacts.ImageSize(
+        grid.rows() * shape.patchSize(), grid.columns() * shape.patchSize());
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.vitmae.weights.TensorOrigin.Action;
 final class TransferPlan {
   /** What a model may leave behind: decoder, heads, final norms and poolers of other tasks. */
   private static final String NOT_NEEDED =
-      "(decoder|mask_token|norm\\.|fc_norm\\.|head\\.|head_drop|pooler\\.|pre_logits\\.).*";
+      "(decoder|mask_token|norm\\.|fc_norm\\.|head\\.|head_drop|classifier\\.|pooler\\.|pre_logits\\.).*";
 
   private final ModelWeights source;
   private final Map<String, List<Long>> model;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.checkpoint.CheckpointException;
 import org.vitmae.checkpoint.Safetensors;
+import org.vitmae.config.ModelConfig;
 
 /** Opens weights of any known format, recognized by what the files hold rather than their names. */
 public final class WeightsReader {
@@ -52,18 +53,27 @@ public final class WeightsReader {
             .formatted(path, Checkpoint.MODEL, INDEX, BIN, STATE));
   }
 
-  private static ModelWeights openFile(Path path) {
-    return switch (start(path)) {
-      case SAFETENSORS -> model(path, "safetensors file", safetensors(path), ModelFacts.NONE);
-      case ZIP, PICKLE -> {
-        PthFile file = PthFile.open(path);
-        yield model(path, "PyTorch file (" + file.form() + ")", file, facts(file));
-      }
+  /**
+   * Opens every tensor of a file of torch.save or a safetensors file under its own name.
+   *
+   * @throws CheckpointException if it is neither, or damaged
+   */
+  public static StateDict tensors(Path file) {
+    return switch (start(file)) {
+      case SAFETENSORS -> safetensors(file);
+      case ZIP, PICKLE -> PthFile.open(file);
       case OTHER ->
           throw new CheckpointException(
               "%s begins like neither a safetensors file nor one of torch.save; it may be cut short, or a download's error page."
-                  .formatted(path));
+                  .formatted(file));
     };
+  }
+
+  private static ModelWeights openFile(Path path) {
+    StateDict raw = tensors(path);
+    return raw instanceof PthFile file
+        ? model(path, "PyTorch file (" + file.form() + ")", file, facts(file))
+        : model(path, "safetensors file", raw, ModelFacts.NONE);
   }
 
   private static FileStart start(Path path) {
@@ -79,12 +89,12 @@ public final class WeightsReader {
     return new SafetensorsDict(Safetensors.open(file));
   }
 
-  /** What the training script's options say. */
+  /** What the training script's options say; its models have but one layer-norm eps. */
   private static ModelFacts facts(PthFile file) {
     return new ModelFacts(
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
+        KeyMap.REFERENCE.prefix(file.names()).map(prefix -> ModelConfig.REFERENCE_EPS),
         file.value("args.norm_pix_loss", Boolean.class),
         file.value("args.mask_ratio", Double.class),
         file.value("args.input_size", Integer.class)

@@ -28,7 +28,8 @@ public final class Requests {
       String protocol, DataConfig data, int classes, RecipeConfig recipe, long seed) {
     return new ArmRequest(
         new ArmConfig("classification", protocol, Initialization.RANDOM, 0, recipe),
-        new ModelConfig(8, 48, 3, 3, 4, 32, 2, 4, true, ModelConfig.Loss.L2, true, ModelConfig.REFERENCE_EPS),
+        new ModelConfig(
+            8, 48, 3, 3, 4, 32, 2, 4, true, ModelConfig.Loss.L2, true, ModelConfig.REFERENCE_EPS),
         data,
         IntStream.range(0, classes).mapToObj(c -> "class " + c).toList(),
         Optional.empty(),

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import org.vitmae.bench.BenchRow.Extra;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
 
@@ -80,6 +81,6 @@ public final class Bench {
   private static BenchRow withRatio(BenchRow row, OptionalDouble trainingSpeed) {
     return trainingSpeed.isEmpty()
         ? row
-        : row.withRatioToTraining(row.imagesPerSecond() / trainingSpeed.getAsDouble());
+        : row.with(Extra.RATIO_TO_TRAINING, row.imagesPerSecond() / trainingSpeed.getAsDouble());
   }
 }

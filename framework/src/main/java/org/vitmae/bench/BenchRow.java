@@ -1,7 +1,8 @@
 package org.vitmae.bench;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /**
  * One measurement.
@@ -11,10 +12,7 @@ import java.util.OptionalLong;
  * @param batch images per batch; 0 where there are none
  * @param millis duration of a batch, or of one product
  * @param gflop operations of a batch or product, in 10^9; 0 where they are not counted
- * @param peakShare rate of those operations over the fastest product's measured around them
- * @param optimizerMillis the part of the duration that is the optimizer's
- * @param peakMemoryBytes the most memory held: of the process, or of the GPU's allocator
- * @param ratioToTraining images per second over those of the first training row
+ * @param extras what else was measured
  */
 public record BenchRow(
     String name,
@@ -22,74 +20,39 @@ public record BenchRow(
     int batch,
     double millis,
     double gflop,
-    OptionalDouble peakShare,
-    OptionalDouble optimizerMillis,
-    OptionalLong peakMemoryBytes,
-    OptionalDouble ratioToTraining) {
+    Map<Extra, Double> extras) {
+  /** What only some measurements have. */
+  public enum Extra {
+    /** The rate of the operations over the fastest product's, measured around them. */
+    PEAK_SHARE,
+    /** The part of the duration that is the optimizer's, in milliseconds. */
+    OPTIMIZER_MILLIS,
+    /** The most memory held: of the process, or of the GPU's allocator. */
+    PEAK_MEMORY_BYTES,
+    /** Images per second over those of the first training row. */
+    RATIO_TO_TRAINING
+  }
+
+  public BenchRow {
+    extras = Map.copyOf(extras);
+  }
+
   /** Creates a row with a duration alone. */
   static BenchRow of(String name, String precision, int batch, double millis, double gflop) {
-    return new BenchRow(
-        name,
-        precision,
-        batch,
-        millis,
-        gflop,
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        OptionalLong.empty(),
-        OptionalDouble.empty());
+    return new BenchRow(name, precision, batch, millis, gflop, Map.of());
   }
 
-  BenchRow withPeakShare(double share) {
-    return new BenchRow(
-        name,
-        precision,
-        batch,
-        millis,
-        gflop,
-        OptionalDouble.of(share),
-        optimizerMillis,
-        peakMemoryBytes,
-        ratioToTraining);
+  BenchRow with(Extra extra, double value) {
+    Map<Extra, Double> more = new EnumMap<>(Extra.class);
+    more.putAll(extras);
+    more.put(extra, value);
+    return new BenchRow(name, precision, batch, millis, gflop, more);
   }
 
-  BenchRow withOptimizer(double partMillis) {
-    return new BenchRow(
-        name,
-        precision,
-        batch,
-        millis,
-        gflop,
-        peakShare,
-        OptionalDouble.of(partMillis),
-        peakMemoryBytes,
-        ratioToTraining);
-  }
-
-  BenchRow withPeakMemory(long bytes) {
-    return new BenchRow(
-        name,
-        precision,
-        batch,
-        millis,
-        gflop,
-        peakShare,
-        optimizerMillis,
-        OptionalLong.of(bytes),
-        ratioToTraining);
-  }
-
-  BenchRow withRatioToTraining(double ratio) {
-    return new BenchRow(
-        name,
-        precision,
-        batch,
-        millis,
-        gflop,
-        peakShare,
-        optimizerMillis,
-        peakMemoryBytes,
-        OptionalDouble.of(ratio));
+  /** Returns what was measured besides the duration, if it was. */
+  public OptionalDouble extra(Extra extra) {
+    Double value = extras.get(extra);
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
   /** Returns images per second; 0 where there are none. */

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
+import org.vitmae.bench.BenchRow.Extra;
 
 /**
  * Rows as text, each with where it was measured.
@@ -47,12 +49,14 @@ public record BenchTable(String device, int threads) {
         row.batch() == 0 ? "" : number("%.1f", row.imagesPerSecond()),
         row.gflop() == 0 ? "" : number("%.2f", row.gflop()),
         row.gflop() == 0 ? "" : number("%.1f", row.gflopPerSecond()),
-        row.peakShare().isEmpty() ? "" : number("%.1f", 100 * row.peakShare().getAsDouble()),
-        row.optimizerMillis().isEmpty() ? "" : number("%.2f", row.optimizerMillis().getAsDouble()),
-        row.peakMemoryBytes().isEmpty()
-            ? ""
-            : number("%.0f", row.peakMemoryBytes().getAsLong() / 1e6),
-        row.ratioToTraining().isEmpty() ? "" : number("%.2f", row.ratioToTraining().getAsDouble()));
+        extra("%.1f", 100, row.extra(Extra.PEAK_SHARE)),
+        extra("%.2f", 1, row.extra(Extra.OPTIMIZER_MILLIS)),
+        extra("%.0f", 1e-6, row.extra(Extra.PEAK_MEMORY_BYTES)),
+        extra("%.2f", 1, row.extra(Extra.RATIO_TO_TRAINING)));
+  }
+
+  private static String extra(String format, double scale, OptionalDouble value) {
+    return value.isEmpty() ? "" : number(format, scale * value.getAsDouble());
   }
 
   /** Writes all rows below a header. */

@@ -3,6 +3,7 @@ package org.vitmae.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.vitmae.bench.BenchRow.Extra;
 import org.vitmae.data.Batch;
 import org.vitmae.model.Cost;
 import org.vitmae.model.DropPath;
@@ -38,7 +39,7 @@ record ModelBench(BenchCase model, Device device, Precision precision, MatmulPea
     for (int i = 0; i < OPTIMIZER_STEPS; i++) {
       steps.step();
     }
-    return row.withOptimizer(Stopwatch.median(steps.optimizer().millis()));
+    return row.with(Extra.OPTIMIZER_MILLIS, Stopwatch.median(steps.optimizer().millis()));
   }
 
   private BenchRow encoding(PretrainingSteps steps) {
@@ -93,7 +94,7 @@ record ModelBench(BenchCase model, Device device, Precision precision, MatmulPea
     peak.measure();
     BenchRow row =
         BenchRow.of(name, precision.toString(), model.batchSize(), Stopwatch.median(millis), gflop);
-    return row.withPeakShare(row.gflopPerSecond() / peak.gflopPerSecond())
-        .withPeakMemory(peakBytes);
+    return row.with(Extra.PEAK_SHARE, row.gflopPerSecond() / peak.gflopPerSecond())
+        .with(Extra.PEAK_MEMORY_BYTES, peakBytes);
   }
 }

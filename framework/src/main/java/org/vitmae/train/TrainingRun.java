@@ -2,9 +2,11 @@ package org.vitmae.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.vitmae.checkpoint.BestMetric;
 import org.vitmae.checkpoint.CheckpointWriter;
 import org.vitmae.checkpoint.TrainingState;
@@ -197,8 +199,17 @@ final class TrainingRun {
     }
     progress.onEvent(
         "Validation after epoch %d: %s%s"
-            .formatted(epoch + 1, validation, improvement.isPresent() ? ", the best so far" : ""));
+            .formatted(
+                epoch + 1,
+                inWords(validation),
+                improvement.isPresent() ? ", the best so far" : ""));
     return improvement.isPresent();
+  }
+
+  private static String inWords(Map<String, Double> metrics) {
+    return metrics.entrySet().stream()
+        .map(metric -> String.format(Locale.ROOT, "%s %.4f", metric.getKey(), metric.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private void logTraining() {

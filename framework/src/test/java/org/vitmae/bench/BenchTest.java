@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vitmae.bench.BenchRow.Extra;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.model.Cost;
 import org.vitmae.tensor.Device;
@@ -49,11 +50,11 @@ class BenchTest {
     assertThat(training.gflop())
         .isEqualTo(
             2 * Cost.pretrainFlopsPerImage(SMALL.model(), SMALL.data(), SMALL.masking()) / 1e9);
-    assertThat(training.peakShare().orElseThrow()).isPositive();
-    assertThat(training.peakMemoryBytes().orElseThrow()).isPositive();
-    assertThat(training.optimizerMillis().orElseThrow()).isPositive();
+    assertThat(training.extra(Extra.PEAK_SHARE).orElseThrow()).isPositive();
+    assertThat(training.extra(Extra.PEAK_MEMORY_BYTES).orElseThrow()).isPositive();
+    assertThat(training.extra(Extra.OPTIMIZER_MILLIS).orElseThrow()).isPositive();
     BenchRow input = rows.get(rows.size() - 1);
-    assertThat(input.ratioToTraining().orElseThrow())
+    assertThat(input.extra(Extra.RATIO_TO_TRAINING).orElseThrow())
         .isCloseTo(input.imagesPerSecond() / training.imagesPerSecond(), within(1e-9));
 
     new BenchTable("cpu", 1).writeCsv(folder.resolve("bench.csv"), rows);
@@ -67,11 +68,11 @@ class BenchTest {
   @Test
   void cellsSayWhatIsKnownAndNoMore() {
     BenchRow row = BenchRow.of("train a", "bf16", 16, 200, 48);
-    assertThat(new BenchTable("cpu", 2).cells(row.withPeakShare(0.4)))
+    assertThat(new BenchTable("cpu", 2).cells(row.with(Extra.PEAK_SHARE, 0.4)))
         .containsExactly(
             "train a", "cpu", "bf16", "2", "16", "200.00", "80.0", "48.00", "240.0", "40.0", "", "",
             "");
-    assertThat(row.ratioToTraining()).isEqualTo(OptionalDouble.empty());
+    assertThat(row.extra(Extra.RATIO_TO_TRAINING)).isEqualTo(OptionalDouble.empty());
   }
 
   @Test

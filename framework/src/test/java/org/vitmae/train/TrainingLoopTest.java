@@ -100,7 +100,7 @@ class TrainingLoopTest {
         .hasSize(2)
         .first()
         .asString()
-        .startsWith("Validation after epoch 1: {loss=")
+        .startsWith("Validation after epoch 1: loss ")
         .endsWith(", the best so far");
   }
 

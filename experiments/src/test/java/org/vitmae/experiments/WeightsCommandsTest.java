@@ -17,7 +17,7 @@ class WeightsCommandsTest {
   void inspectTellsWhatWeightsAre() throws IOException {
     Console console = new Console();
 
-    assertThat(console.run("inspect", encoder().toString())).isZero();
+    assertThat(console.execute("inspect", encoder().toString())).isZero();
     assertThat(console.out())
         .contains("safetensors file, names of the MAE reference")
         .contains("8 wide, 1 blocks, MLP 16")
@@ -33,7 +33,7 @@ class WeightsCommandsTest {
     Path out = folder.resolve("hf");
 
     int code =
-        console.run(
+        console.execute(
             "export",
             "--checkpoint",
             encoder().toString(),
@@ -52,22 +52,31 @@ class WeightsCommandsTest {
     Console console = new Console();
     Path out = folder.resolve("reference");
     String[] command = {
-      "export", "--checkpoint", encoder().toString(), "--format", "reference", "--out", out.toString()
+      "export",
+      "--checkpoint",
+      encoder().toString(),
+      "--format",
+      "reference",
+      "--out",
+      out.toString()
     };
 
-    assertThat(console.run(command)).isZero();
+    assertThat(console.execute(command)).isZero();
     assertThat(out.resolve("model.safetensors")).isRegularFile();
-    assertThat(console.run(command)).isEqualTo(2);
+    assertThat(console.execute(command)).isEqualTo(2);
     assertThat(console.err()).contains("exists already");
   }
 
   @Test
   void aPickleIsRefusedInOneSentence() throws IOException {
     Console console = new Console();
-    Path file = Files.write(folder.resolve("x.pth"), "\u0080\u0002cos\nsystem\n.......".getBytes(
-        java.nio.charset.StandardCharsets.ISO_8859_1));
+    Path file =
+        Files.write(
+            folder.resolve("x.pth"),
+            "\u0080\u0002cos\nsystem\n......."
+                .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
 
-    assertThat(console.run("inspect", file.toString())).isEqualTo(2);
+    assertThat(console.execute("inspect", file.toString())).isEqualTo(2);
     assertThat(console.err()).contains("'os.system'").hasLineCount(1);
   }
 

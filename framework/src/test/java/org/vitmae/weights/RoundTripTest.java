@@ -17,11 +17,11 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.vitmae.checkpoint.DType;
 import org.vitmae.checkpoint.SafetensorsWriter;
+import org.vitmae.config.ModelConfig;
 import org.vitmae.data.Draws;
 import org.vitmae.model.MaskedAutoencoder;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.model.Weights;
-import org.vitmae.config.ModelConfig;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.NamedParameters;
 import org.vitmae.tensor.Scope;
@@ -45,7 +45,8 @@ class RoundTripTest {
   void aSmallModelKeepsEveryBitAndTakesLittleMemory() throws IOException {
     Result result = roundTrip(256, 4, 128, 2);
 
-    assertThat(result.javaBytes()).isLessThan(result.fileBytes() / 2);
+    // Three exports together: a copy of the tensors on the heap would cost three times the file.
+    assertThat(result.javaBytes()).isLessThan(result.fileBytes());
   }
 
   @Test
@@ -115,7 +116,17 @@ class RoundTripTest {
     PatchGrid grid = new PatchGrid(14, 14, 16, 3);
     ModelConfig config =
         new ModelConfig(
-            16, width, depth, 4, 4, decoderWidth, decoderDepth, 4, true, ModelConfig.Loss.L2, true,
+            16,
+            width,
+            depth,
+            4,
+            4,
+            decoderWidth,
+            decoderDepth,
+            4,
+            true,
+            ModelConfig.Loss.L2,
+            true,
             ModelConfig.REFERENCE_EPS);
     SafetensorsWriter writer = new SafetensorsWriter();
     try (Scope scope = new Scope();

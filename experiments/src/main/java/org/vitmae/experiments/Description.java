@@ -124,10 +124,10 @@ final class Description {
                     config.seeds().get(0)));
     line(
         "arm " + name,
-        "%s, %s from %s weights on %s; %s",
+        "%s, %s from %s on %s; %s",
         arm.task(),
         arm.protocol(),
-        arm.initialization().name().toLowerCase(Locale.ROOT),
+        start(arm),
         plan.engine(),
         arm.labelsPerClass() == 0 ? "all labels" : arm.labelsPerClass() + " labels per class");
     line(
@@ -137,6 +137,14 @@ final class Description {
         plan.trainableParameters() / 1e6,
         Figures.of(plan.trainFlopsPerImage() / GIGA));
     printSchedule(arm.train(), data.images(arm), plan.trainFlopsPerImage());
+  }
+
+  private String start(ArmConfig arm) {
+    return switch (arm.initialization()) {
+      case MAE -> "mae weights";
+      case RANDOM -> "random weights";
+      case WEIGHTS -> "the weights of " + config.weights();
+    };
   }
 
   private void printSchedule(RecipeConfig recipe, int images, double flopsPerImage) {

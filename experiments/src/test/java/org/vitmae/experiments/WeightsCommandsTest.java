@@ -80,6 +80,64 @@ class WeightsCommandsTest {
     assertThat(console.err()).contains("'os.system'").hasLineCount(1);
   }
 
+  @Test
+  void aReferenceRunIsGoneOnWith() throws IOException {
+    Path definition =
+        Files.writeString(
+            folder.resolve("mine.yaml"),
+            """
+            precision: fp32
+            threads: 1
+            data:
+              name: Scenes
+              format: scenes
+              train: {count: 20}
+              validation: {count: 4}
+              image-height: 32
+              image-width: 32
+            model: {preset: tiny, patch-size: 8, embed-dim: 48, depth: 3, num-heads: 3,
+                    decoder-embed-dim: 32, decoder-depth: 2, decoder-num-heads: 4}
+            pretrain: {epochs: 3, warmup-epochs: 1, batch-size: 4}
+            report: {reconstructions: 0}
+            """);
+    String out = folder.resolve("runs").toString();
+    String pth = "../framework/src/test/resources/golden/pth/checkpoint_resume.pth";
+    Console console = new Console();
+
+    int imported =
+        console.execute("import", definition.toString(), "--checkpoint", pth, "--out", out);
+    assertThat(console.err()).isEmpty();
+    assertThat(imported).isZero();
+    assertThat(console.out()).contains("10 updates, 2 epochs done");
+    assertThat(console.execute("run", definition.toString(), "--out", out, "--resume")).isZero();
+
+    Path cell = folder.resolve("runs/mine/cells/pretrain-s0");
+    assertThat(cell.resolve("checkpoints/step-00000015")).isDirectory();
+    assertThat(cell.resolve("manifest.json")).content().contains("\"imagesSeen\" : 60");
+  }
+
+  @Test
+  void aReferenceRunInOtherBatchesIsRefused() throws IOException {
+    Path definition =
+        Files.writeString(
+            folder.resolve("mine.yaml"),
+            "data: {name: S, format: scenes, train: {count: 64}, image-height: 32, image-width: 32}");
+    Console console = new Console();
+
+    int code =
+        console.execute(
+            "import",
+            definition.toString(),
+            "--checkpoint",
+            "../framework/src/test/resources/golden/pth/checkpoint_resume.pth",
+            "--out",
+            folder.resolve("runs").toString());
+
+    assertThat(code).isEqualTo(2);
+    assertThat(console.err()).contains("made 10 updates in 2 epochs", "batch-size");
+    assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
   private Path encoder() throws IOException {
     Path file = folder.resolve("encoder.safetensors");
     SafetensorsWriter writer = new SafetensorsWriter();

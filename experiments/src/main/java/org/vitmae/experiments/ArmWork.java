@@ -1,11 +1,13 @@
 package org.vitmae.experiments;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.checkpoint.CheckpointStore;
+import org.vitmae.config.ArmConfig;
 import org.vitmae.data.Loader;
 import org.vitmae.data.PrefetchedBatches;
 import org.vitmae.plugin.Arm;
@@ -76,12 +78,19 @@ final class ArmWork implements CellWork {
       double epoch = request.arm().train().epochs();
       values.forEach((name, value) -> metrics.log(outcome.steps(), epoch, "test", name, value));
     }
-    return best.map(
-            chosen ->
-                List.of(
+    List<String> notes = new ArrayList<>(StartingPoint.record(folder, arm.origins()));
+    if (request.arm().initialization() == ArmConfig.Initialization.WEIGHTS) {
+      notes.add(
+          "What the pretraining of these weights cost and on which images is not known here and not"
+              + " counted.");
+    }
+    notes.add(
+        best.map(
+                chosen ->
                     "Judged with the checkpoint of step %d, the best of validation by %s."
-                        .formatted(chosen.state().step(), task.primaryMetric())))
-        .orElseGet(() -> List.of("Judged with the weights after the last step."));
+                        .formatted(chosen.state().step(), task.primaryMetric()))
+            .orElse("Judged with the weights after the last step."));
+    return notes;
   }
 
   @Override

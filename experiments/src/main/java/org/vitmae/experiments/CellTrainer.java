@@ -62,7 +62,7 @@ final class CellTrainer implements CellTraining {
           request.arm().isPresent()
               ? arm(request, request.arm().get(), splits, training.size(), device, precision)
               : new PretrainWork(
-                  config, device, precision, request.seed(), probing(config, splits, device));
+                  config, dataDir, device, precision, request.seed(), probing(config, splits, device));
       return new CellSession(
           request,
           environment(work.plan(), threads),
@@ -111,7 +111,9 @@ final class CellTrainer implements CellTraining {
             config.model(),
             config.data(),
             splits.classNames(),
-            request.pretrained().map(CellTrainer::encoderWeights),
+            arm.initialization() == ArmConfig.Initialization.WEIGHTS
+                ? Optional.of(dataDir.resolve(config.weights()))
+                : request.pretrained().map(CellTrainer::encoderWeights),
             device,
             precision,
             request.seed(),

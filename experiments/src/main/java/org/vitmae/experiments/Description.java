@@ -145,10 +145,10 @@ final class Description {
                     data.images(arm)));
     line(
         "arm " + name,
-        "%s, %s from %s weights%s on %s; %s",
+        "%s, %s from %s%s on %s; %s",
         arm.task(),
         arm.protocol(),
-        arm.initialization().name().toLowerCase(Locale.ROOT),
+        start(arm),
         arm.variant().isEmpty() ? "" : " of variant " + arm.variant(),
         plan.engine(),
         labels(arm));
@@ -168,6 +168,14 @@ final class Description {
     return arm.labelFraction() == 1
         ? "all labels"
         : Figures.of(100 * arm.labelFraction()) + " % of the labels";
+  }
+
+  private String start(ArmConfig arm) {
+    return switch (arm.initialization()) {
+      case MAE -> "mae weights";
+      case RANDOM -> "random weights";
+      case WEIGHTS -> "the weights of " + config.weights();
+    };
   }
 
   private void printSchedule(RecipeConfig recipe, int images, double flopsPerImage) {

@@ -19,6 +19,9 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       PluginsCommand.class,
       ReconstructCommand.class,
+      InspectCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
       ParityCommand.class,
       BenchCommand.class
     },
@@ -49,6 +52,7 @@ public final class Main {
     return new CommandLine(new Main())
         .setOut(out)
         .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(new Failures());
   }
 

@@ -2,6 +2,7 @@ package org.vitmae.experiments;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.vitmae.data.Batch;
 import org.vitmae.data.PrefetchedBatches;
 import org.vitmae.image.PngWriter;
 import org.vitmae.model.Cost;
+import org.vitmae.model.PatchGrid;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.run.CellFolder;
 import org.vitmae.tensor.Device;
@@ -20,6 +22,8 @@ import org.vitmae.train.Reconstruction;
 import org.vitmae.train.RunOutcome;
 import org.vitmae.train.Selection;
 import org.vitmae.train.TorchLearner;
+import org.vitmae.train.WeightTransfer;
+import org.vitmae.weights.TensorOrigin;
 
 /** Pretraining: shows what the model makes of some images once it is trained. */
 final class PretrainWork implements CellWork {
@@ -29,9 +33,11 @@ final class PretrainWork implements CellWork {
   private final MaePretraining pretraining;
   private final TorchLearner learner;
   private final Optional<OnlineProbing> probing;
+  private final List<TensorOrigin> origins;
 
   PretrainWork(
       ExperimentConfig config,
+      Path dataDir,
       Device device,
       Precision precision,
       long seed,
@@ -42,6 +48,15 @@ final class PretrainWork implements CellWork {
     this.pretraining =
         new MaePretraining(
             config.model(), config.data(), config.masking(), device, precision, seed);
+    this.origins =
+        config.pretrainInitialization() == ExperimentConfig.PretrainInitialization.WEIGHTS
+            ? WeightTransfer.load(
+                dataDir.resolve(config.weights()),
+                pretraining.parameters(),
+                name -> true,
+                config.model(),
+                PatchGrid.of(config.model(), config.data()))
+            : List.of();
     this.learner = pretraining.learner(config.pretrain());
     this.probing = probing;
   }
@@ -72,6 +87,12 @@ final class PretrainWork implements CellWork {
   @Override
   public List<String> finish(CellFolder folder, RunOutcome outcome, Evaluation evaluation)
       throws IOException {
+    List<String> notes = new ArrayList<>(StartingPoint.record(folder, origins));
+    notes.addAll(draw(folder, evaluation));
+    return notes;
+  }
+
+  private List<String> draw(CellFolder folder, Evaluation evaluation) throws IOException {
     int count = Math.min(config.report().reconstructions(), evaluation.examples().size());
     int channels = config.data().channels();
     if (count == 0) {

@@ -2,7 +2,6 @@ package org.vitmae.experiments;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.plugin.Plugins;
@@ -23,24 +22,12 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
   @Mixin private DefinitionOptions definition;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      defaultValue = "runs",
-      description = "Where run folders lie (default: ${DEFAULT-VALUE}).")
-  private Path out;
+  @Mixin private RunOptions options;
 
   @Option(
       names = "--resume",
       description = "Goes on with an existing run: done cells are kept, a cut one is continued.")
   private boolean resume;
-
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      defaultValue = "${sys:data.dir:-.}",
-      description = "What data paths are relative to (default: -Ddata.dir, else here).")
-  private Path dataDir;
 
   @Spec private CommandSpec spec;
 
@@ -50,10 +37,11 @@ final class RunCommand implements Callable<Integer> {
     ExperimentConfig config = definition.read();
     Plugins plugins = Plugins.load(Main.class.getClassLoader());
     Arms.check(config, plugins::task);
-    try (RunFolder run = RunFolder.open(out, config, resume);
+    try (RunFolder run = RunFolder.open(options.out(), config, resume);
         StopSignal stop = StopSignal.onTermination()) {
       CellTrainer training =
-          new CellTrainer(plugins::task, dataDir, cell -> new ConsoleProgress(cell, console), stop);
+          new CellTrainer(
+              plugins::task, options.dataDir(), cell -> new ConsoleProgress(cell, console), stop);
       ExperimentRunner runner = new ExperimentRunner(config, run, plugins::task, training, console);
       if (runner.run() == Manifest.Status.STOPPED) {
         console.println("Stopped; go on with --resume.");

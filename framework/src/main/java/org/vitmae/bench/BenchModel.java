@@ -8,7 +8,8 @@ import org.vitmae.tensor.Device;
 public enum BenchModel {
   /** Width 192, decoder 128 x 4. */
   TINY(
-      new ModelConfig(16, 192, 12, 3, 4, 128, 4, 4, true, ModelConfig.Loss.L2, true, false),
+      new ModelConfig(
+          16, 192, 12, 3, 4, 128, 4, 4, true, ModelConfig.Loss.L2, true, false, ModelConfig.REFERENCE_EPS),
       16,
       1024),
   /** Width 384. */
@@ -43,7 +44,8 @@ public enum BenchModel {
         true,
         ModelConfig.Loss.L2,
         true,
-        false);
+        false,
+        ModelConfig.REFERENCE_EPS);
   }
 
   /** Returns the model's shape. */

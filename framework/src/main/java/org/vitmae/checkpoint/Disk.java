@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** File operations that survive a power cut once they have returned. */
-final class Disk {
+public final class Disk {
   /** Windows refuses to open a folder; its file system orders renames by itself. */
   private static final boolean FOLDERS_CAN_BE_SYNCED = File.separatorChar == '/';
 
   private Disk() {}
 
   /** Flushes a file's or, where the system allows it, a folder's content to disk. */
-  static void sync(Path path) throws IOException {
+  public static void sync(Path path) throws IOException {
     if (Files.isDirectory(path)) {
       if (FOLDERS_CAN_BE_SYNCED) {
         force(path, StandardOpenOption.READ);
@@ -36,20 +36,20 @@ final class Disk {
   }
 
   /** Flushes a folder and everything below it. */
-  static void syncTree(Path folder) throws IOException {
+  public static void syncTree(Path folder) throws IOException {
     for (Path path : childrenFirst(folder)) {
       sync(path);
     }
   }
 
   /** Renames at once, replacing a file at the target, and makes the new name last. */
-  static void rename(Path from, Path to) throws IOException {
+  public static void rename(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     sync(to.toAbsolutePath().getParent());
   }
 
   /** Deletes a file or a folder with everything below it; links are not followed. */
-  static void deleteTree(Path folder) throws IOException {
+  public static void deleteTree(Path folder) throws IOException {
     for (Path path : childrenFirst(folder)) {
       Files.delete(path);
     }

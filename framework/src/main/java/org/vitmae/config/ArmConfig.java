@@ -33,7 +33,9 @@ public record ArmConfig(
     /** The encoder pretrained by this experiment with the same seed. */
     MAE,
     /** The reference's random initialization. */
-    RANDOM
+    RANDOM,
+    /** The encoder of the file or folder that the experiment's {@code weights} names. */
+    WEIGHTS
   }
 
   public ArmConfig {

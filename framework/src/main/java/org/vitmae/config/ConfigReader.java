@@ -149,8 +149,20 @@ public final class ConfigReader {
     return layers;
   }
 
+  /** Returns the preset whose encoder has some width and depth, empty if none has. */
+  public Optional<Preset> presetOf(int embedDim, int depth) {
+    return presets().root().getChildren().stream()
+        .map(Preset::of)
+        .filter(preset -> preset.embedDim() == embedDim && preset.depth() == depth)
+        .findFirst();
+  }
+
+  private Layer presets() {
+    return Layer.parse("presets.yaml", own("presets.yaml"));
+  }
+
   private Layer preset(List<Layer> layers, List<String> problems) {
-    Layer presets = Layer.parse("presets.yaml", own("presets.yaml"));
+    Layer presets = presets();
     List<String> names =
         presets.root().getChildren().stream().map(ImmutableNode::getNodeName).toList();
     String wanted =

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A whole experiment, checked: nothing in it can be missing or out of range.
@@ -25,6 +26,9 @@ import java.util.Set;
  * @param variants name to another way to pretrain, in the order of the definition
  * @param repeats how often every arm runs per seed, each time with a seed of its own
  * @param sweeps arm to the search for its hyper-parameters
+ * @param weights file or folder of weights to start from, relative to the data directory; empty for
+ *     none
+ * @param pretrainInitialization where pretraining starts from
  */
 public record ExperimentConfig(
     String name,
@@ -42,7 +46,17 @@ public record ExperimentConfig(
     OnlineProbeConfig onlineProbe,
     Map<String, VariantConfig> variants,
     int repeats,
-    Map<String, SweepConfig> sweeps) {
+    Map<String, SweepConfig> sweeps,
+    String weights,
+    PretrainInitialization pretrainInitialization) {
+  /** Where pretraining starts from. */
+  public enum PretrainInitialization {
+    /** The reference's random initialization. */
+    RANDOM,
+    /** Encoder and decoder of {@code weights}. */
+    WEIGHTS
+  }
+
   /** Names that are safe as a folder's name on every system. */
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
@@ -89,6 +103,13 @@ public record ExperimentConfig(
         "report.baseline",
         report.baseline(),
         "one of the arms " + groups);
+    Range.check(
+        !weights.isEmpty() || startsFromWeights(arms, pretrainInitialization).isEmpty(),
+        "weights",
+        weights,
+        "a file or folder, since "
+            + startsFromWeights(arms, pretrainInitialization)
+            + " has the value weights");
   }
 
   private static void checkVariants(
@@ -150,7 +171,9 @@ public record ExperimentConfig(
         onlineProbe,
         variants,
         repeats,
-        sweeps);
+        sweeps,
+        weights,
+        pretrainInitialization);
   }
 
   /**
@@ -169,6 +192,20 @@ public record ExperimentConfig(
         .filter(other -> other.getValue().axis().isLevelWith(axis))
         .map(Map.Entry::getKey)
         .findFirst();
+  }
+
+  /** Returns the keys that refer to the weights. */
+  private static List<String> startsFromWeights(
+      Map<String, ArmConfig> arms, PretrainInitialization pretrain) {
+    Stream<String> ofArms =
+        arms.entrySet().stream()
+            .filter(arm -> arm.getValue().initialization() == ArmConfig.Initialization.WEIGHTS)
+            .map(arm -> "arms." + arm.getKey() + ".initialization");
+    Stream<String> ofPretraining =
+        pretrain == PretrainInitialization.WEIGHTS
+            ? Stream.of("pretrain-initialization")
+            : Stream.empty();
+    return Stream.concat(ofPretraining, ofArms).toList();
   }
 
   private static void patchesFit(String key, int pixels, int patchSize) {

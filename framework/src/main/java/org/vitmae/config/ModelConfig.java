@@ -17,6 +17,7 @@ package org.vitmae.config;
  *     token
  * @param maskTokensInEncoder whether the encoder processes mask tokens in the place of removed
  *     patches (table 1c of the paper), several times the cost of leaving them to the decoder
+ * @param layerNormEps added to the variance in every layer norm
  */
 public record ModelConfig(
     int patchSize,
@@ -30,7 +31,11 @@ public record ModelConfig(
     boolean normPixLoss,
     Loss loss,
     boolean globalPool,
-    boolean maskTokensInEncoder) {
+    boolean maskTokensInEncoder,
+    double layerNormEps) {
+  /** The reference's layer-norm eps, everywhere. */
+  public static final double REFERENCE_EPS = 1e-6;
+
   /** Distances between predicted and true pixels. */
   public enum Loss {
     /** Squared difference, as in the paper. */
@@ -48,6 +53,7 @@ public record ModelConfig(
     Range.atLeast("decoder-embed-dim", decoderEmbedDim, 4);
     Range.atLeast("decoder-depth", decoderDepth, 1);
     Range.atLeast("decoder-num-heads", decoderNumHeads, 1);
+    Range.within("layer-norm-eps", layerNormEps, 1e-15, 1e-2);
     widthFits("num-heads", numHeads, embedDim);
     widthFits("decoder-num-heads", decoderNumHeads, decoderEmbedDim);
     Range.check(embedDim % 4 == 0, "embed-dim", embedDim, "a multiple of 4 (sin-cos table)");
@@ -56,6 +62,24 @@ public record ModelConfig(
         "decoder-embed-dim",
         decoderEmbedDim,
         "a multiple of 4 (sin-cos table)");
+  }
+
+  /** Returns the same shape with another layer-norm eps. */
+  public ModelConfig withEps(double eps) {
+    return new ModelConfig(
+        patchSize,
+        embedDim,
+        depth,
+        numHeads,
+        mlpRatio,
+        decoderEmbedDim,
+        decoderDepth,
+        decoderNumHeads,
+        normPixLoss,
+        loss,
+        globalPool,
+        maskTokensInEncoder,
+        eps);
   }
 
   private static void widthFits(String key, int heads, int width) {

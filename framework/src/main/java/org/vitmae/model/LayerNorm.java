@@ -12,13 +12,10 @@ import org.bytedeco.pytorch.global.torch;
  * @param eps added to the variance
  */
 public record LayerNorm(Tensor weight, Tensor bias, double eps) {
-  /** The reference's eps, everywhere. */
-  public static final double EPS = 1e-6;
-
   /** Makes {@code name.weight} (one) and {@code name.bias} (zero). */
-  public static LayerNorm create(Weights weights, String name, long width) {
+  public static LayerNorm create(Weights weights, String name, long width, double eps) {
     Weights own = weights.child(name);
-    return new LayerNorm(own.constant("weight", 1, width), own.constant("bias", 0, width), EPS);
+    return new LayerNorm(own.constant("weight", 1, width), own.constant("bias", 0, width), eps);
   }
 
   /** Normalizes [..., D]. */

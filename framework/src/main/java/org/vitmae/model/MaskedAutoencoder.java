@@ -42,7 +42,7 @@ public final class MaskedAutoencoder {
     int width = config.decoderEmbedDim();
     this.config = config;
     this.encoder = new VisionTransformer(weights, config, grid);
-    this.norm = LayerNorm.create(weights, "norm", config.embedDim());
+    this.norm = LayerNorm.create(weights, "norm", config.embedDim(), config.layerNormEps());
     this.decoderEmbed = Linear.create(weights, "decoder_embed", config.embedDim(), width);
     this.maskToken =
         config.maskTokensInEncoder()
@@ -65,9 +65,10 @@ public final class MaskedAutoencoder {
                         i,
                         width,
                         config.decoderNumHeads(),
-                        config.mlpRatio()))
+                        config.mlpRatio(),
+                        config.layerNormEps()))
             .toList();
-    this.decoderNorm = LayerNorm.create(weights, "decoder_norm", width);
+    this.decoderNorm = LayerNorm.create(weights, "decoder_norm", width, config.layerNormEps());
     this.decoderPred = Linear.create(weights, "decoder_pred", width, grid.patchValues());
   }
 

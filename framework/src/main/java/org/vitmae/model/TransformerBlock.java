@@ -11,13 +11,14 @@ final class TransformerBlock {
   private final LayerNorm norm2;
   private final Mlp mlp;
 
-  TransformerBlock(Weights weights, String stack, int index, int width, int heads, double ratio) {
+  TransformerBlock(
+      Weights weights, String stack, int index, int width, int heads, double ratio, double eps) {
     this.name = stack + "." + index;
     this.index = index;
     Weights own = weights.child(name);
-    this.norm1 = LayerNorm.create(own, "norm1", width);
+    this.norm1 = LayerNorm.create(own, "norm1", width, eps);
     this.attn = new Attention(own.child("attn"), width, heads);
-    this.norm2 = LayerNorm.create(own, "norm2", width);
+    this.norm2 = LayerNorm.create(own, "norm2", width, eps);
     this.mlp = new Mlp(own.child("mlp"), width, (int) (width * ratio));
   }
 

@@ -40,7 +40,13 @@ public final class VisionTransformer {
             .mapToObj(
                 i ->
                     new TransformerBlock(
-                        weights, "blocks", i, width, config.numHeads(), config.mlpRatio()))
+                        weights,
+                        "blocks",
+                        i,
+                        width,
+                        config.numHeads(),
+                        config.mlpRatio(),
+                        config.layerNormEps()))
             .toList();
   }
 

@@ -187,7 +187,7 @@ public final class MaeParity implements ParitySuite {
   }
 
   /** Puts tokens in the mask's order back into the image's order, after some leading tokens. */
-  private static float[] unshuffle(float[] tokens, Mask mask, int leading) {
+  static float[] unshuffle(float[] tokens, Mask mask, int leading) {
     int n = mask.batchSize();
     int length = mask.numPatches();
     int width = tokens.length / (n * (leading + length));

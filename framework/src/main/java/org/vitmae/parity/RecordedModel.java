@@ -41,7 +41,8 @@ public record RecordedModel(
         normPixLoss,
         ModelConfig.Loss.L2,
         false,
-        false);
+        false,
+        ModelConfig.REFERENCE_EPS);
   }
 
   /** Reads how images are cut. */

@@ -2,9 +2,11 @@ package org.vitmae.plugin;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.vitmae.data.Batch;
 import org.vitmae.train.Learner;
+import org.vitmae.weights.TensorOrigin;
 
 /** One arm of a comparison in training: a learner that can also be judged once, at the end. */
 public interface Arm extends Learner {
@@ -23,4 +25,12 @@ public interface Arm extends Learner {
    * @return metric name to value; contains the task's primary metric
    */
   Map<String, Double> test(Iterable<Batch> batches, Path cellFolder) throws IOException;
+
+  /**
+   * Returns what became of every tensor when the arm started from weights; empty if it started at
+   * random.
+   */
+  default List<TensorOrigin> origins() {
+    return List.of();
+  }
 }

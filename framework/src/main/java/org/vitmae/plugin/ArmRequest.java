@@ -16,8 +16,8 @@ import org.vitmae.tensor.Precision;
  * @param model the Vision Transformer's shape
  * @param data image size, channels and normalization
  * @param classNames the classes of the data set, in label order
- * @param encoderWeights a checkpoint folder whose encoder the arm starts from; empty for random
- *     initialization
+ * @param encoderWeights weights whose encoder the arm starts from, in any format that {@link
+ *     org.vitmae.train.WeightTransfer} loads; empty for random initialization
  * @param seed root of every random draw of this arm
  * @param trainImages size of the training set after the label budget; 0 while that is not known
  */

@@ -92,7 +92,8 @@ class ConfigReaderTest {
                 true,
                 ModelConfig.Loss.L2,
                 true,
-                false));
+                false,
+                ModelConfig.REFERENCE_EPS));
   }
 
   @Test

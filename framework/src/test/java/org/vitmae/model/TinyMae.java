@@ -34,7 +34,8 @@ public record TinyMae(PatchGrid grid, NamedParameters parameters, MaskedAutoenco
 
   public static ModelConfig config(
       int patchSize, int depth, boolean normPix, ModelConfig.Loss loss) {
-    return new ModelConfig(patchSize, 8, depth, 2, 2, 12, 1, 3, normPix, loss, false, false);
+    return new ModelConfig(
+        patchSize, 8, depth, 2, 2, 12, 1, 3, normPix, loss, false, false, ModelConfig.REFERENCE_EPS);
   }
 
   /** The same with mask tokens in the encoder. */
@@ -51,7 +52,8 @@ public record TinyMae(PatchGrid grid, NamedParameters parameters, MaskedAutoenco
         c.normPixLoss(),
         c.loss(),
         c.globalPool(),
-        true);
+        true,
+        c.layerNormEps());
   }
 
   /** Two blocks, patches of 2 pixels, squared distance to normalized patches. */

@@ -36,6 +36,8 @@ import org.vitmae.tensor.NamedParameters;
 import org.vitmae.tensor.Tensors;
 import org.vitmae.train.Inference;
 import org.vitmae.train.TorchLearner;
+import org.vitmae.train.WeightTransfer;
+import org.vitmae.weights.TensorOrigin;
 
 /** A Vision Transformer learning to classify, on libtorch. */
 final class VitArm implements Arm {
@@ -47,6 +49,7 @@ final class VitArm implements Arm {
   private final Optional<FeatureCache> cache;
   private final boolean cachesTraining;
   private final Inference inference;
+  private final List<TensorOrigin> origins;
   private final TorchLearner learner;
 
   /**
@@ -74,7 +77,7 @@ final class VitArm implements Arm {
     this.cache = cache;
     this.cachesTraining = cache.isPresent() && FeatureCache.servesTraining(request);
     this.inference = new Inference(request.device(), request.precision());
-    VitClassifier.loadEncoder(request, parameters);
+    this.origins = VitClassifier.loadEncoder(request, parameters);
     this.learner =
         new TorchLearner(
             parameters,
@@ -193,6 +196,11 @@ final class VitArm implements Arm {
     ConfusionCsv.write(
         cellFolder.resolve("confusion.csv"), request.classNames(), metrics.confusion());
     return metrics.values();
+  }
+
+  @Override
+  public List<TensorOrigin> origins() {
+    return origins;
   }
 
   @Override

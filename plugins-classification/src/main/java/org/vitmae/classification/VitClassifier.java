@@ -3,7 +3,6 @@ package org.vitmae.classification;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.model.DropPath;
 import org.vitmae.model.FeatureTap;
@@ -14,7 +13,8 @@ import org.vitmae.model.VisionTransformer;
 import org.vitmae.model.Weights;
 import org.vitmae.plugin.ArmRequest;
 import org.vitmae.tensor.NamedParameters;
-import org.vitmae.train.ParameterFiles;
+import org.vitmae.train.WeightTransfer;
+import org.vitmae.weights.TensorOrigin;
 
 /** A Vision Transformer encoder with a classification head, named as in the MAE reference. */
 final class VitClassifier {
@@ -36,7 +36,7 @@ final class VitClassifier {
     this.encoder = new VisionTransformer(weights, config, grid);
     this.pooling = pooling;
     String name = pooling == Pooling.MEAN_THEN_NORM ? "fc_norm" : "norm";
-    this.norm = LayerNorm.create(weights, name, config.embedDim());
+    this.norm = LayerNorm.create(weights, name, config.embedDim(), config.layerNormEps());
     this.head = head;
   }
 
@@ -45,13 +45,23 @@ final class VitClassifier {
     return OWN.stream().noneMatch(name::startsWith);
   }
 
-  /** Restores what an arm starts from, if it starts from a checkpoint. */
-  static void loadEncoder(ArmRequest request, NamedParameters parameters) {
-    List<String> names = parameters.names().stream().filter(VitClassifier::isPretrained).toList();
-    request
+  /**
+   * Restores what an arm starts from, if it starts from weights.
+   *
+   * @return what became of every tensor; empty from random weights
+   */
+  static List<TensorOrigin> loadEncoder(ArmRequest request, NamedParameters parameters) {
+    return request
         .encoderWeights()
-        .ifPresent(
-            folder -> ParameterFiles.load(folder.resolve(Checkpoint.MODEL), parameters, names));
+        .map(
+            path ->
+                WeightTransfer.load(
+                    path,
+                    parameters,
+                    VitClassifier::isPretrained,
+                    request.model(),
+                    PatchGrid.of(request.model(), request.data())))
+        .orElse(List.of());
   }
 
   /** Returns what the head reads, float [N, D]. */

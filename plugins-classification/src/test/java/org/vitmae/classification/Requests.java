@@ -44,7 +44,8 @@ public final class Requests {
             1,
             "",
             new AxisConfig("", "", "")),
-        new ModelConfig(8, 48, 3, 3, 4, 32, 2, 4, true, ModelConfig.Loss.L2, true, false),
+        new ModelConfig(
+            8, 48, 3, 3, 4, 32, 2, 4, true, ModelConfig.Loss.L2, true, false, ModelConfig.REFERENCE_EPS),
         data,
         IntStream.range(0, classes).mapToObj(c -> "class " + c).toList(),
         Optional.empty(),

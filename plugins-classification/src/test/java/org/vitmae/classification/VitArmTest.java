@@ -27,6 +27,7 @@ import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
 import org.vitmae.train.MaePretraining;
 import org.vitmae.train.ParameterFiles;
+import org.vitmae.weights.TensorOrigin;
 
 class VitArmTest {
   private static final int SIDE = 16;
@@ -73,14 +74,33 @@ class VitArmTest {
   }
 
   @Test
-  void encoderOfAnotherShapeIsRefused() throws Exception {
+  void positionsOfAnotherImageSizeAreResized() throws Exception {
     Path other = pretrained(Requests.cnn(2 * SIDE, 3, CLASSES, Requests.recipe(), 1));
+
+    try (Arm arm = FineTuneProtocol.full().prepare(Requests.withEncoder(request("fine-tune"), other))) {
+      assertThat(arm.origins())
+          .contains(
+              new TensorOrigin(
+                  "pos_embed",
+                  TensorOrigin.Action.RESIZED,
+                  List.of(1L, 17L, 48L),
+                  List.of(1L, 5L, 48L)))
+          .contains(
+              new TensorOrigin(
+                  "fc_norm.bias", TensorOrigin.Action.INITIAL, List.of(), List.of(48L)));
+    }
+  }
+
+  @Test
+  void encoderOfAnotherShapeIsRefused() throws Exception {
+    Path other = pretrained(Requests.cnn(SIDE, 1, CLASSES, Requests.recipe(), 1));
 
     assertThatExceptionOfType(CheckpointException.class)
         .isThrownBy(
             () ->
                 FineTuneProtocol.full().prepare(Requests.withEncoder(request("fine-tune"), other)))
-        .withMessageContaining("'pos_embed' is [1, 17, 48], expected [1, 5, 48]");
+        .withMessageContaining(
+            "'patch_embed.proj.weight' is [48, 1, 8, 8], expected [48, 3, 8, 8]");
   }
 
   @ParameterizedTest

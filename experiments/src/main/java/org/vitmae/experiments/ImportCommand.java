@@ -1,0 +1,124 @@
+package org.vitmae.experiments;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.vitmae.checkpoint.CheckpointStore;
+import org.vitmae.checkpoint.CheckpointWriter;
+import org.vitmae.checkpoint.TrainingState;
+import org.vitmae.config.ConfigException;
+import org.vitmae.config.ConfigWriter;
+import org.vitmae.config.ExperimentConfig;
+import org.vitmae.data.Splits;
+import org.vitmae.run.CellFolder;
+import org.vitmae.run.RunFolder;
+import org.vitmae.tensor.Device;
+import org.vitmae.tensor.Precision;
+import org.vitmae.train.MaePretraining;
+import org.vitmae.train.TorchLearner;
+import org.vitmae.weights.ReferenceRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "import",
+    description =
+        "Turns a training checkpoint of the MAE reference, optimizer included, into one of an"
+            + " experiment's pretraining; run NAME --resume goes on from it.",
+    mixinStandardHelpOptions = true)
+final class ImportCommand implements Callable<Integer> {
+  @Mixin private DefinitionOptions definition;
+  @Mixin private RunOptions run;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "FILE",
+      required = true,
+      description = "The reference's checkpoint-N.pth.")
+  private Path checkpoint = Path.of("");
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    ExperimentConfig config = definition.read();
+    long seed = config.seeds().get(0);
+    try (ReferenceRun reference = ReferenceRun.open(checkpoint)) {
+      check(reference, config);
+      try (RunFolder folder = RunFolder.open(run.out(), config, false)) {
+        CellFolder cell = folder.cell("pretrain", seed);
+        Path written = save(reference, config, seed, cell);
+        PrintWriter console = spec.commandLine().getOut();
+        console.printf(
+            "%s: %d updates, %d epochs done; go on with run --resume%n",
+            written, reference.steps(), reference.epochs());
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  /** Refuses a definition under which the number of updates would not be that of whole epochs. */
+  private void check(ReferenceRun reference, ExperimentConfig config) {
+    int images;
+    try (Splits splits = Splits.open(config.data(), run.dataDir())) {
+      images = splits.train().size();
+    }
+    long expected = (long) reference.epochs() * (images / config.pretrain().effectiveBatchSize());
+    if (reference.steps() != expected) {
+      throw new ConfigException(
+          "%s made %d updates in %d epochs, but %s makes %d of them (%d training images in batches of %d); use the same images and pretrain.batch-size x accumulation"
+              .formatted(
+                  checkpoint,
+                  reference.steps(),
+                  reference.epochs(),
+                  config.name(),
+                  expected,
+                  images,
+                  config.pretrain().effectiveBatchSize()));
+    }
+  }
+
+  private static Path save(
+      ReferenceRun reference, ExperimentConfig config, long seed, CellFolder cell)
+      throws IOException {
+    TrainingState state =
+        new TrainingState(
+            reference.steps(),
+            reference.epochs(),
+            0,
+            seed,
+            ConfigWriter.hash(config),
+            Optional.empty(),
+            0,
+            reference.steps() * config.pretrain().effectiveBatchSize(),
+            0,
+            0,
+            0,
+            List.of());
+    return new CheckpointWriter(
+            new CheckpointStore(cell.checkpoints()), config.pretrain().keepLast())
+        .save(
+            state,
+            folder -> {
+              reference.writeTo(folder);
+              tryOut(folder, config, seed);
+            });
+  }
+
+  /** Loads what was written, so that a model of another shape is refused here and not later. */
+  private static void tryOut(Path folder, ExperimentConfig config, long seed) {
+    try (MaePretraining model =
+            new MaePretraining(
+                config.model(), config.data(), config.masking(), Device.CPU, Precision.FP32, seed);
+        TorchLearner learner = model.learner(config.pretrain())) {
+      learner.load(folder);
+    }
+  }
+}

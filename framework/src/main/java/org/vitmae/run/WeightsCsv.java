@@ -1,0 +1,39 @@
+package org.vitmae.run;
+
+import com.opencsv.CSVWriterBuilder;
+import com.opencsv.ICSVWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.vitmae.weights.TensorOrigin;
+
+/** Writes {@code weights.csv}: what became of every tensor when a model started from weights. */
+public final class WeightsCsv {
+  private WeightsCsv() {}
+
+  /** Writes the file as a whole; shapes are written like {@code 768x3x16x16}. */
+  public static void write(Path file, List<TensorOrigin> origins) throws IOException {
+    StringWriter text = new StringWriter();
+    try (ICSVWriter csv = new CSVWriterBuilder(text).build()) {
+      csv.writeNext(new String[] {"tensor", "action", "source_shape", "target_shape"}, false);
+      for (TensorOrigin origin : origins) {
+        csv.writeNext(
+            new String[] {
+              origin.tensor(),
+              origin.action().name().toLowerCase(Locale.ROOT),
+              shape(origin.source()),
+              shape(origin.target())
+            },
+            false);
+      }
+    }
+    AtomicFile.write(file, text.toString());
+  }
+
+  private static String shape(List<Long> sizes) {
+    return sizes.stream().map(String::valueOf).collect(Collectors.joining("x"));
+  }
+}

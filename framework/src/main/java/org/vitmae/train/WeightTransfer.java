@@ -1,0 +1,112 @@
+package org.vitmae.train;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.vitmae.checkpoint.CheckpointException;
+import org.vitmae.checkpoint.DType;
+import org.vitmae.config.ModelConfig;
+import org.vitmae.model.PatchGrid;
+import org.vitmae.model.PositionTables;
+import org.vitmae.tensor.NamedParameters;
+import org.vitmae.tensor.NoGrad;
+import org.vitmae.tensor.Scope;
+import org.vitmae.tensor.Tensors;
+import org.vitmae.weights.ModelWeights;
+import org.vitmae.weights.StateDict;
+import org.vitmae.weights.TensorOrigin;
+import org.vitmae.weights.TensorType;
+import org.vitmae.weights.WeightsReader;
+
+/** Starts a model from weights of any format that {@link WeightsReader} opens. */
+public final class WeightTransfer {
+  private WeightTransfer() {}
+
+  /**
+   * Fills a model's tensors; one at a time is held besides the model itself.
+   *
+   * @param path a checkpoint folder of ours, a Hugging Face folder, a PyTorch or safetensors file
+   * @param wanted tells which of the model's tensors must come from there; others stay as they are
+   * @param grid the model's own; a position table for another one is resized bicubically
+   * @return what became of every tensor of both
+   * @throws CheckpointException if the file is damaged or a tensor is missing or has another shape
+   * @throws org.vitmae.config.ConfigException if the weights were made with other heads or another
+   *     layer-norm eps than the model has
+   */
+  public static List<TensorOrigin> load(
+      Path path,
+      NamedParameters parameters,
+      Predicate<String> wanted,
+      ModelConfig config,
+      PatchGrid grid) {
+    try (ModelWeights weights = WeightsReader.open(path);
+        NoGrad noGrad = new NoGrad()) {
+      weights.checkAgrees(config, parameters.names().contains("decoder_embed.weight"));
+      Map<String, List<Long>> model = new LinkedHashMap<>();
+      for (String name : parameters.names()) {
+        model.put(name, Arrays.stream(Tensors.shape(parameters.get(name))).boxed().toList());
+      }
+      List<TensorOrigin> origins = weights.planFor(model, wanted);
+      for (TensorOrigin origin : origins) {
+        switch (origin.action()) {
+          case USED, RESIZED -> fill(parameters.get(origin.tensor()), weights, origin, grid);
+          case IGNORED, INITIAL -> {}
+        }
+      }
+      return origins;
+    }
+  }
+
+  private static void fill(
+      Tensor target, ModelWeights weights, TensorOrigin origin, PatchGrid grid) {
+    try (Scope scope = new Scope()) {
+      Tensor values = read(weights.tensors(), origin.tensor()).to(ScalarType.Float);
+      if (origin.action() == TensorOrigin.Action.RESIZED) {
+        ModelWeights.Grid from = weights.grid();
+        values =
+            PositionTables.resize(values, from.rows(), from.columns(), grid.rows(), grid.columns());
+      }
+      target.copy_(values);
+    }
+  }
+
+  /** Reads a tensor as it is stored, into the memory of the current scope. */
+  public static Tensor read(StateDict tensors, String name) {
+    TensorType type = tensors.type(name);
+    long[] shape = type.shape().stream().mapToLong(Long::longValue).toArray();
+    Tensor tensor = torch.empty(shape, new TensorOptions(scalarType(type.dtype())), null);
+    if (type.elements() > 0) {
+      ByteBuffer memory = Tensors.memory(tensor);
+      try {
+        tensors.copy(name, memory::put);
+      } catch (IOException e) {
+        throw new CheckpointException("Tensor '%s' cannot be read (%s).".formatted(name, e), e);
+      }
+    }
+    return tensor;
+  }
+
+  private static ScalarType scalarType(DType dtype) {
+    return switch (dtype) {
+      case F64 -> ScalarType.Double;
+      case F32 -> ScalarType.Float;
+      case F16 -> ScalarType.Half;
+      case BF16 -> ScalarType.BFloat16;
+      case I64 -> ScalarType.Long;
+      case I32 -> ScalarType.Int;
+      case I16 -> ScalarType.Short;
+      case I8 -> ScalarType.Char;
+      case U8 -> ScalarType.Byte;
+      case BOOL -> ScalarType.Bool;
+    };
+  }
+}

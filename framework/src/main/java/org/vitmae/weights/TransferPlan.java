@@ -1,0 +1,86 @@
+package org.vitmae.weights;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.vitmae.checkpoint.CheckpointException;
+import org.vitmae.weights.TensorOrigin.Action;
+
+/** Decides for every tensor of a source and a model what becomes of it, by names and shapes. */
+final class TransferPlan {
+  /** What a model may leave behind: decoder, heads, final norms and poolers of other tasks. */
+  private static final String NOT_NEEDED =
+      "(decoder|mask_token|norm\\.|fc_norm\\.|head\\.|head_drop|classifier\\.|pooler\\.|pre_logits\\.).*";
+
+  private final ModelWeights source;
+  private final Map<String, List<Long>> model;
+  private final List<String> problems = new ArrayList<>();
+  private final List<TensorOrigin> origins = new ArrayList<>();
+
+  private TransferPlan(ModelWeights source, Map<String, List<Long>> model) {
+    this.source = source;
+    this.model = model;
+  }
+
+  /**
+   * Plans how a model takes over weights.
+   *
+   * @param model name to shape of every tensor of the model
+   * @param wanted tells which of them must come from the source; the others keep their initial
+   *     values
+   * @throws CheckpointException listing every tensor that is missing, has another shape, or has no
+   *     place in the model
+   */
+  static List<TensorOrigin> of(
+      ModelWeights source, Map<String, List<Long>> model, Predicate<String> wanted) {
+    TransferPlan plan = new TransferPlan(source, model);
+    plan.model.keySet().forEach(name -> plan.add(name, wanted.test(name)));
+    source.tensors().names().stream()
+        .filter(name -> !model.containsKey(name) || !wanted.test(name))
+        .forEach(plan::leave);
+    if (!plan.problems.isEmpty()) {
+      throw new CheckpointException(
+          ("%s (%s) does not fit this model: %s. The model section must describe the model of the"
+                  + " weights; `vitmae inspect` shows it.")
+              .formatted(source.path(), source.format(), String.join("; ", plan.problems)));
+    }
+    return List.copyOf(plan.origins);
+  }
+
+  private void add(String name, boolean wanted) {
+    List<Long> target = model.get(name);
+    if (!wanted) {
+      origins.add(new TensorOrigin(name, Action.INITIAL, List.of(), target));
+    } else if (!source.tensors().names().contains(name)) {
+      problems.add("'%s' %s is missing".formatted(name, target));
+    } else {
+      TensorType found = source.tensors().type(name);
+      if (!found.dtype().isFloatingPoint()) {
+        problems.add(
+            "'%s' has type %s, expected a floating-point type".formatted(name, found.dtype()));
+      } else if (found.shape().equals(target)) {
+        origins.add(new TensorOrigin(name, Action.USED, found.shape(), target));
+      } else if (name.endsWith("pos_embed") && isTableOfSameWidth(found.shape(), target)) {
+        origins.add(new TensorOrigin(name, Action.RESIZED, found.shape(), target));
+      } else {
+        problems.add("'%s' is %s, expected %s".formatted(name, found.shape(), target));
+      }
+    }
+  }
+
+  /** Both [1, 1 + L, D]. */
+  private static boolean isTableOfSameWidth(List<Long> found, List<Long> target) {
+    return found.size() == 3 && found.get(0) == 1 && found.get(2).equals(target.get(2));
+  }
+
+  /** A tensor inside the encoder that the model lacks would change what the encoder computes. */
+  private void leave(String name) {
+    List<Long> shape = source.tensors().type(name).shape();
+    if (model.containsKey(name) || name.matches(NOT_NEEDED)) {
+      origins.add(new TensorOrigin(name, Action.IGNORED, shape, List.of()));
+    } else {
+      problems.add("'%s' %s has no place in it".formatted(name, shape));
+    }
+  }
+}

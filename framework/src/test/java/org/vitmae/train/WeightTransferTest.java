@@ -1,0 +1,131 @@
+package org.vitmae.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.vitmae.checkpoint.CheckpointException;
+import org.vitmae.checkpoint.Safetensors;
+import org.vitmae.config.ConfigException;
+import org.vitmae.config.ModelConfig;
+import org.vitmae.model.MaskedAutoencoder;
+import org.vitmae.model.PatchGrid;
+import org.vitmae.model.Weights;
+import org.vitmae.tensor.Device;
+import org.vitmae.tensor.NamedParameters;
+import org.vitmae.tensor.Scope;
+import org.vitmae.tensor.Tensors;
+import org.vitmae.weights.TensorOrigin;
+import org.vitmae.weights.TensorOrigin.Action;
+
+class WeightTransferTest {
+  private static final PatchGrid GRID = new PatchGrid(4, 4, 8, 3);
+
+  private static ModelConfig config(int width, int heads, double eps) {
+    return new ModelConfig(8, width, 3, heads, 4, 32, 2, 4, true, ModelConfig.Loss.L2, false, false, eps);
+  }
+
+  private static Path golden(String name) throws URISyntaxException {
+    URL url = WeightTransferTest.class.getResource("/golden/" + name);
+    return Path.of(Objects.requireNonNull(url, name).toURI());
+  }
+
+  private static NamedParameters model(ModelConfig config, PatchGrid grid) {
+    NamedParameters parameters = new NamedParameters();
+    try (Scope scope = new Scope()) {
+      new MaskedAutoencoder(new Weights(parameters, Device.CPU, 5), config, grid);
+    }
+    return parameters;
+  }
+
+  @Test
+  void everyTensorIsUsedWhereShapesAgree() throws URISyntaxException {
+    ModelConfig config = config(48, 3, 1e-6);
+    try (NamedParameters model = model(config, GRID);
+        Safetensors want = Safetensors.open(golden("mae_tiny/weights.safetensors"))) {
+      List<TensorOrigin> origins =
+          WeightTransfer.load(golden("hf"), model, name -> true, config, GRID);
+
+      assertThat(origins).hasSize(want.names().size());
+      assertThat(origins).extracting(TensorOrigin::action).containsOnly(Action.USED);
+      for (String name : want.names()) {
+        assertThat(Tensors.toFloats(model.get(name))).as(name).isEqualTo(want.floats(name));
+      }
+    }
+  }
+
+  @Test
+  void positionTablesAreResizedAndTheRestIsListed() throws URISyntaxException {
+    ModelConfig config = config(48, 3, 1e-6);
+    PatchGrid larger = new PatchGrid(6, 6, 8, 3);
+    try (NamedParameters model = model(config, larger);
+        Safetensors want = Safetensors.open(golden("finetune/logits_cls.safetensors"))) {
+      List<TensorOrigin> origins =
+          WeightTransfer.load(
+              golden("pth/checkpoint_zip.pth"),
+              model,
+              name -> !name.startsWith("decoder"),
+              config,
+              larger);
+
+      Map<String, Action> actions =
+          origins.stream()
+              .filter(origin -> origin.source().isEmpty() || !origin.target().isEmpty())
+              .collect(Collectors.toMap(TensorOrigin::tensor, TensorOrigin::action));
+      assertThat(actions)
+          .containsEntry("pos_embed", Action.RESIZED)
+          .containsEntry("cls_token", Action.USED)
+          .containsEntry("decoder_embed.weight", Action.INITIAL);
+      assertThat(origins)
+          .contains(
+              new TensorOrigin(
+                  "decoder_embed.weight", Action.IGNORED, List.of(32L, 48L), List.of()));
+      assertThat(Tensors.toFloats(model.get("pos_embed")))
+          .containsExactly(want.floats("hires_pos_embed"), Offset.offset(1e-5f));
+    }
+  }
+
+  @Test
+  void aShapeThatDiffersIsNamedWithBothShapes() throws URISyntaxException {
+    ModelConfig wider = config(60, 3, 1e-6);
+    try (NamedParameters model = model(wider, GRID)) {
+      assertThatThrownBy(
+              () ->
+                  WeightTransfer.load(
+                      golden("mae_tiny/weights.safetensors"), model, name -> true, wider, GRID))
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageContainingAll("'cls_token' is [1, 1, 48], expected [1, 1, 60]", "inspect");
+    }
+  }
+
+  @Test
+  void anEncoderAloneCannotStartADecoder() throws URISyntaxException {
+    ModelConfig config = config(48, 3, 1e-6);
+    try (NamedParameters model = model(config, GRID)) {
+      assertThatThrownBy(
+              () ->
+                  WeightTransfer.load(
+                      golden("pth/encoder_only.pth"), model, name -> true, config, GRID))
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageContaining("'mask_token' [1, 1, 32] is missing");
+    }
+  }
+
+  @Test
+  void otherHeadsAndAnotherEpsAreRefusedWithWhatToSet() throws URISyntaxException {
+    ModelConfig config = config(48, 4, 1e-12);
+    try (NamedParameters model = model(config, GRID)) {
+      assertThatThrownBy(() -> WeightTransfer.load(golden("hf"), model, name -> true, config, GRID))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContainingAll("set model.num-heads=3", "set model.layer-norm-eps=1.0E-6");
+    }
+  }
+}

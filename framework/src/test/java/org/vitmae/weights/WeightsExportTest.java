@@ -1,0 +1,101 @@
+package org.vitmae.weights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.vitmae.checkpoint.CheckpointException;
+import org.vitmae.weights.WeightsExport.Layout;
+
+class WeightsExportTest {
+  private static final ModelFacts FACTS =
+      new ModelFacts(
+          Optional.of(3),
+          Optional.of(4),
+          Optional.of(1e-6),
+          Optional.of(false),
+          Optional.empty(),
+          Optional.empty());
+
+  @TempDir private Path folder;
+
+  @Test
+  void huggingFaceFilesAreThoseOfTheLibrary() throws IOException {
+    Path out = folder.resolve("hf");
+    try (ModelWeights weights = WeightsReader.open(Golden.path("mae_tiny/weights.safetensors"))) {
+      assertThat(WeightsExport.write(weights, FACTS, Layout.HUGGINGFACE, false, out)).isEmpty();
+    }
+
+    try (StateDict got = WeightsReader.tensors(out.resolve("model.safetensors"));
+        StateDict want = WeightsReader.tensors(Golden.path("hf/model.safetensors"))) {
+      assertThat(got.names()).containsExactlyInAnyOrderElementsOf(want.names());
+      for (String name : want.names()) {
+        assertThat(got.type(name)).isEqualTo(want.type(name));
+        assertThat(Bytes.of(got, name)).as(name).isEqualTo(Bytes.of(want, name));
+      }
+    }
+    JsonNode got = new ObjectMapper().readTree(out.resolve("config.json").toFile());
+    JsonNode want = new ObjectMapper().readTree(Golden.path("hf/config.json").toFile());
+    want.properties().stream()
+        .filter(entry -> !entry.getKey().equals("transformers_version"))
+        .forEach(entry -> assertThat(got.get(entry.getKey())).isEqualTo(entry.getValue()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Layout.class)
+  void aRoundTripChangesNoBit(Layout layout) {
+    for (String name : List.of("hf", "pth/checkpoint_fp16_zip.pth", "pth/encoder_only.pth")) {
+      Path out = folder.resolve(name.replace('/', '-'));
+      try (ModelWeights before = WeightsReader.open(Golden.path(name))) {
+        WeightsExport.write(before, FACTS, layout, false, out);
+        try (ModelWeights after = WeightsReader.open(out)) {
+          assertThat(after.tensors().names())
+              .containsExactlyInAnyOrderElementsOf(before.tensors().names());
+          for (String tensor : before.tensors().names()) {
+            assertThat(after.tensors().type(tensor)).isEqualTo(before.tensors().type(tensor));
+            assertThat(Bytes.of(after.tensors(), tensor))
+                .isEqualTo(Bytes.of(before.tensors(), tensor));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void anEncoderAloneIsAViTModelWithoutPrefix() throws IOException {
+    Path out = folder.resolve("vit");
+    try (ModelWeights weights = WeightsReader.open(Golden.path("hf"))) {
+      WeightsExport.write(weights, weights.facts(), Layout.HUGGINGFACE, true, out);
+    }
+
+    assertThat(Files.readString(out.resolve("config.json")))
+        .contains("\"ViTModel\"", "\"vit\"")
+        .doesNotContain("decoder");
+    try (StateDict got = WeightsReader.tensors(out.resolve("model.safetensors"))) {
+      assertThat(got.names())
+          .contains("embeddings.cls_token", "encoder.layer.2.output.dense.bias", "layernorm.bias")
+          .noneMatch(name -> name.startsWith("decoder") || name.startsWith("vit."));
+    }
+  }
+
+  @Test
+  void whatExistsIsNotOverwritten() throws IOException {
+    Path file = Files.writeString(folder.resolve("precious"), "mine");
+    try (ModelWeights weights = WeightsReader.open(Golden.path("hf"))) {
+      assertThatThrownBy(() -> WeightsExport.write(weights, FACTS, Layout.REFERENCE, false, file))
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageContainingAll(file.toString(), "exists already");
+    }
+    assertThat(file).hasContent("mine");
+  }
+}

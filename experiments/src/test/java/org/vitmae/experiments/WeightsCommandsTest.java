@@ -11,6 +11,10 @@ import org.vitmae.checkpoint.SafetensorsWriter;
 
 /** {@code inspect}, {@code export} and starting a run from weights. */
 class WeightsCommandsTest {
+  private static final String RUN =
+      System.getProperty("basedir", ".")
+          + "/../framework/src/test/resources/golden/pth/checkpoint_resume.pth";
+
   @TempDir private Path folder;
 
   @Test
@@ -101,11 +105,10 @@ class WeightsCommandsTest {
             report: {reconstructions: 0}
             """);
     String out = folder.resolve("runs").toString();
-    String pth = "../framework/src/test/resources/golden/pth/checkpoint_resume.pth";
     Console console = new Console();
 
     int imported =
-        console.execute("import", definition.toString(), "--checkpoint", pth, "--out", out);
+        console.execute("import", definition.toString(), "--checkpoint", RUN, "--out", out);
     assertThat(console.err()).isEmpty();
     assertThat(imported).isZero();
     assertThat(console.out()).contains("10 updates, 2 epochs done");
@@ -129,7 +132,7 @@ class WeightsCommandsTest {
             "import",
             definition.toString(),
             "--checkpoint",
-            "../framework/src/test/resources/golden/pth/checkpoint_resume.pth",
+            RUN,
             "--out",
             folder.resolve("runs").toString());
 

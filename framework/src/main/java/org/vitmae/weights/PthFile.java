@@ -54,7 +54,8 @@ final class PthFile implements StateDict {
       }
     } catch (IOException e) {
       throw new CheckpointException(
-          "%s cannot be read (%s); it may be cut short.".formatted(file, e.getMessage()), e);
+          "%s cannot be read (%s); check the path, and that the file is whole.".formatted(file, e),
+          e);
     }
   }
 

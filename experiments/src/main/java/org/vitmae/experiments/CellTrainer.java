@@ -62,7 +62,12 @@ final class CellTrainer implements CellTraining {
           request.arm().isPresent()
               ? arm(request, request.arm().get(), splits, training.size(), device, precision)
               : new PretrainWork(
-                  config, dataDir, device, precision, request.seed(), probing(config, splits, device));
+                  config,
+                  dataDir,
+                  device,
+                  precision,
+                  request.seed(),
+                  probing(config, splits, device));
       return new CellSession(
           request,
           environment(work.plan(), threads),

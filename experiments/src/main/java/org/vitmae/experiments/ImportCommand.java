@@ -49,12 +49,12 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ExperimentConfig config = definition.read();
-    long seed = config.seeds().get(0);
+    PlannedCell pretraining = pretraining(config);
     try (ReferenceRun reference = ReferenceRun.open(checkpoint)) {
       check(reference, config);
       try (RunFolder folder = RunFolder.open(run.out(), config, false)) {
-        CellFolder cell = folder.cell("pretrain", seed);
-        Path written = save(reference, config, seed, cell);
+        CellFolder cell = folder.cell(pretraining.name(), pretraining.config());
+        Path written = save(reference, config, pretraining.seed(), cell);
         PrintWriter console = spec.commandLine().getOut();
         console.printf(
             "%s: %d updates, %d epochs done; go on with run --resume%n",
@@ -62,6 +62,18 @@ final class ImportCommand implements Callable<Integer> {
       }
     }
     return ExitCode.OK;
+  }
+
+  private static PlannedCell pretraining(ExperimentConfig config) {
+    return new CellPlan(config)
+        .cells().stream()
+            .filter(cell -> cell.kind() == PlannedCell.Kind.PRETRAIN)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new ConfigException(
+                        "no arm of %s starts from pretraining, so there is nothing to go on with"
+                            .formatted(config.name())));
   }
 
   /** Refuses a definition under which the number of updates would not be that of whole epochs. */

@@ -9,7 +9,19 @@ public enum BenchModel {
   /** Width 192, decoder 128 x 4. */
   TINY(
       new ModelConfig(
-          16, 192, 12, 3, 4, 128, 4, 4, true, ModelConfig.Loss.L2, true, false, ModelConfig.REFERENCE_EPS),
+          16,
+          192,
+          12,
+          3,
+          4,
+          128,
+          4,
+          4,
+          true,
+          ModelConfig.Loss.L2,
+          true,
+          false,
+          ModelConfig.REFERENCE_EPS),
       16,
       1024),
   /** Width 384. */

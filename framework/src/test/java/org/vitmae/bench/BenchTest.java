@@ -23,7 +23,19 @@ class BenchTest {
       new BenchCase(
           "small 16/8",
           new ModelConfig(
-              8, 16, 1, 2, 2, 16, 1, 2, true, ModelConfig.Loss.L2, true, false, ModelConfig.REFERENCE_EPS),
+              8,
+              16,
+              1,
+              2,
+              2,
+              16,
+              1,
+              2,
+              true,
+              ModelConfig.Loss.L2,
+              true,
+              false,
+              ModelConfig.REFERENCE_EPS),
           16,
           2,
           4);

@@ -35,7 +35,19 @@ public record TinyMae(PatchGrid grid, NamedParameters parameters, MaskedAutoenco
   public static ModelConfig config(
       int patchSize, int depth, boolean normPix, ModelConfig.Loss loss) {
     return new ModelConfig(
-        patchSize, 8, depth, 2, 2, 12, 1, 3, normPix, loss, false, false, ModelConfig.REFERENCE_EPS);
+        patchSize,
+        8,
+        depth,
+        2,
+        2,
+        12,
+        1,
+        3,
+        normPix,
+        loss,
+        false,
+        false,
+        ModelConfig.REFERENCE_EPS);
   }
 
   /** The same with mask tokens in the encoder. */

@@ -27,7 +27,19 @@ final class OtherSize {
   private static final PatchGrid GRID = new PatchGrid(4, 5, 3, 2);
   private static final ModelConfig CONFIG =
       new ModelConfig(
-          3, 16, 1, 4, 2, 8, 1, 2, true, ModelConfig.Loss.L2, false, false, ModelConfig.REFERENCE_EPS);
+          3,
+          16,
+          1,
+          4,
+          2,
+          8,
+          1,
+          2,
+          true,
+          ModelConfig.Loss.L2,
+          false,
+          false,
+          ModelConfig.REFERENCE_EPS);
   private static final int N = 3;
 
   private OtherSize() {}

@@ -30,7 +30,8 @@ class WeightTransferTest {
   private static final PatchGrid GRID = new PatchGrid(4, 4, 8, 3);
 
   private static ModelConfig config(int width, int heads, double eps) {
-    return new ModelConfig(8, width, 3, heads, 4, 32, 2, 4, true, ModelConfig.Loss.L2, false, false, eps);
+    return new ModelConfig(
+        8, width, 3, heads, 4, 32, 2, 4, true, ModelConfig.Loss.L2, false, false, eps);
   }
 
   private static Path golden(String name) throws URISyntaxException {

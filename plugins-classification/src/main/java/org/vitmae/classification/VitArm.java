@@ -36,7 +36,6 @@ import org.vitmae.tensor.NamedParameters;
 import org.vitmae.tensor.Tensors;
 import org.vitmae.train.Inference;
 import org.vitmae.train.TorchLearner;
-import org.vitmae.train.WeightTransfer;
 import org.vitmae.weights.TensorOrigin;
 
 /** A Vision Transformer learning to classify, on libtorch. */

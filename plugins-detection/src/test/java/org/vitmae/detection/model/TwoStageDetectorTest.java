@@ -116,10 +116,10 @@ class TwoStageDetectorTest {
     List<ParameterGroup> groups = List.of(new ParameterGroup(parameters.trainable(), 1, 0));
     AdamW adamW = new AdamW(parameters, groups, 0.9, 0.95, 0, Device.CPU);
 
-    for (int step = 0; step < 60; step++) {
+    for (int step = 0; step < 100; step++) {
       try (Scope own = new Scope()) {
         loss(detector, TinyDetection.truths()).total().backward();
-        adamW.step(5e-3);
+        adamW.step(2e-3);
         parameters.trainable().forEach(name -> parameters.get(name).mutable_grad().reset());
       }
     }
@@ -152,6 +152,6 @@ class TwoStageDetectorTest {
   private TwoStageDetector detector(boolean masks) {
     return new TwoStageDetector(
         new Weights(parameters, Device.CPU, 0),
-        TwoStageConfig.of(TinyDetection.CLASSES, CHANNELS, 16, masks, 8));
+        TwoStageConfig.of(TinyDetection.CLASSES, CHANNELS, 32, masks, 8));
   }
 }

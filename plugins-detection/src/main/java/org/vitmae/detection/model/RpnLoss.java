@@ -72,7 +72,7 @@ public record RpnLoss(Matcher matcher, BalancedSampler sampler) {
   }
 
   /** Returns which object each anchor stands for; the table of all pairs is freed at once. */
-  long[] match(Tensor boxes, Tensor anchors) {
+  private long[] match(Tensor boxes, Tensor anchors) {
     try (Scope scope = new Scope()) {
       return Tensors.toLongs(matcher.match(Boxes.iou(boxes, anchors)));
     }

@@ -4,11 +4,12 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * What a region proposal network says about each anchor, by level, row, column, anchor.
  *
- * @param objectness per level logits that there is an object, [N, A_l]
+ * @param objectness per level float logits that there is an object, [N, A_l]
  * @param offsets per level where its box lies from the anchor, [N, A_l, 4]
  */
 public record RpnOutput(List<Tensor> objectness, List<Tensor> offsets) {
@@ -27,7 +28,8 @@ public record RpnOutput(List<Tensor> objectness, List<Tensor> offsets) {
   private static Tensor flat(Tensor map, long values) {
     return map.view(map.size(0), -1, values, map.size(2), map.size(3)) // [N, A, v, H, W]
         .permute(0, 3, 4, 1, 2)
-        .reshape(map.size(0), -1, values);
+        .reshape(map.size(0), -1, values)
+        .to(ScalarType.Float);
   }
 
   /** Returns the logits of all levels, [N, A]. */

@@ -2,6 +2,7 @@ package org.vitmae.detection.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Arrays;
 import java.util.List;
@@ -15,9 +16,11 @@ import org.vitmae.detection.ops.ImageSize;
 import org.vitmae.model.Weights;
 import org.vitmae.optim.AdamW;
 import org.vitmae.optim.ParameterGroup;
+import org.vitmae.tensor.Autocast;
 import org.vitmae.tensor.ComputeThreads;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.NamedParameters;
+import org.vitmae.tensor.Precision;
 import org.vitmae.tensor.Scope;
 
 class FcosDetectorTest {
@@ -63,6 +66,16 @@ class FcosDetectorTest {
     assertThat(loss.boxes().item_double()).isZero();
     assertThat(loss.centerness().item_double()).isZero();
     assertThat(loss.classes().item_double()).isPositive();
+  }
+
+  @Test
+  void reducedPrecisionGivesNearlyTheSameLoss() {
+    double full = loss(TinyDetection.truths()).total().item_double();
+
+    try (Autocast autocast = new Autocast(Device.CPU, Precision.BF16)) {
+      assertThat(loss(TinyDetection.truths()).total().item_double())
+          .isCloseTo(full, withinPercentage(2));
+    }
   }
 
   @Test

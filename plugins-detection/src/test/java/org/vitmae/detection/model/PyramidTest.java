@@ -14,9 +14,11 @@ import org.vitmae.model.PatchGrid;
 import org.vitmae.model.PatchedImages;
 import org.vitmae.model.VisionTransformer;
 import org.vitmae.model.Weights;
+import org.vitmae.tensor.Autocast;
 import org.vitmae.tensor.ComputeThreads;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.NamedParameters;
+import org.vitmae.tensor.Precision;
 import org.vitmae.tensor.Scope;
 import org.vitmae.tensor.Tensors;
 
@@ -116,6 +118,7 @@ class PyramidTest {
 
     List<Tensor> levels = pyramid.apply(maps);
 
+    assertReducedAgrees(pyramid, maps, levels);
     assertThat(levels.stream().map(Tensors::shape))
         .containsExactly(
             new long[] {2, OUT, 24, 40},
@@ -123,5 +126,16 @@ class PyramidTest {
             new long[] {2, OUT, 6, 10},
             new long[] {2, OUT, 3, 5},
             new long[] {2, OUT, 2, 3});
+  }
+
+  private static void assertReducedAgrees(Pyramid pyramid, List<Tensor> maps, List<Tensor> levels) {
+    try (Autocast autocast = new Autocast(Device.CPU, Precision.BF16)) {
+      List<Tensor> reduced = pyramid.apply(maps);
+      for (int i = 0; i < levels.size(); i++) {
+        double scale = levels.get(i).abs().max().item_double();
+        double worst = levels.get(i).sub(reduced.get(i)).abs().max().item_double();
+        assertThat(worst).isLessThan(0.05 * scale);
+      }
+    }
   }
 }

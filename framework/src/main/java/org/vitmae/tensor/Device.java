@@ -3,6 +3,7 @@ package org.vitmae.tensor;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bytedeco.pytorch.DeviceOptional;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
@@ -48,6 +49,11 @@ public record Device(boolean cuda, int index) {
               .formatted(name, found));
     }
     return new Device(true, index);
+  }
+
+  /** Returns where a tensor lives. */
+  public static Device of(Tensor tensor) {
+    return tensor.is_cuda() ? new Device(true, tensor.device().index()) : CPU;
   }
 
   /** Waits until everything begun on this device is done; a clock read before that says nothing. */

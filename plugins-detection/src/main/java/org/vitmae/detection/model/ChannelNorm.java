@@ -1,0 +1,17 @@
+package org.vitmae.detection.model;
+
+import org.bytedeco.pytorch.Tensor;
+import org.vitmae.model.LayerNorm;
+import org.vitmae.model.Weights;
+
+/** Layer norm over the channels of each cell, as ViTDet has it (Li et al. 2022, appendix A.2). */
+record ChannelNorm(LayerNorm norm) {
+  static ChannelNorm create(Weights weights, String name, long channels) {
+    return new ChannelNorm(LayerNorm.create(weights, name, channels));
+  }
+
+  /** Normalizes [N, C, H, W]. */
+  Tensor apply(Tensor x) {
+    return norm.apply(x.permute(0, 2, 3, 1)).permute(0, 3, 1, 2);
+  }
+}

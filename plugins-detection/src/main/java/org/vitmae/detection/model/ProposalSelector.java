@@ -1,0 +1,79 @@
+package org.vitmae.detection.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.T_TensorTensor_T;
+import org.bytedeco.pytorch.Tensor;
+import org.vitmae.detection.ops.BoxCoder;
+import org.vitmae.detection.ops.Boxes;
+import org.vitmae.detection.ops.ImageSize;
+import org.vitmae.detection.ops.NonMaximumSuppression;
+import org.vitmae.tensor.NoGrad;
+import org.vitmae.tensor.Scope;
+import org.vitmae.tensor.Tensors;
+
+/**
+ * Chooses the anchors worth a closer look. Only the best by score are turned into boxes at all.
+ *
+ * @param bestPerLevel how many of each level enter the suppression
+ * @param most how many proposals of an image are left at most
+ * @param suppression among the proposals of one level
+ * @param leastScore a proposal needs at least this probability
+ * @param leastSide and sides of at least so many pixels, after clipping
+ */
+public record ProposalSelector(
+    int bestPerLevel,
+    int most,
+    NonMaximumSuppression suppression,
+    double leastScore,
+    double leastSide) {
+  private static final NonMaximumSuppression USUAL = new NonMaximumSuppression(0.7f);
+
+  /** For training: many proposals, so that the box head has enough to choose from. */
+  public static final ProposalSelector TRAINING = new ProposalSelector(2000, 1000, USUAL, 0, 1e-3);
+
+  /** For finding. */
+  public static final ProposalSelector TESTING = new ProposalSelector(1000, 1000, USUAL, 0, 1e-3);
+
+  /**
+   * Selects proposals, without gradients: the two stages are trained side by side.
+   *
+   * @param anchors per level [A_l, 4]
+   * @param images sizes to clip at
+   * @return per image, best first; the label is the level
+   */
+  public List<Detections> select(RpnOutput output, List<Tensor> anchors, List<ImageSize> images) {
+    List<Candidates> candidates =
+        images.stream().map(image -> new Candidates(leastScore, leastSide)).toList();
+    for (int level = 0; level < anchors.size(); level++) {
+      try (NoGrad noGrad = new NoGrad();
+          Scope scope = new Scope()) {
+        collect(output, anchors.get(level), level, images, candidates);
+      }
+    }
+    List<Detections> selected = new ArrayList<>();
+    candidates.forEach(image -> selected.add(image.all().suppress(suppression, most)));
+    return selected;
+  }
+
+  private void collect(
+      RpnOutput output,
+      Tensor anchors,
+      int level,
+      List<ImageSize> images,
+      List<Candidates> candidates) {
+    Tensor objectness = output.objectness().get(level);
+    long count = Math.min(bestPerLevel, objectness.size(1));
+    T_TensorTensor_T best = objectness.topk(count, 1, true, true);
+    for (int image = 0; image < images.size(); image++) {
+      Tensor chosen = best.get1().select(0, image); // [count]
+      Tensor offsets = output.offsets().get(level).select(0, image).index_select(0, chosen);
+      Tensor boxes = BoxCoder.PROPOSAL.decode(offsets, anchors.index_select(0, chosen));
+      float[] clipped = Tensors.toFloats(Boxes.clip(boxes, images.get(image)));
+      float[] scores = Tensors.toFloats(best.get0().select(0, image).sigmoid());
+      for (int i = 0; i < scores.length; i++) {
+        candidates.get(image).offer(clipped, i, scores[i], level);
+      }
+    }
+  }
+}

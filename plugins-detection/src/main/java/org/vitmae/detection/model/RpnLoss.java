@@ -1,0 +1,85 @@
+package org.vitmae.detection.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.vitmae.detection.ops.BalancedSampler;
+import org.vitmae.detection.ops.BoxCoder;
+import org.vitmae.detection.ops.BoxLosses;
+import org.vitmae.detection.ops.Boxes;
+import org.vitmae.detection.ops.Matcher;
+import org.vitmae.tensor.Device;
+import org.vitmae.tensor.Scope;
+import org.vitmae.tensor.Tensors;
+
+/**
+ * Trains a region proposal network: objectness of drawn anchors, offsets of those that stand for an
+ * object (Ren et al. 2015, section 3.1.2).
+ *
+ * @param matcher gives anchors their objects
+ * @param sampler draws anchors of each image
+ */
+public record RpnLoss(Matcher matcher, BalancedSampler sampler) {
+  /** The paper's thresholds and its 256 anchors per image. */
+  public static final RpnLoss DEFAULT =
+      new RpnLoss(new Matcher(0.7, 0.3, true), new BalancedSampler(256, 0.5));
+
+  private static final double BETA = 1.0 / 9;
+
+  /**
+   * Computes both losses; that of the offsets is divided by the number of all drawn anchors.
+   *
+   * @param anchors of all levels, [A, 4]
+   * @param truths per image
+   */
+  public HeadLoss loss(RpnOutput output, Tensor anchors, List<Truth> truths, SampleDraws draws) {
+    Device device = Device.of(anchors);
+    List<long[]> positive = new ArrayList<>();
+    List<long[]> negative = new ArrayList<>();
+    List<Tensor> targets = new ArrayList<>();
+    for (int image = 0; image < truths.size(); image++) {
+      Tensor boxes = truths.get(image).boxes();
+      long[] matched = match(boxes, anchors);
+      BalancedSampler.Drawn drawn = sampler.draw(matched, draws.of("rpn-sample", image));
+      long first = image * anchors.size(0);
+      positive.add(Arrays.stream(drawn.positive()).map(i -> first + i).toArray());
+      negative.add(Arrays.stream(drawn.negative()).map(i -> first + i).toArray());
+      long[] objects = Arrays.stream(drawn.positive()).map(i -> matched[(int) i]).toArray();
+      targets.add(
+          BoxCoder.PROPOSAL.encode(
+              boxes.index_select(0, Tensors.of(objects, device, objects.length)),
+              anchors.index_select(
+                  0, Tensors.of(drawn.positive(), device, drawn.positive().length))));
+    }
+    Tensor ones = index(positive, device);
+    Tensor zeros = index(negative, device);
+    Tensor logits = output.allObjectness().flatten();
+    Tensor sampled = logits.index_select(0, torch.cat(new TensorVector(ones, zeros), 0));
+    Tensor wanted =
+        torch
+            .cat(new TensorVector(torch.ones_like(ones), torch.zeros_like(zeros)), 0)
+            .to(sampled.scalar_type());
+    Tensor offsets = output.allOffsets().reshape(-1, 4).index_select(0, ones);
+    Tensor target = torch.cat(new TensorVector(targets.toArray(Tensor[]::new)), 0);
+    return new HeadLoss(
+        torch.binary_cross_entropy_with_logits(sampled, wanted),
+        BoxLosses.smoothL1(offsets, target, BETA).sum().div(new Scalar(sampled.size(0))));
+  }
+
+  /** Returns which object each anchor stands for; the table of all pairs is freed at once. */
+  private long[] match(Tensor boxes, Tensor anchors) {
+    try (Scope scope = new Scope()) {
+      return Tensors.toLongs(matcher.match(Boxes.iou(boxes, anchors)));
+    }
+  }
+
+  private static Tensor index(List<long[]> parts, Device device) {
+    long[] all = parts.stream().flatMapToLong(LongStream::of).toArray();
+    return Tensors.of(all, device, all.length);
+  }
+}

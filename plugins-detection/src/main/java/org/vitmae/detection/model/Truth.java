@@ -1,0 +1,13 @@
+package org.vitmae.detection.model;
+
+import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * What is to be found in one image.
+ *
+ * @param boxes float [G, 4], in pixels of the image as the model sees it
+ * @param labels class indices from 0, int64 [G]
+ * @param masks float [G, H, W], 1 inside, at the image's size; only for mask heads
+ */
+public record Truth(Tensor boxes, Tensor labels, Optional<Tensor> masks) {}

@@ -1,0 +1,69 @@
+package org.vitmae.detection.model;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.vitmae.detection.ops.AnchorLevel;
+import org.vitmae.detection.ops.MultiScaleRoiAlign;
+
+/**
+ * What a two-stage detector is made of.
+ *
+ * @param classes K, without background
+ * @param channels C of every level of the pyramid
+ * @param hidden width of the box head's two layers
+ * @param masks whether it also draws outlines (Mask R-CNN)
+ * @param anchors one entry per level of the pyramid, all with as many anchors per cell
+ * @param boxPooling for the box head; reads all levels but the coarsest
+ * @param maskPooling for the mask head
+ * @param training chooses proposals in training
+ * @param testing chooses proposals for finding
+ * @param proposals trains the first stage
+ * @param sampler draws what the second stage is trained on
+ * @param selector turns the second stage's answers into detections
+ */
+public record TwoStageConfig(
+    int classes,
+    int channels,
+    int hidden,
+    boolean masks,
+    List<AnchorLevel> anchors,
+    MultiScaleRoiAlign boxPooling,
+    MultiScaleRoiAlign maskPooling,
+    ProposalSelector training,
+    ProposalSelector testing,
+    RpnLoss proposals,
+    RoiSampler sampler,
+    DetectionSelector selector) {
+  private static final int BOX_BINS = 7;
+  private static final int MASK_BINS = 14;
+  private static final List<Double> RATIOS = List.of(0.5, 1.0, 2.0);
+
+  public TwoStageConfig {
+    anchors = List.copyOf(anchors);
+  }
+
+  /**
+   * Returns the numbers of Lin et al. 2017 and He et al. 2017.
+   *
+   * @param smallestAnchor size of the finest level's anchors in pixels; it doubles from level to
+   *     level
+   */
+  public static TwoStageConfig of(
+      int classes, int channels, int hidden, boolean masks, double smallestAnchor) {
+    return new TwoStageConfig(
+        classes,
+        channels,
+        hidden,
+        masks,
+        IntStream.range(0, Pyramid.LEVELS)
+            .mapToObj(level -> new AnchorLevel(List.of(smallestAnchor * (1 << level)), RATIOS))
+            .toList(),
+        MultiScaleRoiAlign.of(BOX_BINS),
+        MultiScaleRoiAlign.of(MASK_BINS),
+        ProposalSelector.TRAINING,
+        ProposalSelector.TESTING,
+        RpnLoss.DEFAULT,
+        RoiSampler.DEFAULT,
+        DetectionSelector.DEFAULT);
+  }
+}

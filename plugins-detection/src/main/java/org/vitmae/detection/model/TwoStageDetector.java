@@ -1,0 +1,159 @@
+package org.vitmae.detection.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.vitmae.detection.ops.ImageSize;
+import org.vitmae.detection.ops.Rois;
+import org.vitmae.model.Weights;
+import org.vitmae.tensor.Device;
+import org.vitmae.tensor.NoGrad;
+import org.vitmae.tensor.Scope;
+import org.vitmae.tensor.Tensors;
+
+/**
+ * Faster R-CNN (Ren et al. 2015) on a pyramid, with a mask head Mask R-CNN (He et al. 2017): a
+ * first stage proposes regions, a second one names, corrects and outlines them.
+ */
+public final class TwoStageDetector {
+  private final TwoStageConfig config;
+  private final RpnHead rpn;
+  private final BoxHead boxHead;
+  private final Optional<MaskHead> maskHead;
+
+  /** Makes the layers of both stages: {@code rpn}, {@code box_head}, {@code mask_head}. */
+  public TwoStageDetector(Weights weights, TwoStageConfig config) {
+    this.config = config;
+    this.rpn =
+        new RpnHead(weights.child("rpn"), config.channels(), config.anchors().get(0).perCell());
+    this.boxHead =
+        new BoxHead(
+            weights.child("box_head"),
+            config.channels(),
+            config.boxPooling().bins(),
+            config.hidden(),
+            config.classes());
+    this.maskHead =
+        config.masks()
+            ? Optional.of(
+                new MaskHead(weights.child("mask_head"), config.channels(), config.classes()))
+            : Optional.empty();
+  }
+
+  /**
+   * Computes the losses of a batch.
+   *
+   * @param pyramid [N, C, H_i, W_i]
+   * @param padded size that the pyramid covers
+   * @param images sizes without padding, one per image
+   * @param truths one per image
+   */
+  public TwoStageLoss loss(
+      List<Tensor> pyramid,
+      ImageSize padded,
+      List<ImageSize> images,
+      List<Truth> truths,
+      SampleDraws draws) {
+    List<Tensor> anchors = anchors(pyramid, padded);
+    RpnOutput output = rpn.apply(pyramid);
+    Tensor all = torch.cat(new TensorVector(anchors.toArray(Tensor[]::new)), 0);
+    HeadLoss proposals = config.proposals().loss(output, all, truths, draws);
+    List<Detections> proposed = config.training().select(output, anchors, images);
+    List<RoiSample> samples =
+        IntStream.range(0, images.size())
+            .mapToObj(i -> config.sampler().sample(proposed.get(i), truths.get(i), draws, i))
+            .toList();
+    BoxHead.Output answers =
+        boxHead(pyramid, padded, samples.stream().map(RoiSample::boxes).toList());
+    HeadLoss regions = RegionLoss.of(answers.logits(), answers.offsets(), samples, truths);
+    Tensor masks =
+        maskHead
+            .map(
+                head -> {
+                  List<Tensor> boxes = samples.stream().map(RoiSample::positiveBoxes).toList();
+                  return MaskLoss.of(
+                      outline(head, pyramid, padded, Rois.of(boxes)), samples, truths);
+                })
+            .orElseGet(() -> torch.zeros_like(regions.classes()));
+    return new TwoStageLoss(proposals, regions, masks);
+  }
+
+  /** Finds objects; arguments as for {@link #loss}. Best first, one result per image. */
+  public List<Detections> detect(List<Tensor> pyramid, ImageSize padded, List<ImageSize> images) {
+    try (NoGrad noGrad = new NoGrad();
+        Scope scope = new Scope()) {
+      Device device = Device.of(pyramid.get(0));
+      List<Tensor> proposals = new ArrayList<>();
+      for (Detections proposed :
+          config.testing().select(rpn.apply(pyramid), anchors(pyramid, padded), images)) {
+        proposals.add(Tensors.of(proposed.boxes(), device, proposed.size(), 4));
+      }
+      BoxHead.Output answers = boxHead(pyramid, padded, proposals);
+      return config.selector().select(answers.logits(), answers.offsets(), proposals, images);
+    }
+  }
+
+  /**
+   * Outlines what was found.
+   *
+   * @param found one entry per image of the pyramid
+   * @return probability of each cell of each detection's box, images one after the other: [R, M, M]
+   * @throws IllegalStateException if the detector has no mask head
+   */
+  public Tensor masks(List<Tensor> pyramid, ImageSize padded, List<Detections> found) {
+    MaskHead head =
+        maskHead.orElseThrow(() -> new IllegalStateException("the detector has no mask head"));
+    try (NoGrad noGrad = new NoGrad()) {
+      Device device = Device.of(pyramid.get(0));
+      Rois rois =
+          Rois.of(
+              found.stream()
+                  .map(image -> Tensors.of(image.boxes(), device, image.size(), 4))
+                  .toList());
+      Tensor logits = outline(head, pyramid, padded, rois); // [R, K, M, M]
+      long[] rows = new long[rois.size()];
+      int at = 0;
+      for (Detections image : found) {
+        for (int label : image.labels()) {
+          rows[at] = (long) at * config.classes() + label;
+          at++;
+        }
+      }
+      return logits.flatten(0, 1).index_select(0, Tensors.of(rows, device, rows.length)).sigmoid();
+    }
+  }
+
+  /** Anchors of each level; a level's stride is what the padded size divides into. */
+  private List<Tensor> anchors(List<Tensor> pyramid, ImageSize padded) {
+    Device device = Device.of(pyramid.get(0));
+    List<Tensor> anchors = new ArrayList<>();
+    for (int i = 0; i < pyramid.size(); i++) {
+      int rows = (int) pyramid.get(i).size(2);
+      int columns = (int) pyramid.get(i).size(3);
+      float[] grid =
+          config
+              .anchors()
+              .get(i)
+              .grid(rows, columns, padded.height() / rows, padded.width() / columns);
+      anchors.add(Tensors.of(grid, device, grid.length / 4, 4));
+    }
+    return anchors;
+  }
+
+  private BoxHead.Output boxHead(List<Tensor> pyramid, ImageSize padded, List<Tensor> boxes) {
+    return boxHead.apply(config.boxPooling().apply(pooled(pyramid), padded, Rois.of(boxes)));
+  }
+
+  private Tensor outline(MaskHead head, List<Tensor> pyramid, ImageSize padded, Rois rois) {
+    return head.apply(config.maskPooling().apply(pooled(pyramid), padded, rois));
+  }
+
+  /** The coarsest level only serves to propose very large regions. */
+  private static List<Tensor> pooled(List<Tensor> pyramid) {
+    return pyramid.subList(0, pyramid.size() - 1);
+  }
+}

@@ -1,0 +1,37 @@
+package org.vitmae.detection.model;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.vitmae.model.DropPath;
+import org.vitmae.model.PatchedImages;
+import org.vitmae.model.VisionTransformer;
+
+/**
+ * A Vision Transformer and the pyramid on top of it.
+ *
+ * @param encoder pretrained or fresh
+ * @param pyramid reads some of its blocks
+ */
+public record VitBackbone(VisionTransformer encoder, Pyramid pyramid) {
+  /** Maps images to [N, C, H_i, W_i], finest first. */
+  public List<Tensor> apply(PatchedImages images, DropPath dropPath) {
+    Map<String, Tensor> seen = new HashMap<>();
+    encoder.encode(images, dropPath, (name, x) -> note(seen, name, x));
+    return pyramid.apply(
+        pyramid.blocks().stream()
+            .map(block -> PatchMaps.of(seen.get(blockName(block)), encoder.grid()))
+            .toList());
+  }
+
+  private void note(Map<String, Tensor> seen, String name, Tensor x) {
+    if (pyramid.blocks().stream().anyMatch(block -> blockName(block).equals(name))) {
+      seen.put(name, x);
+    }
+  }
+
+  private static String blockName(int block) {
+    return "blocks." + block;
+  }
+}

@@ -1,13 +1,14 @@
 package org.vitmae.detection.model;
 
 import org.bytedeco.pytorch.Tensor;
+import org.vitmae.config.ModelConfig;
 import org.vitmae.model.LayerNorm;
 import org.vitmae.model.Weights;
 
 /** Layer norm over the channels of each cell, as ViTDet has it (Li et al. 2022, appendix A.2). */
 record ChannelNorm(LayerNorm norm) {
   static ChannelNorm create(Weights weights, String name, long channels) {
-    return new ChannelNorm(LayerNorm.create(weights, name, channels));
+    return new ChannelNorm(LayerNorm.create(weights, name, channels, ModelConfig.REFERENCE_EPS));
   }
 
   /** Normalizes [N, C, H, W]. */

@@ -44,7 +44,7 @@ public record BenchCase(String name, ModelConfig model, int imageSize, int batch
   }
 
   DataConfig data() {
-    SourceConfig none = new SourceConfig("", "", "", 0);
+    SourceConfig none = new SourceConfig("", "", "", 0, "");
     return new DataConfig(
         "bench",
         DataConfig.Format.SCENES,

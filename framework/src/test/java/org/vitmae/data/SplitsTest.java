@@ -18,7 +18,7 @@ import org.vitmae.config.DataConfig.OnCorrupt;
 import org.vitmae.config.SourceConfig;
 
 class SplitsTest {
-  private static final SourceConfig NONE = new SourceConfig("", "", "", 0);
+  private static final SourceConfig NONE = new SourceConfig("", "", "", 0, "");
 
   @TempDir private Path temp;
 
@@ -107,8 +107,8 @@ class SplitsTest {
   }
 
   private DataConfig scenes(int count, double validationFraction, long splitSeed) {
-    SourceConfig train = new SourceConfig("", "", "", count);
-    SourceConfig test = new SourceConfig("", "", "", 50);
+    SourceConfig train = new SourceConfig("", "", "", count, "");
+    SourceConfig test = new SourceConfig("", "", "", 50, "");
     return config(Format.SCENES, train, test, validationFraction, splitSeed, "");
   }
 
@@ -127,7 +127,7 @@ class SplitsTest {
     int n = labels.length;
     TestData.write(temp, split + "-images", TestData.idx(new int[] {n, 2, 2}, new byte[4 * n]));
     TestData.write(temp, split + "-labels", TestData.idx(new int[] {n}, labels));
-    return new SourceConfig(split + "-images", "", split + "-labels", 0);
+    return new SourceConfig(split + "-images", "", split + "-labels", 0, "");
   }
 
   private static DataConfig config(

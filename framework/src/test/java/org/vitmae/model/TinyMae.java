@@ -44,11 +44,11 @@ public record TinyMae(PatchGrid grid, NamedParameters parameters, MaskedAutoenco
   }
 
   public static DataConfig data(int height, int width, int channels) {
-    SourceConfig none = new SourceConfig("", "", "", 0);
+    SourceConfig none = new SourceConfig("", "", "", 0, "");
     return new DataConfig(
         "noise",
         DataConfig.Format.SCENES,
-        new SourceConfig("", "", "", 8),
+        new SourceConfig("", "", "", 8, ""),
         none,
         none,
         0.1,

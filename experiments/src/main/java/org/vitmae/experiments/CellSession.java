@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.vitmae.checkpoint.CheckpointStore;
 import org.vitmae.config.ConfigWriter;
 import org.vitmae.config.DataConfig;
@@ -121,8 +122,19 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
     if (outcome.status() == RunOutcome.Status.STOPPED) {
       return new CellTraining.Result(Manifest.Status.STOPPED, usage(outcome), data(), List.of());
     }
-    List<String> notes = work.finish(request.folder(), outcome, this);
+    List<String> notes = new ArrayList<>(dataNotes());
+    notes.addAll(work.finish(request.folder(), outcome, this));
     return new CellTraining.Result(Manifest.Status.DONE, usage(outcome), data(), notes);
+  }
+
+  /** Returns what readers left out or changed; splits of one source say the same once. */
+  private List<String> dataNotes() {
+    return Stream.concat(
+            Stream.of(splits.train()),
+            Stream.concat(splits.validation().stream(), splits.test().stream()))
+        .flatMap(split -> split.notes().stream())
+        .distinct()
+        .toList();
   }
 
   private Usage usage(RunOutcome outcome) {
@@ -141,8 +153,7 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
     Loader loader =
         new Loader(
             training,
-            new TrainTransform(
-                recipe.augment(), data.imageHeight(), data.imageWidth(), data.channels()),
+            new TrainTransform(recipe.augment(), data),
             new LoaderOptions(
                 recipe.batchSize(), true, true, request.seed(), data.workers(), data.onCorrupt()));
     loaders.add(loader);
@@ -160,7 +171,7 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
     Loader loader =
         new Loader(
             dataset,
-            new EvalTransform(data.imageHeight(), data.imageWidth(), data.channels()),
+            EvalTransform.of(request.recipe().augment().framing(), data),
             new LoaderOptions(
                 batchSize, false, false, request.seed(), data.workers(), data.onCorrupt()));
     loaders.add(loader);

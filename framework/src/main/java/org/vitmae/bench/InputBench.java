@@ -21,7 +21,8 @@ import org.vitmae.data.TrainTransform;
  * @param batchSize images per batch
  */
 record InputBench(int imageSize, int images, int batchSize) {
-  private static final AugmentConfig AUGMENT = new AugmentConfig(0.2, 1, 0.75, 4.0 / 3, 0.5);
+  private static final AugmentConfig AUGMENT =
+      AugmentConfig.cropAndFlip(0.2, 1, 0.75, 4.0 / 3, 0.5);
 
   /** Generated scenes. */
   BenchRow scenes(int workers) {
@@ -47,7 +48,7 @@ record InputBench(int imageSize, int images, int batchSize) {
     Loader loader =
         new Loader(
             dataset,
-            new TrainTransform(AUGMENT, imageSize, imageSize, BenchCase.CHANNELS),
+            new TrainTransform(AUGMENT, BenchCase.data(imageSize)),
             new LoaderOptions(batchSize, true, true, 0, workers, OnCorrupt.FAIL));
     epoch(loader, 0); // compiles
     long begin = System.nanoTime();

@@ -13,10 +13,7 @@ import java.util.OptionalInt;
  * @param source the image that detections are reported for
  */
 public record Annotation(
-    OptionalInt label,
-    List<Box> boxes,
-    Optional<ClassMask> mask,
-    Optional<SourceImage> source) {
+    OptionalInt label, List<Box> boxes, Optional<ClassMask> mask, Optional<SourceImage> source) {
   private static final Annotation NONE =
       new Annotation(OptionalInt.empty(), List.of(), Optional.empty());
 

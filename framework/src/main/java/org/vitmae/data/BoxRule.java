@@ -30,8 +30,7 @@ final class BoxRule {
     float x2 = Math.max(0, Math.min(width, box.x2()));
     float y2 = Math.max(0, Math.min(height, box.y2()));
     Box cut =
-        new Box(
-            x1, y1, x2, y2, box.label(), box.crowd(), box.difficult(), box.area(), box.mask());
+        new Box(x1, y1, x2, y2, box.label(), box.crowd(), box.difficult(), box.area(), box.mask());
     if (cut.isEmpty()) {
       dropped.add(record);
       return Optional.empty();
@@ -60,7 +59,9 @@ final class BoxRule {
                   + " folder.")
               .formatted(
                   source,
-                  dropped.isEmpty() ? "" : " inside its image (%d outside)".formatted(dropped.size())));
+                  dropped.isEmpty()
+                      ? ""
+                      : " inside its image (%d outside)".formatted(dropped.size())));
     }
   }
 
@@ -73,13 +74,13 @@ final class BoxRule {
     return notes;
   }
 
-  private static void note(
-      List<String> notes, String source, List<String> records, String what) {
+  private static void note(List<String> notes, String source, List<String> records, String what) {
     if (!records.isEmpty()) {
       String names = String.join(", ", records.subList(0, Math.min(NAMED, records.size())));
       notes.add(
           "%s: objects %s: %d (%s%s)"
-              .formatted(source, what, records.size(), names, records.size() > NAMED ? ", ..." : ""));
+              .formatted(
+                  source, what, records.size(), names, records.size() > NAMED ? ", ..." : ""));
     }
   }
 }

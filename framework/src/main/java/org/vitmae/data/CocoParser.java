@@ -43,8 +43,7 @@ final class CocoParser {
 
   CocoFile parse() {
     try {
-      Set<String> found =
-          pass(Map.of("images", this::addImage, "categories", this::addCategory));
+      Set<String> found = pass(Map.of("images", this::addImage, "categories", this::addCategory));
       if (!found.containsAll(SECTIONS)) {
         throw new DataException(
             "%s is no annotation file of COCO's layout: it needs the lists %s, found %s."
@@ -96,10 +95,7 @@ final class CocoParser {
   private void addImage(JsonRecord node) {
     Picture picture =
         new Picture(
-            node.id("id"),
-            node.text("file_name"),
-            node.count("height"),
-            node.count("width"));
+            node.id("id"), node.text("file_name"), node.count("height"), node.count("width"));
     if ((long) picture.height() * picture.width() > ImageDecoder.MAX_PIXELS) {
       throw node.wrong(
           "claims %d x %d pixels, more than can be read"

@@ -67,12 +67,18 @@ public final class CocoReader {
                         new SourceImage(image.id(), image.height(), image.width())))
             .toList();
     return new ObjectDataset(
-        tree, images, annotations, names, rule.notes(source), new Fingerprint("coco").add(json).hex());
+        tree,
+        images,
+        annotations,
+        names,
+        rule.notes(source),
+        new Fingerprint("coco").add(json).hex());
   }
 
   private static List<String> imageNames(
       FileTree tree, CocoFile coco, String source, String imageFolder) {
-    String folder = imageFolder.isEmpty() || imageFolder.endsWith("/") ? imageFolder : imageFolder + "/";
+    String folder =
+        imageFolder.isEmpty() || imageFolder.endsWith("/") ? imageFolder : imageFolder + "/";
     List<String> names = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (CocoFile.Picture image : coco.images()) {
@@ -105,8 +111,7 @@ public final class CocoReader {
         rule.flatPolygons(record);
       }
       rule.fit(box(item, labels.get(item.categoryId())), image.height(), image.width(), record)
-          .ifPresent(
-              box -> boxes.computeIfAbsent(image.id(), id -> new ArrayList<>()).add(box));
+          .ifPresent(box -> boxes.computeIfAbsent(image.id(), id -> new ArrayList<>()).add(box));
     }
     return boxes;
   }

@@ -35,8 +35,7 @@ public final class FitTransform implements Transform {
 
   /** Returns the transform without chance. */
   public static FitTransform evaluation(FramingConfig framing, DataConfig data) {
-    return new FitTransform(
-        new FramingConfig(framing.mode(), 1, 1, framing.shortSide()), 0, data);
+    return new FitTransform(new FramingConfig(framing.mode(), 1, 1, framing.shortSide()), 0, data);
   }
 
   @Override

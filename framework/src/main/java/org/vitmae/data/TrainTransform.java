@@ -2,6 +2,8 @@ package org.vitmae.data;
 
 import java.util.random.RandomGenerator;
 import org.vitmae.config.AugmentConfig;
+import org.vitmae.config.DataConfig;
+import org.vitmae.config.FramingConfig;
 import org.vitmae.image.BicubicResize;
 import org.vitmae.image.HorizontalFlip;
 import org.vitmae.image.Image;
@@ -10,42 +12,47 @@ import org.vitmae.image.Window;
 
 /**
  * Random variation for training: a random resized crop, or a plain resize if every crop keeps the
- * whole area, then a mirror image at random. Boxes and masks move along.
+ * whole area, then a mirror image at random; or {@link FitTransform} where the whole image is to
+ * fit. Boxes and masks move along.
  */
 public final class TrainTransform implements Transform {
-  private final double flipProbability;
+  private final AugmentConfig augment;
+  private final DataConfig data;
   private final RandomResizedCrop crop;
-  private final int height;
-  private final int width;
-  private final int channels;
+  private final FitTransform fit;
 
   /**
-   * Creates a transform to [height, width, channels].
+   * Creates a transform to the size that a model sees.
    *
-   * @param channels 1 or 3 turn color to gray and back, any other number must be the images' own
+   * @param data image size and channels: 1 or 3 turn color to gray and back, any other number must
+   *     be the images' own
    */
-  public TrainTransform(AugmentConfig augment, int height, int width, int channels) {
-    this.flipProbability = augment.flipProbability();
+  public TrainTransform(AugmentConfig augment, DataConfig data) {
+    this.augment = augment;
+    this.data = data;
+    this.fit = FitTransform.training(augment.framing(), augment.flipProbability(), data);
     this.crop =
         new RandomResizedCrop(
             augment.cropScaleMin(),
             augment.cropScaleMax(),
             augment.cropRatioMin(),
             augment.cropRatioMax());
-    this.height = height;
-    this.width = width;
-    this.channels = channels;
   }
 
   @Override
   public Sample apply(Sample sample, RandomGenerator random) {
+    if (augment.framing().mode() == FramingConfig.Mode.FIT) {
+      return fit.apply(sample, random);
+    }
     Image image = sample.image();
+    int height = data.imageHeight();
+    int width = data.imageWidth();
     Window whole = Window.whole(image.height(), image.width());
     Window window = crop.scaleMin() == 1 ? whole : crop.draw(image.height(), image.width(), random);
-    boolean mirrored = random.nextDouble() < flipProbability;
+    boolean mirrored = random.nextDouble() < augment.flipProbability();
     Image resized =
         ChannelRule.apply(
-            image, channels, input -> BicubicResize.resize(input, window, height, width));
+            image, data.channels(), input -> BicubicResize.resize(input, window, height, width));
     if (!mirrored && window.equals(whole) && window.equals(Window.whole(height, width))) {
       return new Sample(sample.id(), resized, sample.annotation());
     }

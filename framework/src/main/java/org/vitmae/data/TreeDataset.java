@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** Image files in a tree, each with at most one class. */
-abstract sealed class TreeDataset implements Dataset permits FolderDataset, ListDataset, ObjectDataset {
+abstract sealed class TreeDataset implements Dataset
+    permits FolderDataset, ListDataset, ObjectDataset {
   private final FileTree tree;
   private final List<String> images;
   private final int[] labels;

@@ -111,8 +111,7 @@ record VocFile(String source, int height, int width, List<Item> objects) {
     List<Element> found = children(parent, name);
     if (found.isEmpty()) {
       throw new DataException(
-          "%s has no <%s> in <%s>. Correct the file."
-              .formatted(record, name, parent.getTagName()));
+          "%s has no <%s> in <%s>. Correct the file.".formatted(record, name, parent.getTagName()));
     }
     return found.get(0);
   }

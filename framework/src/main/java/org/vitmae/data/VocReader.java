@@ -71,8 +71,7 @@ public final class VocReader {
       fingerprint.add(xml);
       files.add(VocFile.parse(xml, tree.describe(name)));
     }
-    List<String> classNames =
-        knownClasses.isEmpty() ? List.copyOf(classes(files)) : knownClasses;
+    List<String> classNames = knownClasses.isEmpty() ? List.copyOf(classes(files)) : knownClasses;
     BoxRule rule = new BoxRule();
     List<Annotation> annotations = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {

@@ -16,7 +16,7 @@ import org.vitmae.config.DataConfig.OnCorrupt;
 
 class LoaderTest {
   private static final Transform RANDOM =
-      new TrainTransform(new AugmentConfig(0.2, 1, 0.75, 1.33, 0.5), 4, 4, 1);
+      new TrainTransform(AugmentConfig.cropAndFlip(0.2, 1, 0.75, 1.33, 0.5), NoData.of(4, 4, 1));
   private static final Transform PLAIN = (sample, random) -> sample;
 
   @Test

@@ -13,15 +13,15 @@ import org.vitmae.config.ConfigException;
 import org.vitmae.image.Image;
 
 class TransformTest {
-  private static final AugmentConfig NOTHING = new AugmentConfig(1, 1, 1, 1, 0);
-  private static final AugmentConfig MIRROR = new AugmentConfig(1, 1, 1, 1, 1);
-  private static final AugmentConfig CROP = new AugmentConfig(0.2, 1, 0.75, 1.33, 0.5);
+  private static final AugmentConfig NOTHING = AugmentConfig.cropAndFlip(1, 1, 1, 1, 0);
+  private static final AugmentConfig MIRROR = AugmentConfig.cropAndFlip(1, 1, 1, 1, 1);
+  private static final AugmentConfig CROP = AugmentConfig.cropAndFlip(0.2, 1, 0.75, 1.33, 0.5);
 
   @Test
   void anImageOfTheRightSizeIsTakenAsItIs() {
     Sample sample = square(8, 2, 3, 6, 7);
 
-    assertThat(new TrainTransform(NOTHING, 8, 8, 1).apply(sample, Draws.of(1, "augment", 0, 0)))
+    assertThat(new TrainTransform(NOTHING, NoData.of(8, 8, 1)).apply(sample, Draws.of(1, "augment", 0, 0)))
         .isEqualTo(sample);
     assertThat(new EvalTransform(8, 8, 1).apply(sample, Draws.of(1, "augment", 0, 0)))
         .isEqualTo(sample);
@@ -30,7 +30,7 @@ class TransformTest {
   @Test
   void annotationsAreMirroredAlong() {
     Sample mirrored =
-        new TrainTransform(MIRROR, 8, 8, 1)
+        new TrainTransform(MIRROR, NoData.of(8, 8, 1))
             .apply(square(8, 1, 3, 4, 7), Draws.of(1, "augment", 0, 0));
 
     assertThat(mirrored.annotation().label()).hasValue(2);
@@ -41,7 +41,7 @@ class TransformTest {
   @Test
   void annotationsFollowEveryCrop() {
     Sample sample = square(64, 16, 20, 48, 44);
-    TrainTransform transform = new TrainTransform(CROP, 48, 32, 1);
+    TrainTransform transform = new TrainTransform(CROP, NoData.of(48, 32, 1));
     int seen = 0;
     for (int epoch = 0; epoch < 100; epoch++) {
       Sample cropped = transform.apply(sample, Draws.of(1, "augment", epoch, 0));

@@ -131,7 +131,7 @@ class ScheduleGoldenTest {
         0,
         0,
         0,
-        new AugmentConfig(1, 1, 1, 1, 0),
+        AugmentConfig.cropAndFlip(1, 1, 1, 1, 0),
         0,
         0,
         1,

@@ -115,7 +115,7 @@ record Recipes(
         0,
         0,
         0,
-        new AugmentConfig(1, 1, 1, 1, 0),
+        AugmentConfig.cropAndFlip(1, 1, 1, 1, 0),
         validateEveryEpochs,
         patience,
         checkpointEveryEpochs,

@@ -65,7 +65,7 @@ public final class Requests {
         dropPath,
         labelSmoothing,
         emaDecay,
-        new AugmentConfig(1, 1, 1, 1, 0),
+        AugmentConfig.cropAndFlip(1, 1, 1, 1, 0),
         1,
         0,
         1,

@@ -61,8 +61,7 @@ public final class CocoMapParity implements ParitySuite {
           Limit.METRIC);
     }
     for (Map.Entry<String, JsonNode> category : want.get("per_category").properties()) {
-      Map<String, Double> figures =
-          got.categories().get(Long.valueOf(category.getKey())).figures();
+      Map<String, Double> figures = got.categories().get(Long.valueOf(category.getKey())).figures();
       for (Map.Entry<String, JsonNode> figure : category.getValue().properties()) {
         comparisons.number(
             "%s.%s.%s".formatted(name, category.getKey(), figure.getKey()),
@@ -101,11 +100,11 @@ public final class CocoMapParity implements ParitySuite {
       JsonNode mask = masks.get(i);
       RunLengths got = drawn(mask);
       String name = "rle." + i;
-      comparisons.exact(
-          name + ".counts", longs(got.counts()), longs(mask.get("counts")));
+      comparisons.exact(name + ".counts", longs(got.counts()), longs(mask.get("counts")));
       String text = mask.get("counts_string").asText();
       comparisons.exact(
-          name + ".text", RunLengthText.format(got).chars().asLongStream().toArray(),
+          name + ".text",
+          RunLengthText.format(got).chars().asLongStream().toArray(),
           text.chars().asLongStream().toArray());
       comparisons.exact(
           name + ".parsed",
@@ -136,7 +135,9 @@ public final class CocoMapParity implements ParitySuite {
   }
 
   private static double[] numbers(JsonNode list) {
-    return StreamSupport.stream(list.spliterator(), false).mapToDouble(JsonNode::asDouble).toArray();
+    return StreamSupport.stream(list.spliterator(), false)
+        .mapToDouble(JsonNode::asDouble)
+        .toArray();
   }
 
   private static float[] floats(double[] values) {

@@ -35,8 +35,7 @@ public final class CocoResults {
         json.writeNumberField("category_id", result.categoryId());
         BoxRegion box = result.box();
         json.writeFieldName("bbox");
-        json.writeArray(
-            new double[] {box.x(), box.y(), box.width(), box.height()}, 0, 4);
+        json.writeArray(new double[] {box.x(), box.y(), box.width(), box.height()}, 0, 4);
         json.writeNumberField("score", result.score());
         if (result.mask().isPresent()) {
           write(json, result.mask().get());
@@ -132,7 +131,7 @@ public final class CocoResults {
   private static double finite(JsonNode value, String key) {
     if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
       throw new IllegalArgumentException(
-          "its %s is \"%s\" and must be a finite number".formatted(key, value));
+          "its %s is %s and must be a finite number".formatted(key, value));
     }
     return value.doubleValue();
   }

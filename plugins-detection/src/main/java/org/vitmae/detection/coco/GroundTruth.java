@@ -52,8 +52,7 @@ public record GroundTruth(CocoFile file) {
   }
 
   private static Truth truth(CocoFile.Item item, Region region) {
-    return new Truth(
-        item.imageId(), item.categoryId(), region, item.area(), item.crowd(), false);
+    return new Truth(item.imageId(), item.categoryId(), region, item.area(), item.crowd(), false);
   }
 
   private static Detection detection(CocoResult result, Region region) {

@@ -52,8 +52,7 @@ public record CocoEvaluation(SortedMap<Long, CategoryResult> categories) {
   }
 
   private static Entry entry(Map<Long, Entry> images, long imageId) {
-    return images.computeIfAbsent(
-        imageId, id -> new Entry(new ArrayList<>(), new ArrayList<>()));
+    return images.computeIfAbsent(imageId, id -> new Entry(new ArrayList<>(), new ArrayList<>()));
   }
 
   /** What one image holds of one category. */

@@ -1,9 +1,9 @@
 package org.vitmae.detection.evaluation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The detections and objects of one category in one image, paired by greatest overlap, surest
@@ -25,11 +25,9 @@ final class ImageMatches {
    * @param detections in the order of their file; the surest 100 are kept, of equals the first
    */
   ImageMatches(List<Detection> detections, List<Truth> truths) {
-    this.detections =
-        detections.stream()
-            .sorted(Comparator.comparingDouble(Detection::score).reversed())
-            .limit(Thresholds.DETECTIONS)
-            .toList();
+    List<Detection> sorted = new ArrayList<>(detections);
+    sorted.sort(Comparator.comparingDouble(Detection::score).reversed());
+    this.detections = sorted.subList(0, Math.min(Thresholds.DETECTIONS, sorted.size()));
     this.truths = truths;
     this.overlaps = new double[this.detections.size()][truths.size()];
     for (int d = 0; d < overlaps.length; d++) {
@@ -54,7 +52,11 @@ final class ImageMatches {
 
   /** Returns the number of objects that should be found. */
   int judged(AreaRange range) {
-    return (int) truths.stream().filter(truth -> !ignores(truth, range)).count();
+    int judged = 0;
+    for (Truth truth : truths) {
+      judged += ignores(truth, range) ? 0 : 1;
+    }
+    return judged;
   }
 
   /**
@@ -69,11 +71,7 @@ final class ImageMatches {
     for (int t = 0; t < ignore.length; t++) {
       ignore[t] = ignores(truths.get(t), range);
     }
-    int[] order =
-        IntStream.concat(
-                IntStream.range(0, ignore.length).filter(t -> !ignore[t]),
-                IntStream.range(0, ignore.length).filter(t -> ignore[t]))
-            .toArray();
+    int[] order = judgedFirst(ignore);
     boolean[] taken = new boolean[truths.size()];
     for (int threshold = 0; threshold < OVERLAPS.length; threshold++) {
       Arrays.fill(taken, false);
@@ -90,6 +88,19 @@ final class ImageMatches {
         }
       }
     }
+  }
+
+  private static int[] judgedFirst(boolean[] ignore) {
+    int[] order = new int[ignore.length];
+    int at = 0;
+    for (boolean ignored : new boolean[] {false, true}) {
+      for (int t = 0; t < ignore.length; t++) {
+        if (ignore[t] == ignored) {
+          order[at++] = t;
+        }
+      }
+    }
+    return order;
   }
 
   /** Returns the object that a detection is paired with, -1 for none; of equals the last. */

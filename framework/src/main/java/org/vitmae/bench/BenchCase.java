@@ -44,6 +44,11 @@ public record BenchCase(String name, ModelConfig model, int imageSize, int batch
   }
 
   DataConfig data() {
+    return data(imageSize);
+  }
+
+  /** Returns square color images with ImageNet's mean and deviation. */
+  static DataConfig data(int imageSize) {
     SourceConfig none = new SourceConfig("", "", "", 0, "");
     return new DataConfig(
         "bench",

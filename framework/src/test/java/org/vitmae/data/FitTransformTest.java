@@ -48,8 +48,7 @@ class FitTransformTest {
 
   @Test
   void wholeImagesArePaddedAtTheRightAndBelow() {
-    Sample fitted =
-        EvalTransform.of(JITTER, NoData.of(90, 90, 1)).apply(rectangle(), random(0));
+    Sample fitted = EvalTransform.of(JITTER, NoData.of(90, 90, 1)).apply(rectangle(), random(0));
 
     assertThat(fitted.image().at(59, 89, 0)).isZero();
     assertThat(fitted.image().at(60, 0, 0)).isEqualTo(PADDING);

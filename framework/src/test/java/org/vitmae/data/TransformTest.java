@@ -21,7 +21,9 @@ class TransformTest {
   void anImageOfTheRightSizeIsTakenAsItIs() {
     Sample sample = square(8, 2, 3, 6, 7);
 
-    assertThat(new TrainTransform(NOTHING, NoData.of(8, 8, 1)).apply(sample, Draws.of(1, "augment", 0, 0)))
+    assertThat(
+            new TrainTransform(NOTHING, NoData.of(8, 8, 1))
+                .apply(sample, Draws.of(1, "augment", 0, 0)))
         .isEqualTo(sample);
     assertThat(new EvalTransform(8, 8, 1).apply(sample, Draws.of(1, "augment", 0, 0)))
         .isEqualTo(sample);

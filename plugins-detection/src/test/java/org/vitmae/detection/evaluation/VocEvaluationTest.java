@@ -46,7 +46,8 @@ class VocEvaluationTest {
   void difficultObjectsCountNeitherWay() {
     List<Truth> truths = List.of(truth(HERE, false), truth(THERE, true));
 
-    assertThat(precision(truths, List.of(new Detection(1, 1, 0.5, HERE)))).isCloseTo(1, within(1e-12));
+    assertThat(precision(truths, List.of(new Detection(1, 1, 0.5, HERE))))
+        .isCloseTo(1, within(1e-12));
     assertThat(
             precision(
                 truths, List.of(new Detection(1, 1, 0.9, THERE), new Detection(1, 1, 0.5, HERE))))

@@ -21,6 +21,7 @@ import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,11 +34,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--csv", paramLabel = "FILE", description = "Also writes the table as CSV.")
   private Optional<Path> csv = Optional.empty();
 
-  @Option(
-      names = "--device",
-      defaultValue = "auto",
-      description = "auto, cpu, cuda or cuda:<number> (default: ${DEFAULT-VALUE}).")
-  private String device = "";
+  @Mixin private DeviceOption computing;
 
   @Option(
       names = "--precision",
@@ -87,7 +84,7 @@ final class BenchCommand implements Callable<Integer> {
     steps.ifPresent(count -> atLeast("--steps", count, 1));
     soak.ifPresent(count -> atLeast("--soak", count, Soak.EARLY + 1));
     List<BenchModel> named = models.stream().map(BenchCommand::model).toList();
-    Device chosen = Device.parse(device);
+    Device chosen = computing.device();
     Precision products = Precision.parse(precision, chosen);
     BenchTable table = new BenchTable(chosen.toString(), ComputeThreads.configure(threads));
     PrintWriter out = spec.commandLine().getOut();

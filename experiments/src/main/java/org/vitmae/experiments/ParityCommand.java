@@ -15,6 +15,7 @@ import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,11 +32,7 @@ final class ParityCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "The folder that holds mae_tiny, adamw and others.")
   private Path folder = Path.of("");
 
-  @Option(
-      names = "--device",
-      defaultValue = "auto",
-      description = "auto, cpu, cuda or cuda:<number> (default: ${DEFAULT-VALUE}).")
-  private String device = "";
+  @Mixin private DeviceOption computing;
 
   @Option(
       names = "--precision",
@@ -63,7 +60,7 @@ final class ParityCommand implements Callable<Integer> {
           "%s is not a folder; give the one that holds the fixtures".formatted(folder));
     }
     PrintWriter out = spec.commandLine().getOut();
-    Device chosen = Device.parse(device);
+    Device chosen = computing.device();
     Precision products = Precision.parse(precision, chosen);
     out.printf("%s on %s, %s, %d threads%n", engine, chosen, products, ComputeThreads.configure(0));
     out.println(line("tensor", "worst difference", "limit", ""));

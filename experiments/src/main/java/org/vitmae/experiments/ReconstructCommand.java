@@ -27,6 +27,7 @@ import org.vitmae.train.ParameterFiles;
 import org.vitmae.train.Reconstruction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -65,11 +66,7 @@ final class ReconstructCommand implements Callable<Integer> {
       description = "Decides which patches are hidden (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(
-      names = "--device",
-      defaultValue = "auto",
-      description = "auto, cpu, cuda or cuda:<number> (default: ${DEFAULT-VALUE}).")
-  private String device = "";
+  @Mixin private DeviceOption computing;
 
   @Spec private CommandSpec spec;
 
@@ -79,7 +76,7 @@ final class ReconstructCommand implements Callable<Integer> {
     ExperimentConfig definition =
         DefinitionOptions.reader().read(PretrainedCell.config(found, config).toString(), List.of());
     Batch batch = batch(ImageFile.read(imageFile), definition.data());
-    Device chosen = Device.parse(device);
+    Device chosen = computing.device();
     ComputeThreads.configure(definition.threads());
     Reconstruction drawn = reconstruct(found, definition, batch, chosen);
     Files.createDirectories(out.toAbsolutePath().getParent());

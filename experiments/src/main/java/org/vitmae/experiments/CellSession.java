@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.vitmae.checkpoint.CheckpointStore;
 import org.vitmae.config.ConfigWriter;
 import org.vitmae.config.DataConfig;
@@ -121,8 +122,19 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
     if (outcome.status() == RunOutcome.Status.STOPPED) {
       return new CellTraining.Result(Manifest.Status.STOPPED, usage(outcome), data(), List.of());
     }
-    List<String> notes = work.finish(request.folder(), outcome, this);
+    List<String> notes = new ArrayList<>(dataNotes());
+    notes.addAll(work.finish(request.folder(), outcome, this));
     return new CellTraining.Result(Manifest.Status.DONE, usage(outcome), data(), notes);
+  }
+
+  /** Returns what readers left out or changed; splits of one source say the same once. */
+  private List<String> dataNotes() {
+    return Stream.concat(
+            Stream.of(splits.train()),
+            Stream.concat(splits.validation().stream(), splits.test().stream()))
+        .flatMap(split -> split.notes().stream())
+        .distinct()
+        .toList();
   }
 
   private Usage usage(RunOutcome outcome) {
@@ -155,7 +167,9 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
 
   @Override
   public Loader loader(Dataset dataset, int batchSize) {
-    Loader loader = EvaluationLoader.of(request.config().data(), dataset, batchSize);
+    Loader loader =
+        EvaluationLoader.of(
+            request.config().data(), request.recipe().augment().framing(), dataset, batchSize);
     loaders.add(loader);
     return loader;
   }

@@ -1,6 +1,7 @@
 package org.vitmae.experiments;
 
 import org.vitmae.config.DataConfig;
+import org.vitmae.config.FramingConfig;
 import org.vitmae.data.Dataset;
 import org.vitmae.data.EvalTransform;
 import org.vitmae.data.Loader;
@@ -10,11 +11,11 @@ import org.vitmae.data.LoaderOptions;
 final class EvaluationLoader {
   private EvaluationLoader() {}
 
-  static Loader of(DataConfig data, Dataset dataset, int batchSize) {
+  static Loader of(DataConfig data, FramingConfig framing, Dataset dataset, int batchSize) {
     int noDraws = 0;
     return new Loader(
         dataset,
-        new EvalTransform(data.imageHeight(), data.imageWidth(), data.channels()),
+        EvalTransform.of(framing, data),
         new LoaderOptions(batchSize, false, false, noDraws, data.workers(), data.onCorrupt()));
   }
 }

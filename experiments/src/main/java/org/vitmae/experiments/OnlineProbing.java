@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.ExperimentConfig;
+import org.vitmae.config.FramingConfig;
 import org.vitmae.config.OnlineProbeConfig;
 import org.vitmae.data.Annotation;
 import org.vitmae.data.Batch;
@@ -77,11 +78,12 @@ final class OnlineProbing {
             : Splits.labelBudget(
                 splits.train(), probing.labelsPerClass(), config.data().splitSeed());
     int batchSize = config.pretrain().batchSize();
+    FramingConfig framing = config.pretrain().augment().framing();
     return new OnlineProbing(
         probing,
         probe,
-        EvaluationLoader.of(config.data(), labelled, batchSize),
-        EvaluationLoader.of(config.data(), validation, batchSize),
+        EvaluationLoader.of(config.data(), framing, labelled, batchSize),
+        EvaluationLoader.of(config.data(), framing, validation, batchSize),
         splits.classNames().size(),
         device);
   }

@@ -24,6 +24,8 @@ record PlannedData(int trainImages, int classes) {
   private static int classes(DataConfig data) {
     return switch (data.format()) {
       case CIFAR100 -> data.labelColumn() == 0 ? 20 : 100;
+      case COCO -> 80;
+      case VOC -> 20;
       case FOLDER, LIST, IDX, CIFAR10, SCENES -> USUAL_CLASSES;
     };
   }

@@ -49,7 +49,7 @@ public record BenchCase(String name, ModelConfig model, int imageSize, int batch
 
   /** Returns square color images with ImageNet's mean and deviation. */
   static DataConfig data(int imageSize) {
-    SourceConfig none = new SourceConfig("", "", "", 0);
+    SourceConfig none = new SourceConfig("", "", "", 0, "");
     return new DataConfig(
         "bench",
         DataConfig.Format.SCENES,

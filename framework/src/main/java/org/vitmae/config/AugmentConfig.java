@@ -13,6 +13,8 @@ package org.vitmae.config;
  * @param randAugmentMagnitude mean magnitude of RandAugment; 0 switches it off
  * @param randAugmentProbability probability that an operation RandAugment drew is applied
  * @param randomErasingProbability probability that a rectangle is overwritten with noise
+ * @param framing how images are brought to the model's size, in evaluation too; only {@link
+ *     FramingConfig.Mode#CROP} crops as described above
  */
 public record AugmentConfig(
     double cropScaleMin,
@@ -23,7 +25,8 @@ public record AugmentConfig(
     double colorJitter,
     double randAugmentMagnitude,
     double randAugmentProbability,
-    double randomErasingProbability) {
+    double randomErasingProbability,
+    FramingConfig framing) {
   public AugmentConfig {
     Range.within("crop-scale-min", cropScaleMin, 0.01, 1);
     Range.within("crop-scale-max", cropScaleMax, cropScaleMin, 1);
@@ -49,12 +52,25 @@ public record AugmentConfig(
       double cropRatioMax,
       double flipProbability) {
     return new AugmentConfig(
-        cropScaleMin, cropScaleMax, cropRatioMin, cropRatioMax, flipProbability, 0, 0, 0, 0);
+        cropScaleMin,
+        cropScaleMax,
+        cropRatioMin,
+        cropRatioMax,
+        flipProbability,
+        0,
+        0,
+        0,
+        0,
+        FramingConfig.CROP);
   }
 
   /** Tells whether every epoch shows an image the same way. */
   public boolean isFixed() {
-    return cropScaleMin == 1
+    boolean sameFrame =
+        framing.mode() == FramingConfig.Mode.CROP
+            ? cropScaleMin == 1
+            : framing.scaleMin() == 1 && framing.scaleMax() == 1;
+    return sameFrame
         && flipProbability == 0
         && colorJitter == 0
         && randAugmentMagnitude == 0

@@ -55,6 +55,10 @@ public record DataConfig(
     CIFAR10,
     /** CIFAR-100's binary records with a coarse and a fine label. */
     CIFAR100,
+    /** COCO's JSON: boxes, polygons, run lengths. */
+    COCO,
+    /** Pascal VOC's XML: boxes. */
+    VOC,
     /** The built-in generator. */
     SCENES
   }
@@ -88,7 +92,7 @@ public record DataConfig(
         format,
         train,
         validation,
-        new SourceConfig("", "", "", 0),
+        new SourceConfig("", "", "", 0, ""),
         validationFraction,
         splitSeed,
         labelColumn,

@@ -10,13 +10,20 @@ import java.util.OptionalInt;
  * @param label class index of the whole image
  * @param boxes objects in the image
  * @param mask class of every pixel
+ * @param source the image that detections are reported for
  */
-public record Annotation(OptionalInt label, List<Box> boxes, Optional<ClassMask> mask) {
+public record Annotation(
+    OptionalInt label, List<Box> boxes, Optional<ClassMask> mask, Optional<SourceImage> source) {
   private static final Annotation NONE =
       new Annotation(OptionalInt.empty(), List.of(), Optional.empty());
 
   public Annotation {
     boxes = List.copyOf(boxes);
+  }
+
+  /** Creates the annotation of an image that has no number of its own. */
+  public Annotation(OptionalInt label, List<Box> boxes, Optional<ClassMask> mask) {
+    this(label, boxes, mask, Optional.empty());
   }
 
   /** Returns the annotation of an unlabelled image. */
@@ -27,5 +34,15 @@ public record Annotation(OptionalInt label, List<Box> boxes, Optional<ClassMask>
   /** Returns the annotation of an image with one class. */
   public static Annotation ofClass(int label) {
     return new Annotation(OptionalInt.of(label), List.of(), Optional.empty());
+  }
+
+  /** Returns the class of the whole image and nothing else. */
+  Annotation classOnly() {
+    return new Annotation(label, List.of(), Optional.empty());
+  }
+
+  /** Returns the annotation of an image with objects. */
+  static Annotation ofBoxes(List<Box> boxes, SourceImage source) {
+    return new Annotation(OptionalInt.empty(), boxes, Optional.empty(), Optional.of(source));
   }
 }

@@ -33,6 +33,11 @@ public interface Dataset extends AutoCloseable {
   /** Returns a SHA-256 over everything that decides the content of this data set. */
   String fingerprint();
 
+  /** Returns sentences for the manifest on what was left out or changed in reading; often none. */
+  default List<String> notes() {
+    return List.of();
+  }
+
   /** Closes the files behind the data set. */
   @Override
   default void close() {}

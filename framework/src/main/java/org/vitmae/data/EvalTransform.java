@@ -1,6 +1,8 @@
 package org.vitmae.data;
 
 import java.util.random.RandomGenerator;
+import org.vitmae.config.DataConfig;
+import org.vitmae.config.FramingConfig;
 import org.vitmae.image.CenterCrop;
 import org.vitmae.image.Image;
 
@@ -25,6 +27,13 @@ public final class EvalTransform implements Transform {
     this.height = height;
     this.width = width;
     this.channels = channels;
+  }
+
+  /** Returns the transform for images that are framed in a way: this one, or one that fits them. */
+  public static Transform of(FramingConfig framing, DataConfig data) {
+    return framing.mode() == FramingConfig.Mode.FIT
+        ? FitTransform.evaluation(framing, data)
+        : new EvalTransform(data.imageHeight(), data.imageWidth(), data.channels());
   }
 
   @Override

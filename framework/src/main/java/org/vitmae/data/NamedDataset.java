@@ -56,6 +56,11 @@ record NamedDataset(Dataset source, List<String> classNames) implements Dataset 
   }
 
   @Override
+  public List<String> notes() {
+    return source.notes();
+  }
+
+  @Override
   public void close() {
     source.close();
   }

@@ -42,46 +42,81 @@ record Placement(
     List<Box> boxes = new ArrayList<>();
     for (Box box : annotation.boxes()) {
       Box moved = move(box);
-      if (moved.x2() > moved.x1() && moved.y2() > moved.y1()) {
+      if (!moved.isEmpty()) {
         boxes.add(moved);
       }
     }
-    return new Annotation(annotation.label(), boxes, annotation.mask().map(this::move));
+    return new Annotation(
+        annotation.label(), boxes, annotation.mask().map(this::move), annotation.source());
   }
 
   private Box move(Box box) {
     float x1 = place(box.x1(), scaleX, left, width);
     float x2 = place(box.x2(), scaleX, left, width);
+    float y1 = place(box.y1(), scaleY, top, height);
+    float y2 = place(box.y2(), scaleY, top, height);
+    float before = (box.x2() - box.x1()) * (box.y2() - box.y1());
     return new Box(
         mirrored ? width - x2 : x1,
-        place(box.y1(), scaleY, top, height),
+        y1,
         mirrored ? width - x1 : x2,
-        place(box.y2(), scaleY, top, height),
-        box.label());
+        y2,
+        box.label(),
+        box.crowd(),
+        box.difficult(),
+        // A part cut off is taken to hold its share of the object.
+        box.area() * ((x2 - x1) * (y2 - y1) / before),
+        box.mask().map(this::move));
+  }
+
+  private InstanceMask move(InstanceMask mask) {
+    if (mask instanceof RunLengths runs) {
+      byte[] moved = sample(runs.decode(), runs.height(), runs.width(), (byte) 0);
+      return RunLengths.encode(height, width, moved);
+    }
+    return new Polygons(((Polygons) mask).rings().stream().map(this::move).toList());
+  }
+
+  private double[] move(double[] ring) {
+    double[] moved = new double[ring.length];
+    for (int i = 0; i < ring.length; i += 2) {
+      double x = ring[i] * scaleX - left;
+      moved[i] = mirrored ? width - x : x;
+      moved[i + 1] = ring[i + 1] * scaleY - top;
+    }
+    return moved;
   }
 
   private static float place(float at, double scale, double offset, int size) {
     return (float) Math.max(0, Math.min(size, at * scale - offset));
   }
 
-  /** Takes for each new pixel the class of the nearest old one. */
   private ClassMask move(ClassMask mask) {
+    return new ClassMask(
+        height,
+        width,
+        sample(mask.classes(), mask.height(), mask.width(), (byte) ClassMask.IGNORE));
+  }
+
+  /** Takes for each new pixel the nearest old one, or {@code padding} beyond the old image. */
+  private byte[] sample(byte[] values, int oldHeight, int oldWidth, byte padding) {
     int[] columns = new int[width];
     for (int x = 0; x < width; x++) {
       int to = mirrored ? width - 1 - x : x;
-      columns[to] = nearest(x, scaleX, left, mask.width());
+      columns[to] = nearest(x, scaleX, left);
     }
-    byte[] classes = new byte[height * width];
+    byte[] moved = new byte[height * width];
     for (int y = 0; y < height; y++) {
-      int row = nearest(y, scaleY, top, mask.height()) * mask.width();
+      int row = nearest(y, scaleY, top);
       for (int x = 0; x < width; x++) {
-        classes[y * width + x] = mask.classes()[row + columns[x]];
+        boolean inside = row < oldHeight && columns[x] < oldWidth;
+        moved[y * width + x] = inside ? values[row * oldWidth + columns[x]] : padding;
       }
     }
-    return new ClassMask(height, width, classes);
+    return moved;
   }
 
-  private static int nearest(int at, double scale, double offset, int size) {
-    return Math.max(0, Math.min(size - 1, (int) Math.floor((at + 0.5 + offset) / scale)));
+  private static int nearest(int at, double scale, double offset) {
+    return (int) ((at + 0.5 + offset) / scale);
   }
 }

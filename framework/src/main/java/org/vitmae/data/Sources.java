@@ -42,6 +42,14 @@ final class Sources implements AutoCloseable {
           case IDX -> openIdx(source);
           case CIFAR10 -> openCifar(source, CifarDataset.Layout.CIFAR10);
           case CIFAR100 -> openCifar(source, CifarDataset.Layout.CIFAR100);
+          case COCO ->
+              CocoReader.open(
+                  dataDir.resolve(source.path()), source.labels(), source.images(), classes);
+          case VOC ->
+              VocReader.open(
+                  dataDir.resolve(source.path()),
+                  source.list(),
+                  config.classNames().isEmpty() ? classes : namedClasses());
           case SCENES -> openScenes(split, source);
         };
     opened.add(dataset);
@@ -86,14 +94,18 @@ final class Sources implements AutoCloseable {
     if (config.classNames().isEmpty()) {
       return own;
     }
-    Path file = dataDir.resolve(config.classNames());
-    List<String> names = ClassNames.read(file);
-    if (config.format() == Format.FOLDER && names.size() != own.size()) {
+    List<String> names = namedClasses();
+    boolean oneForOne = config.format() == Format.FOLDER || config.format() == Format.COCO;
+    if (oneForOne && names.size() != own.size()) {
       throw new DataException(
-          "%s holds %d class names, but there are %d class folders: %s. Name each folder, in order."
-              .formatted(file, names.size(), own.size(), own));
+          "%s holds %d class names, but there are %d classes: %s. Name each one, in order."
+              .formatted(dataDir.resolve(config.classNames()), names.size(), own.size(), own));
     }
     return names;
+  }
+
+  private List<String> namedClasses() {
+    return ClassNames.read(dataDir.resolve(config.classNames()));
   }
 
   @Override

@@ -65,6 +65,11 @@ public final class SubsetDataset implements Dataset {
   }
 
   @Override
+  public List<String> notes() {
+    return source.notes();
+  }
+
+  @Override
   public void close() {
     source.close();
   }

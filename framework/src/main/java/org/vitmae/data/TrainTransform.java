@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.vitmae.config.AugmentConfig;
 import org.vitmae.config.DataConfig;
+import org.vitmae.config.FramingConfig;
 import org.vitmae.image.BicubicResize;
 import org.vitmae.image.ColorJitter;
 import org.vitmae.image.HorizontalFlip;
@@ -17,15 +18,17 @@ import org.vitmae.image.Window;
 
 /**
  * Random variation for training: a random resized crop, or a plain resize if every crop keeps the
- * whole area, a mirror image at random, RandAugment or color jitter, random erasing, in this order.
+ * whole area, or {@link FitTransform} where the whole image is to fit; a mirror image at random,
+ * RandAugment or color jitter, random erasing, in this order.
  *
- * <p>Boxes and masks move along with crop and mirror image. RandAugment turns and shifts what they
+ * <p>Boxes and masks move along with frame and mirror image. RandAugment turns and shifts what they
  * describe, so with it only the class of an image remains.
  */
 public final class TrainTransform implements Transform {
   private final AugmentConfig augment;
   private final DataConfig data;
   private final RandomResizedCrop crop;
+  private final FitTransform fit;
   private final ColorJitter colorJitter;
   private final RandAugment randAugment;
   private final RandomErasing randomErasing;
@@ -39,6 +42,7 @@ public final class TrainTransform implements Transform {
   public TrainTransform(AugmentConfig augment, DataConfig data) {
     this.augment = augment;
     this.data = data;
+    this.fit = FitTransform.training(augment.framing(), augment.flipProbability(), data);
     this.crop =
         new RandomResizedCrop(
             augment.cropScaleMin(),
@@ -64,7 +68,7 @@ public final class TrainTransform implements Transform {
     }
     if (augment.randAugmentMagnitude() > 0) {
       image = randAugment.apply(image, random);
-      annotation = new Annotation(annotation.label(), List.of(), Optional.empty());
+      annotation = annotation.classOnly();
     }
     if (augment.randomErasingProbability() > 0) {
       image = randomErasing.apply(image, random);
@@ -72,8 +76,11 @@ public final class TrainTransform implements Transform {
     return new Sample(sample.id(), image, annotation);
   }
 
-  /** Crops, resizes and mirrors. */
+  /** Crops, resizes or fits, and mirrors. */
   private Sample place(Sample sample, RandomGenerator random) {
+    if (augment.framing().mode() == FramingConfig.Mode.FIT) {
+      return fit.apply(sample, random);
+    }
     Image image = sample.image();
     int height = data.imageHeight();
     int width = data.imageWidth();

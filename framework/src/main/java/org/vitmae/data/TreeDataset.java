@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** Image files in a tree, each with at most one class. */
-abstract sealed class TreeDataset implements Dataset permits FolderDataset, ListDataset {
+abstract sealed class TreeDataset implements Dataset
+    permits FolderDataset, ListDataset, ObjectDataset {
   private final FileTree tree;
   private final List<String> images;
   private final int[] labels;
@@ -27,7 +28,7 @@ abstract sealed class TreeDataset implements Dataset permits FolderDataset, List
   }
 
   @Override
-  public final Sample read(int index) {
+  public Sample read(int index) {
     String name = images.get(index);
     Annotation annotation =
         labels.length == 0 ? Annotation.none() : Annotation.ofClass(labels[index]);
@@ -50,7 +51,7 @@ abstract sealed class TreeDataset implements Dataset permits FolderDataset, List
   }
 
   @Override
-  public final String fingerprint() {
+  public String fingerprint() {
     Fingerprint fingerprint = new Fingerprint("files");
     for (int i = 0; i < images.size(); i++) {
       String name = images.get(i);

@@ -13,11 +13,13 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.vitmae.config.AugmentConfig;
 import org.vitmae.config.DataConfig.OnCorrupt;
+import org.vitmae.config.FramingConfig;
 
 class LoaderTest {
   private static final Transform RANDOM =
       new TrainTransform(
-          new AugmentConfig(0.2, 1, 0.75, 1.33, 0.5, 0, 9, 0.5, 0.25), NoData.of(4, 4, 1));
+          new AugmentConfig(0.2, 1, 0.75, 1.33, 0.5, 0, 9, 0.5, 0.25, FramingConfig.CROP),
+          NoData.of(4, 4, 1));
   private static final Transform PLAIN = (sample, random) -> sample;
 
   @Test

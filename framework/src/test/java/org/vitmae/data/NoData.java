@@ -10,11 +10,11 @@ public final class NoData {
 
   /** Returns a configuration of eight generated images, mean 0.4, deviation 0.3. */
   public static DataConfig of(int height, int width, int channels) {
-    SourceConfig none = new SourceConfig("", "", "", 0);
+    SourceConfig none = new SourceConfig("", "", "", 0, "");
     return new DataConfig(
         "noise",
         DataConfig.Format.SCENES,
-        new SourceConfig("", "", "", 8),
+        new SourceConfig("", "", "", 8, ""),
         none,
         none,
         0.1,

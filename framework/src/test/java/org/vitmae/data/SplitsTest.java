@@ -18,7 +18,7 @@ import org.vitmae.config.DataConfig.OnCorrupt;
 import org.vitmae.config.SourceConfig;
 
 class SplitsTest {
-  private static final SourceConfig NONE = new SourceConfig("", "", "", 0);
+  private static final SourceConfig NONE = new SourceConfig("", "", "", 0, "");
 
   @TempDir private Path temp;
 
@@ -120,8 +120,8 @@ class SplitsTest {
   }
 
   private DataConfig scenes(int count, double validationFraction, long splitSeed) {
-    SourceConfig train = new SourceConfig("", "", "", count);
-    SourceConfig test = new SourceConfig("", "", "", 50);
+    SourceConfig train = new SourceConfig("", "", "", count, "");
+    SourceConfig test = new SourceConfig("", "", "", 50, "");
     return config(Format.SCENES, train, test, validationFraction, splitSeed, "");
   }
 
@@ -136,11 +136,49 @@ class SplitsTest {
         classNames);
   }
 
+  @Test
+  void cocoSplitsAreFoundByFileAndImageFolder() throws IOException {
+    TestData.write(temp, "coco/images/a.png", TestData.png(10));
+    String json =
+        """
+        {"images": [{"id": 5, "file_name": "a.png", "height": 4, "width": 4}],
+         "categories": [{"id": 2, "name": "cat"}, {"id": 9, "name": "dog"}],
+         "annotations": [
+           {"id": 1, "image_id": 5, "category_id": 9, "bbox": [1, 1, 9, 9]}]}""";
+    TestData.write(temp, "coco/train.json", json.getBytes(StandardCharsets.UTF_8));
+    SourceConfig source = new SourceConfig("coco", "", "train.json", 0, "images");
+
+    try (Splits splits = Splits.open(config(Format.COCO, source, source, 0, 0, ""), temp)) {
+      assertThat(splits.classNames()).containsExactly("cat", "dog");
+      assertThat(splits.train().read(0).annotation().boxes()).hasSize(1);
+      assertThat(splits.test().orElseThrow().notes().get(0)).contains("cut to their image: 1");
+    }
+  }
+
+  @Test
+  void vocClassesAreThoseOfTheFileOfNames() throws IOException {
+    TestData.write(temp, "VOC/JPEGImages/a.png", TestData.png(10));
+    TestData.write(temp, "VOC/ImageSets/Main/train.txt", new byte[] {'a'});
+    String xml =
+        "<annotation><size><width>4</width><height>4</height></size><object><name>dog</name>"
+            + "<bndbox><xmin>1</xmin><ymin>1</ymin><xmax>3</xmax><ymax>3</ymax></bndbox></object>"
+            + "</annotation>";
+    TestData.write(temp, "VOC/Annotations/a.xml", xml.getBytes(StandardCharsets.UTF_8));
+    TestData.write(temp, "names.txt", "zebra\ndog\n".getBytes(StandardCharsets.UTF_8));
+    SourceConfig source = new SourceConfig("VOC", "ImageSets/Main/train.txt", "", 0, "");
+
+    try (Splits splits = Splits.open(config(Format.VOC, source, NONE, 0, 0, "names.txt"), temp)) {
+      assertThat(splits.classNames()).containsExactly("zebra", "dog");
+      assertThat(splits.train().read(0).annotation().boxes())
+          .containsExactly(new Box(0, 0, 3, 3, 1));
+    }
+  }
+
   private SourceConfig idxSource(String split, byte[] labels) throws IOException {
     int n = labels.length;
     TestData.write(temp, split + "-images", TestData.idx(new int[] {n, 2, 2}, new byte[4 * n]));
     TestData.write(temp, split + "-labels", TestData.idx(new int[] {n}, labels));
-    return new SourceConfig(split + "-images", "", split + "-labels", 0);
+    return new SourceConfig(split + "-images", "", split + "-labels", 0, "");
   }
 
   private static DataConfig config(

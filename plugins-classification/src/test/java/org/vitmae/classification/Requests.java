@@ -140,7 +140,7 @@ public final class Requests {
   }
 
   public static DataConfig data(int height, int width, int channels) {
-    SourceConfig none = new SourceConfig("", "", "", 0);
+    SourceConfig none = new SourceConfig("", "", "", 0, "");
     return new DataConfig(
         "test",
         DataConfig.Format.SCENES,

@@ -77,7 +77,8 @@ class PyramidTest {
   void everyParameterOfTheBackboneLearns() {
     PatchGrid grid = TinyDetection.GRID;
     ModelConfig config =
-        new ModelConfig(8, WIDTH, 4, 2, 2, 8, 1, 2, true, ModelConfig.Loss.L2, false);
+        new ModelConfig(
+            8, WIDTH, 4, 2, 2, 8, 1, 2, true, ModelConfig.Loss.L2, false, false, ModelConfig.REFERENCE_EPS);
     VitBackbone backbone =
         new VitBackbone(
             new VisionTransformer(weights, config, grid),

@@ -1,0 +1,94 @@
+package org.vitmae.data;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.vitmae.config.DataConfig;
+import org.vitmae.config.FramingConfig;
+import org.vitmae.image.FramedResize;
+import org.vitmae.image.HorizontalFlip;
+import org.vitmae.image.Image;
+import org.vitmae.image.Window;
+
+/**
+ * Fits whole images into the frame that a model sees: scaled in proportion, at the top left, the
+ * rest filled with the mean color. Boxes and masks move along; padding is {@link ClassMask#IGNORE}.
+ *
+ * <p>For training the size is drawn (large scale jitter, Ghiasi et al. 2021, sec. 3.1), a random
+ * part is taken of an image larger than the frame, and the frame is mirrored at random.
+ */
+public final class FitTransform implements Transform {
+  private final FramingConfig framing;
+  private final double flipProbability;
+  private final DataConfig data;
+
+  private FitTransform(FramingConfig framing, double flipProbability, DataConfig data) {
+    this.framing = framing;
+    this.flipProbability = flipProbability;
+    this.data = data;
+  }
+
+  /** Returns the transform with jitter, random crops and mirror images. */
+  public static FitTransform training(
+      FramingConfig framing, double flipProbability, DataConfig data) {
+    return new FitTransform(framing, flipProbability, data);
+  }
+
+  /** Returns the transform without chance. */
+  public static FitTransform evaluation(FramingConfig framing, DataConfig data) {
+    return new FitTransform(new FramingConfig(framing.mode(), 1, 1, framing.shortSide()), 0, data);
+  }
+
+  @Override
+  public Sample apply(Sample sample, RandomGenerator random) {
+    Image image = sample.image();
+    FramedResize frame = frame(image.height(), image.width(), random);
+    boolean mirrored = random.nextDouble() < flipProbability;
+    Image framed =
+        ChannelRule.apply(
+            image, data.channels(), input -> frame.apply(input, padding(input.channels())));
+    Placement placement =
+        new Placement(
+            (double) frame.resizedHeight() / image.height(),
+            (double) frame.resizedWidth() / image.width(),
+            frame.part().top(),
+            frame.part().left(),
+            frame.height(),
+            frame.width(),
+            mirrored);
+    return new Sample(
+        sample.id(),
+        mirrored ? HorizontalFlip.apply(framed) : framed,
+        placement.move(sample.annotation()));
+  }
+
+  private FramedResize frame(int imageHeight, int imageWidth, RandomGenerator random) {
+    int height = data.imageHeight();
+    int width = data.imageWidth();
+    double fit = Math.min((double) height / imageHeight, (double) width / imageWidth);
+    if (framing.shortSide() > 0) {
+      fit = Math.min(fit, (double) framing.shortSide() / Math.min(imageHeight, imageWidth));
+    }
+    double size =
+        framing.scaleMin() + random.nextDouble() * (framing.scaleMax() - framing.scaleMin());
+    int resizedHeight = (int) Math.max(1, Math.round(imageHeight * fit * size));
+    int resizedWidth = (int) Math.max(1, Math.round(imageWidth * fit * size));
+    Window part =
+        new Window(
+            random.nextInt(Math.max(0, resizedHeight - height) + 1),
+            random.nextInt(Math.max(0, resizedWidth - width) + 1),
+            Math.min(resizedHeight, height),
+            Math.min(resizedWidth, width));
+    return new FramedResize(resizedHeight, resizedWidth, part, height, width);
+  }
+
+  /** Returns the pixel that normalization turns to 0; a gray one for images not yet converted. */
+  private byte[] padding(int channels) {
+    List<Double> mean = data.mean();
+    byte[] pixel = new byte[channels];
+    double gray = mean.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    for (int c = 0; c < channels; c++) {
+      pixel[c] = (byte) Math.round(255 * (channels == mean.size() ? mean.get(c) : gray));
+    }
+    return pixel;
+  }
+}

@@ -1,7 +1,5 @@
 package org.vitmae.data;
 
-import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.vitmae.config.AugmentConfig;
 import org.vitmae.config.DataConfig;

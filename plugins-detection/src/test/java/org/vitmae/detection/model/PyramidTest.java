@@ -78,7 +78,19 @@ class PyramidTest {
     PatchGrid grid = TinyDetection.GRID;
     ModelConfig config =
         new ModelConfig(
-            8, WIDTH, 4, 2, 2, 8, 1, 2, true, ModelConfig.Loss.L2, false, false, ModelConfig.REFERENCE_EPS);
+            8,
+            WIDTH,
+            4,
+            2,
+            2,
+            8,
+            1,
+            2,
+            true,
+            ModelConfig.Loss.L2,
+            false,
+            false,
+            ModelConfig.REFERENCE_EPS);
     VitBackbone backbone =
         new VitBackbone(
             new VisionTransformer(weights, config, grid),

@@ -27,6 +27,7 @@ import org.vitmae.run.RunFolder;
 final class ExperimentRunner {
   private final ExperimentConfig config;
   private final RunFolder run;
+  private final FinishedPretrainings finished;
   private final Function<String, Task> tasks;
   private final CellTraining training;
   private final PrintWriter console;
@@ -35,11 +36,13 @@ final class ExperimentRunner {
   ExperimentRunner(
       ExperimentConfig config,
       RunFolder run,
+      FinishedPretrainings finished,
       Function<String, Task> tasks,
       CellTraining training,
       PrintWriter console) {
     this.config = config;
     this.run = run;
+    this.finished = finished;
     this.tasks = tasks;
     this.training = training;
     this.console = console;
@@ -86,6 +89,11 @@ final class ExperimentRunner {
     CellFolder folder = run.cell(cell.name(), cell.config());
     if (folder.isDone()) {
       console.printf("%s is done already%n", folder.name());
+      return Optional.of(folder);
+    }
+    Optional<CellFolder> same = finished.takeOver(cell, folder);
+    if (same.isPresent()) {
+      console.printf("%s is taken over from %s%n", folder.name(), same.get().path());
       return Optional.of(folder);
     }
     Optional<CellFolder> pretrained =

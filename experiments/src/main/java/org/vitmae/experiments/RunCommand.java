@@ -2,6 +2,9 @@ package org.vitmae.experiments;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.plugin.Plugins;
@@ -29,6 +32,14 @@ final class RunCommand implements Callable<Integer> {
       description = "Goes on with an existing run: done cells are kept, a cut one is continued.")
   private boolean resume;
 
+  @Option(
+      names = "--pretrained",
+      paramLabel = "DIR",
+      description =
+          "A run folder whose finished pretrainings are taken over where seed, data, model, masking"
+              + " and recipe are the same; may be repeated.")
+  private final List<Path> pretrained = new ArrayList<>();
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -37,12 +48,14 @@ final class RunCommand implements Callable<Integer> {
     ExperimentConfig config = definition.read();
     Plugins plugins = Plugins.load(Main.class.getClassLoader());
     Arms.check(config, plugins::task);
+    FinishedPretrainings finished = FinishedPretrainings.of(pretrained);
     try (RunFolder run = RunFolder.open(options.out(), config, resume);
         StopSignal stop = StopSignal.onTermination()) {
       CellTrainer training =
           new CellTrainer(
               plugins::task, options.dataDir(), cell -> new ConsoleProgress(cell, console), stop);
-      ExperimentRunner runner = new ExperimentRunner(config, run, plugins::task, training, console);
+      ExperimentRunner runner =
+          new ExperimentRunner(config, run, finished, plugins::task, training, console);
       if (runner.run() == Manifest.Status.STOPPED) {
         console.println("Stopped; go on with --resume.");
         return ExitCode.SOFTWARE;

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vitmae.config.ConfigException;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.run.ArmCell;
 import org.vitmae.run.CellFolder;
@@ -22,6 +24,7 @@ import org.vitmae.run.Usage;
 class ExperimentRunnerTest {
   @TempDir Path out;
   private final List<String> trained = new ArrayList<>();
+  private List<Path> pretrained = List.of();
   private ExperimentConfig config =
       DefinitionOptions.reader().read("quickstart", List.of("seeds=[1, 2]"));
 
@@ -80,7 +83,12 @@ class ExperimentRunnerTest {
   private Manifest.Status run(boolean resume, CellTraining training) throws IOException {
     try (RunFolder run = RunFolder.open(out, config, resume)) {
       return new ExperimentRunner(
-              config, run, task -> new FakeTask(), training, new Console().writer())
+              config,
+              run,
+              FinishedPretrainings.of(pretrained),
+              task -> new FakeTask(),
+              training,
+              new Console().writer())
           .run();
     }
   }
@@ -156,5 +164,48 @@ class ExperimentRunnerTest {
     run(false, new RecordedTraining(Map.of(), Map.of()));
 
     assertThat(trained).containsExactly("linear-probe-s0", "fine-tune-s0", "scratch-s0", "cnn-s0");
+  }
+
+  @Test
+  void theSamePretrainingOfAnotherRunIsTakenOver() throws IOException {
+    run(false, new RecordedTraining(Map.of(), Map.of()));
+    Path checkpoint = cell("pretrain-s1").checkpoints().resolve("step-00000001");
+    Files.writeString(Files.createDirectories(checkpoint).resolve("state.json"), "{}");
+    trained.clear();
+    pretrained = List.of(out.resolve("quickstart"));
+    out = out.resolve("elsewhere");
+    config =
+        DefinitionOptions.reader()
+            .read("quickstart", List.of("seeds=[1, 2]", "arms.fine-tune.labels-per-class=5"));
+
+    run(false, new RecordedTraining(Map.of(), Map.of()));
+
+    assertThat(trained).startsWith("linear-probe-s1 from pretrain-s1");
+    assertThat(trained).as("its checkpoints are deleted").contains("pretrain-s2");
+    assertThat(cell("pretrain-s1").checkpoints().resolve("step-00000001/state.json"))
+        .hasContent("{}");
+    assertThat(cell("pretrain-s1").isDone()).isTrue();
+  }
+
+  @Test
+  void anotherPretrainingIsNotTakenOver() throws IOException {
+    run(false, new RecordedTraining(Map.of(), Map.of()));
+    Files.createDirectories(cell("pretrain-s1").checkpoints().resolve("step-00000001"));
+    trained.clear();
+    pretrained = List.of(out.resolve("quickstart"));
+    out = out.resolve("elsewhere");
+    config =
+        DefinitionOptions.reader().read("quickstart", List.of("seeds=[1]", "masking.ratio=0.5"));
+
+    run(false, new RecordedTraining(Map.of(), Map.of()));
+
+    assertThat(trained).contains("pretrain-s1");
+  }
+
+  @Test
+  void pretrainedFolderThatIsNoRunIsRefused() {
+    assertThatThrownBy(() -> FinishedPretrainings.of(List.of(out)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("no run folder (it has no cells)");
   }
 }

@@ -102,7 +102,13 @@ class VariedRunTest {
     try (RunFolder run = RunFolder.open(folder, config, false);
         StopSignal stop = StopSignal.onTermination()) {
       CellTrainer training = new CellTrainer(plugins::task, folder, cell -> Progress.NONE, stop);
-      return new ExperimentRunner(config, run, plugins::task, training, new Console().writer())
+      return new ExperimentRunner(
+              config,
+              run,
+              FinishedPretrainings.of(List.of()),
+              plugins::task,
+              training,
+              new Console().writer())
           .run();
     }
   }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.vitmae.checkpoint.Safetensors;
 import org.vitmae.checkpoint.SafetensorsWriter;
 import org.vitmae.classification.deeplearning4j.ClassificationMetrics;
@@ -19,6 +20,7 @@ import org.vitmae.model.PatchedImages;
 import org.vitmae.model.PixelNormalization;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmRequest;
+import org.vitmae.run.Scores;
 import org.vitmae.tensor.NamedParameters;
 import org.vitmae.tensor.Tensors;
 import org.vitmae.train.Inference;
@@ -95,7 +97,9 @@ final class KnnArm implements Arm {
   public Map<String, Double> evaluate(Iterable<Batch> batches) {
     List<Integer> choices = neighbors.choices();
     List<Map<String, Double>> values =
-        judge(batches, choices).stream().map(ClassificationMetrics::values).toList();
+        judge(batches, choices, (ids, top1) -> {}).stream()
+            .map(ClassificationMetrics::values)
+            .toList();
     int best = 0;
     for (int i = 1; i < values.size(); i++) {
       if (values.get(i).get("top1") > values.get(best).get("top1")) {
@@ -108,13 +112,21 @@ final class KnnArm implements Arm {
 
   @Override
   public Map<String, Double> test(Iterable<Batch> batches, Path cellFolder) throws IOException {
-    ClassificationMetrics metrics = judge(batches, List.of(k)).get(0);
+    Scores scores = new Scores();
+    ClassificationMetrics metrics = judge(batches, List.of(k), scores::add).get(0);
+    scores.write(cellFolder);
     ConfusionCsv.write(
         cellFolder.resolve("confusion.csv"), request.classNames(), metrics.confusion());
     return withK(metrics.values());
   }
 
-  private List<ClassificationMetrics> judge(Iterable<Batch> batches, List<Integer> ks) {
+  /**
+   * Judges by votes of several numbers of neighbors.
+   *
+   * @param top1 receives ids and scores of each batch, for each number of neighbors
+   */
+  private List<ClassificationMetrics> judge(
+      Iterable<Batch> batches, List<Integer> ks, BiConsumer<long[], double[]> top1) {
     List<ClassificationMetrics> metrics = new ArrayList<>();
     ks.forEach(any -> metrics.add(new ClassificationMetrics(classes)));
     inference.forEach(
@@ -124,7 +136,7 @@ final class KnnArm implements Arm {
           List<float[]> votes = neighbors.votes(features, ks);
           int[] labels = Labels.of(batch, classes);
           for (int i = 0; i < votes.size(); i++) {
-            metrics.get(i).add(votes.get(i), labels, batch.valid());
+            top1.accept(batch.ids(), metrics.get(i).add(votes.get(i), labels, batch.valid()));
           }
         });
     return metrics;

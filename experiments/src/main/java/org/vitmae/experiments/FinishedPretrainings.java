@@ -1,0 +1,109 @@
+package org.vitmae.experiments;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.vitmae.checkpoint.CheckpointStore;
+import org.vitmae.config.ConfigException;
+import org.vitmae.config.ExperimentConfig;
+import org.vitmae.run.CellFolder;
+import org.vitmae.run.Manifest;
+
+/**
+ * Finished pretrainings of other runs, taken over where this run would train the very same.
+ *
+ * <p>A cell is copied as it is, so that its manifest goes on to tell which experiment trained it,
+ * when and at what cost.
+ */
+final class FinishedPretrainings {
+  private final List<CellFolder> cells;
+
+  /**
+   * Looks for pretrainings.
+   *
+   * @param runs run folders
+   * @throws ConfigException if one of them is none
+   */
+  static FinishedPretrainings of(List<Path> runs) throws IOException {
+    List<CellFolder> cells = new ArrayList<>();
+    for (Path run : runs) {
+      Path folder = run.resolve("cells");
+      if (!Files.isDirectory(folder)) {
+        throw new ConfigException(
+            "--pretrained is %s, which is no run folder (it has no cells); give one like runs/EXPERIMENT"
+                .formatted(run));
+      }
+      try (Stream<Path> paths = Files.list(folder)) {
+        paths.filter(Files::isDirectory).sorted().map(CellFolder::new).forEach(cells::add);
+      }
+    }
+    return new FinishedPretrainings(cells);
+  }
+
+  private FinishedPretrainings(List<CellFolder> cells) {
+    this.cells = List.copyOf(cells);
+  }
+
+  /**
+   * Fills the folder of a pretraining with one that is the same.
+   *
+   * @return where it came from, empty if there is none or the cell is no pretraining
+   */
+  Optional<CellFolder> takeOver(PlannedCell wanted, CellFolder into) throws IOException {
+    if (wanted.kind() != PlannedCell.Kind.PRETRAIN) {
+      return Optional.empty();
+    }
+    for (CellFolder cell : cells) {
+      if (isSame(cell, wanted)) {
+        copy(cell, into);
+        return Optional.of(cell);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isSame(CellFolder cell, PlannedCell wanted) throws IOException {
+    Optional<Manifest> manifest = cell.manifest();
+    return cell.isDone()
+        && manifest.orElseThrow().subject().kind().equals(wanted.kind().text())
+        && manifest.orElseThrow().subject().seed() == wanted.seed()
+        && !new CheckpointStore(cell.checkpoints()).steps().isEmpty()
+        && pretrainsAlike(
+            DefinitionOptions.reader()
+                .read(cell.path().resolve("config.yaml").toString(), List.of()),
+            wanted.config());
+  }
+
+  private static boolean pretrainsAlike(ExperimentConfig one, ExperimentConfig other) {
+    return one.variant("").equals(other.variant(""))
+        && one.data().equals(other.data())
+        && one.device().equals(other.device())
+        && one.precision().equals(other.precision())
+        && one.threads() == other.threads()
+        && one.weights().equals(other.weights())
+        && one.pretrainInitialization() == other.pretrainInitialization();
+  }
+
+  /** Copies the manifest last: until then the cell does not count as done. */
+  private static void copy(CellFolder from, CellFolder into) throws IOException {
+    Path manifest = from.path().resolve("manifest.json");
+    List<Path> files;
+    try (Stream<Path> paths = Files.walk(from.path())) {
+      files = paths.filter(Files::isRegularFile).filter(path -> !path.equals(manifest)).toList();
+    }
+    for (Path file : files) {
+      copy(file, into.path().resolve(from.path().relativize(file).toString()));
+    }
+    copy(manifest, into.path().resolve("manifest.json"));
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to.getParent());
+    Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

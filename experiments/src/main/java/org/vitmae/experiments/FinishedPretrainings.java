@@ -80,7 +80,9 @@ final class FinishedPretrainings {
   }
 
   private static boolean pretrainsAlike(ExperimentConfig one, ExperimentConfig other) {
-    return one.variant("").equals(other.variant(""))
+    return one.model().equals(other.model())
+        && one.masking().equals(other.masking())
+        && one.pretrain().trainsLike(other.pretrain())
         && one.data().equals(other.data())
         && one.device().equals(other.device())
         && one.precision().equals(other.precision())

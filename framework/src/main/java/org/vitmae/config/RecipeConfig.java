@@ -79,6 +79,34 @@ public record RecipeConfig(
     Range.atLeast("log-every-steps", logEverySteps, 1);
   }
 
+  /** Tells whether another recipe trains the same weights: it may log and save at other times. */
+  public boolean trainsLike(RecipeConfig other) {
+    return new RecipeConfig(
+            optimizer,
+            epochs,
+            batchSize,
+            accumulation,
+            baseLearningRate,
+            minLearningRate,
+            warmupEpochs,
+            weightDecay,
+            beta1,
+            beta2,
+            clipGradNorm,
+            layerDecay,
+            dropPath,
+            labelSmoothing,
+            emaDecay,
+            augment,
+            validateEveryEpochs,
+            patience,
+            other.checkpointEveryEpochs,
+            other.keepLast,
+            other.logEverySteps,
+            mix)
+        .equals(other);
+  }
+
   /** Returns the number of images per optimizer update. */
   public int effectiveBatchSize() {
     return batchSize * accumulation;

@@ -1,13 +1,11 @@
 package org.vitmae.experiments;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.checkpoint.CheckpointStore;
-import org.vitmae.config.ArmConfig;
 import org.vitmae.data.Loader;
 import org.vitmae.data.PrefetchedBatches;
 import org.vitmae.plugin.Arm;
@@ -19,6 +17,7 @@ import org.vitmae.run.MetricsLog;
 import org.vitmae.train.Learner;
 import org.vitmae.train.RunOutcome;
 import org.vitmae.train.Selection;
+import org.vitmae.weights.WeightsSource;
 
 /** An arm: chosen by validation, then judged once on the test split. */
 final class ArmWork implements CellWork {
@@ -26,14 +25,17 @@ final class ArmWork implements CellWork {
   private final ArmRequest request;
   private final ArmPlan plan;
   private final Arm arm;
+  private final Optional<WeightsSource> weights;
   private final boolean judged;
 
   /**
    * Builds the arm.
    *
+   * @param weights the given weights that it starts from, if it does
    * @param judged whether it is judged on the test split at the end; a trial is not
    */
-  ArmWork(Task task, ArmRequest request, boolean judged) {
+  ArmWork(Task task, ArmRequest request, Optional<WeightsSource> weights, boolean judged) {
+    this.weights = weights;
     this.judged = judged;
     this.task = task;
     this.request = request;
@@ -49,6 +51,11 @@ final class ArmWork implements CellWork {
   @Override
   public boolean looksOnce() {
     return arm.looksOnce();
+  }
+
+  @Override
+  public StartingPoint start() {
+    return new StartingPoint(weights, arm.origins());
   }
 
   @Override
@@ -78,19 +85,12 @@ final class ArmWork implements CellWork {
       double epoch = request.arm().train().epochs();
       values.forEach((name, value) -> metrics.log(outcome.steps(), epoch, "test", name, value));
     }
-    List<String> notes = new ArrayList<>(StartingPoint.record(folder, arm.origins()));
-    if (request.arm().initialization() == ArmConfig.Initialization.WEIGHTS) {
-      notes.add(
-          "What the pretraining of these weights cost and on which images is not known here and not"
-              + " counted.");
-    }
-    notes.add(
+    return List.of(
         best.map(
                 chosen ->
                     "Judged with the checkpoint of step %d, the best of validation by %s."
                         .formatted(chosen.state().step(), task.primaryMetric()))
             .orElse("Judged with the weights after the last step."));
-    return notes;
   }
 
   @Override

@@ -29,6 +29,7 @@ import org.vitmae.train.StopSignal;
 import org.vitmae.train.TrainingData;
 import org.vitmae.train.TrainingLoop;
 import org.vitmae.train.TrainingPlan;
+import org.vitmae.weights.WeightsSource;
 
 /** One cell with its data and learner. */
 final class CellSession implements CellTraining.Session, CellWork.Evaluation {
@@ -71,6 +72,11 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
   }
 
   @Override
+  public Optional<WeightsSource> weights() {
+    return work.start().weights();
+  }
+
+  @Override
   public DataSummary data() {
     return new DataSummary(
         training.size(),
@@ -96,6 +102,7 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
 
   @Override
   public CellTraining.Result train() throws IOException {
+    work.start().write(request.folder());
     RecipeConfig recipe = request.recipe();
     Loader batches =
         work.looksOnce() ? loader(training, recipe.batchSize()) : trainingLoader(recipe);
@@ -123,6 +130,7 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
       return new CellTraining.Result(Manifest.Status.STOPPED, usage(outcome), data(), List.of());
     }
     List<String> notes = new ArrayList<>(dataNotes());
+    notes.addAll(work.start().notes());
     notes.addAll(work.finish(request.folder(), outcome, this));
     return new CellTraining.Result(Manifest.Status.DONE, usage(outcome), data(), notes);
   }

@@ -24,6 +24,7 @@ import org.vitmae.tensor.Precision;
 import org.vitmae.train.Progress;
 import org.vitmae.train.ResidentMemory;
 import org.vitmae.train.StopSignal;
+import org.vitmae.weights.WeightsSource;
 
 /** Trains cells in this process. */
 final class CellTrainer implements CellTraining {
@@ -110,20 +111,24 @@ final class CellTrainer implements CellTraining {
           "arms are judged on test examples, but the data section names none; set data.test");
     }
     ExperimentConfig config = request.config();
+    Optional<WeightsSource> given =
+        arm.initialization() == ArmConfig.Initialization.WEIGHTS
+            ? Optional.of(WeightsSource.of(config.weights(), dataDir.resolve(config.weights())))
+            : Optional.empty();
     ArmRequest built =
         new ArmRequest(
             arm,
             config.model(),
             config.data(),
             splits.classNames(),
-            arm.initialization() == ArmConfig.Initialization.WEIGHTS
-                ? Optional.of(dataDir.resolve(config.weights()))
-                : request.pretrained().map(CellTrainer::encoderWeights),
+            given
+                .map(source -> dataDir.resolve(source.weights()))
+                .or(() -> request.pretrained().map(CellTrainer::encoderWeights)),
             device,
             precision,
             request.seed(),
             trainImages);
-    return new ArmWork(tasks.apply(arm.task()), built, judged);
+    return new ArmWork(tasks.apply(arm.task()), built, given, judged);
   }
 
   private static Path encoderWeights(CellFolder pretrained) {

@@ -11,6 +11,7 @@ import org.vitmae.run.DataSummary;
 import org.vitmae.run.Environment;
 import org.vitmae.run.Manifest;
 import org.vitmae.run.Usage;
+import org.vitmae.weights.WeightsSource;
 
 /** Trains single cells; knows data, engines and the training loop, and nothing of other cells. */
 interface CellTraining {
@@ -45,6 +46,9 @@ interface CellTraining {
 
     /** Returns where the cell runs. */
     Environment environment();
+
+    /** Returns the given weights that the model started from, empty if it did not. */
+    Optional<WeightsSource> weights();
 
     /** Returns the data as known before training. */
     DataSummary data();

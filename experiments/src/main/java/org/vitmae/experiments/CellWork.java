@@ -20,6 +20,9 @@ interface CellWork extends AutoCloseable {
     return false;
   }
 
+  /** Returns what its model started from. */
+  StartingPoint start();
+
   /** Returns its size. */
   ArmPlan plan();
 

@@ -11,8 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.vitmae.checkpoint.CheckpointStore;
 import org.vitmae.config.ArmConfig;
 import org.vitmae.config.AxisConfig;
+import org.vitmae.config.ConfigException;
 import org.vitmae.config.ConfigWriter;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.plugin.Task;
@@ -22,6 +24,7 @@ import org.vitmae.run.CellFolder;
 import org.vitmae.run.CellSubject;
 import org.vitmae.run.Manifest;
 import org.vitmae.run.RunFolder;
+import org.vitmae.weights.WeightsSource;
 
 /** Goes through the cells of an experiment, and keeps a manifest of each. */
 final class ExperimentRunner {
@@ -111,7 +114,9 @@ final class ExperimentRunner {
 
   private Manifest begin(PlannedCell cell, CellFolder folder, CellTraining.Session session)
       throws IOException {
-    String startedAt = folder.manifest().map(Manifest::startedAt).orElseGet(ExperimentRunner::now);
+    Optional<Manifest> earlier = folder.manifest();
+    checkSameWeights(folder, earlier.flatMap(Manifest::weights), session.weights());
+    String startedAt = earlier.map(Manifest::startedAt).orElseGet(ExperimentRunner::now);
     Manifest manifest =
         new Manifest(
             Manifest.Status.RUNNING,
@@ -127,6 +132,7 @@ final class ExperimentRunner {
                 session.engine(),
                 ConfigWriter.hash(cell.config())),
             cell.armConfig().map(arm -> armCell(cell, arm)),
+            session.weights(),
             session.environment(),
             session.data(),
             session.size(),
@@ -135,6 +141,19 @@ final class ExperimentRunner {
             List.of());
     folder.write(manifest);
     return manifest;
+  }
+
+  /** A cell that goes on from its checkpoint started from the weights as they were then. */
+  private static void checkSameWeights(
+      CellFolder folder, Optional<WeightsSource> then, Optional<WeightsSource> now) {
+    if (then.isPresent()
+        && !then.equals(now)
+        && !new CheckpointStore(folder.checkpoints()).steps().isEmpty()) {
+      throw new ConfigException(
+          "%s started from other weights than it would now: %s then, %s now; bring those back, or delete the cell to start anew"
+              .formatted(
+                  folder.name(), then.get(), now.map(WeightsSource::toString).orElse("none")));
+    }
   }
 
   private ArmCell armCell(PlannedCell cell, ArmConfig arm) {

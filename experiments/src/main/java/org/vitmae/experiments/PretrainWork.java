@@ -2,7 +2,6 @@ package org.vitmae.experiments;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,7 +22,7 @@ import org.vitmae.train.RunOutcome;
 import org.vitmae.train.Selection;
 import org.vitmae.train.TorchLearner;
 import org.vitmae.train.WeightTransfer;
-import org.vitmae.weights.TensorOrigin;
+import org.vitmae.weights.WeightsSource;
 
 /** Pretraining: shows what the model makes of some images once it is trained. */
 final class PretrainWork implements CellWork {
@@ -33,7 +32,7 @@ final class PretrainWork implements CellWork {
   private final MaePretraining pretraining;
   private final TorchLearner learner;
   private final Optional<OnlineProbing> probing;
-  private final List<TensorOrigin> origins;
+  private final StartingPoint start;
 
   PretrainWork(
       ExperimentConfig config,
@@ -48,17 +47,24 @@ final class PretrainWork implements CellWork {
     this.pretraining =
         new MaePretraining(
             config.model(), config.data(), config.masking(), device, precision, seed);
-    this.origins =
+    this.start =
         config.pretrainInitialization() == ExperimentConfig.PretrainInitialization.WEIGHTS
-            ? WeightTransfer.load(
-                dataDir.resolve(config.weights()),
-                pretraining.parameters(),
-                name -> true,
-                config.model(),
-                PatchGrid.of(config.model(), config.data()))
-            : List.of();
+            ? fromWeights(config, dataDir)
+            : new StartingPoint(Optional.empty(), List.of());
     this.learner = pretraining.learner(config.pretrain());
     this.probing = probing;
+  }
+
+  private StartingPoint fromWeights(ExperimentConfig config, Path dataDir) {
+    Path path = dataDir.resolve(config.weights());
+    return new StartingPoint(
+        Optional.of(WeightsSource.of(config.weights(), path)),
+        WeightTransfer.load(
+            path,
+            pretraining.parameters(),
+            name -> true,
+            config.model(),
+            PatchGrid.of(config.model(), config.data())));
   }
 
   @Override
@@ -66,6 +72,11 @@ final class PretrainWork implements CellWork {
     return probing
         .<Learner>map(looks -> new ProbedLearner(learner, pretraining, looks))
         .orElse(learner);
+  }
+
+  @Override
+  public StartingPoint start() {
+    return start;
   }
 
   @Override
@@ -87,12 +98,6 @@ final class PretrainWork implements CellWork {
   @Override
   public List<String> finish(CellFolder folder, RunOutcome outcome, Evaluation evaluation)
       throws IOException {
-    List<String> notes = new ArrayList<>(StartingPoint.record(folder, origins));
-    notes.addAll(draw(folder, evaluation));
-    return notes;
-  }
-
-  private List<String> draw(CellFolder folder, Evaluation evaluation) throws IOException {
     int count = Math.min(config.report().reconstructions(), evaluation.examples().size());
     int channels = config.data().channels();
     if (count == 0) {

@@ -19,12 +19,13 @@ import org.vitmae.data.ImageFile;
 import org.vitmae.data.Sample;
 import org.vitmae.image.Image;
 import org.vitmae.image.PngWriter;
+import org.vitmae.model.PatchGrid;
 import org.vitmae.tensor.ComputeThreads;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
 import org.vitmae.train.MaePretraining;
-import org.vitmae.train.ParameterFiles;
 import org.vitmae.train.Reconstruction;
+import org.vitmae.train.WeightTransfer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -96,7 +97,12 @@ final class ReconstructCommand implements Callable<Integer> {
             chosen,
             Precision.FP32,
             seed)) {
-      ParameterFiles.load(found.folder().resolve(Checkpoint.MODEL), pretraining.parameters());
+      WeightTransfer.load(
+          found.folder(),
+          pretraining.parameters(),
+          name -> true,
+          definition.model(),
+          PatchGrid.of(definition.model(), definition.data()));
       return pretraining.reconstruct(batch).get(0);
     }
   }

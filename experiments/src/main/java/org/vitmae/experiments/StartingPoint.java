@@ -1,35 +1,54 @@
 package org.vitmae.experiments;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.vitmae.run.CellFolder;
 import org.vitmae.run.WeightsCsv;
 import org.vitmae.weights.TensorOrigin;
 import org.vitmae.weights.TensorOrigin.Action;
+import org.vitmae.weights.WeightsSource;
 
-/** Records what a cell's model started from. */
-final class StartingPoint {
-  private StartingPoint() {}
-
-  /**
-   * Writes {@code weights.csv} and returns a sentence for the report; nothing of either for a model
-   * that started at random.
-   */
-  static List<String> record(CellFolder folder, List<TensorOrigin> origins) throws IOException {
-    if (origins.isEmpty()) {
-      return List.of();
-    }
-    WeightsCsv.write(folder.path().resolve("weights.csv"), origins);
-    String counts =
-        Stream.of(Action.values())
-            .map(action -> count(origins, action) + " " + words(action))
-            .collect(Collectors.joining(", "));
-    return List.of("Started from weights: %s; weights.csv lists each tensor.".formatted(counts));
+/**
+ * What a cell's model started from.
+ *
+ * @param weights the given weights, empty from this experiment's pretraining or at random
+ * @param origins what became of every tensor; empty at random
+ */
+record StartingPoint(Optional<WeightsSource> weights, List<TensorOrigin> origins) {
+  StartingPoint {
+    origins = List.copyOf(origins);
   }
 
-  private static long count(List<TensorOrigin> origins, Action action) {
+  /** Writes {@code weights.csv}, unless the model started at random. */
+  void write(CellFolder folder) throws IOException {
+    if (!origins.isEmpty()) {
+      WeightsCsv.write(folder.path().resolve("weights.csv"), origins);
+    }
+  }
+
+  /** Returns sentences for the report. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (!origins.isEmpty()) {
+      String counts =
+          Stream.of(Action.values())
+              .map(action -> count(action) + " " + words(action))
+              .collect(Collectors.joining(", "));
+      notes.add("Started from weights: %s; weights.csv lists each tensor.".formatted(counts));
+    }
+    if (weights.isPresent()) {
+      notes.add(
+          "What the pretraining of these weights cost and on which images is not known here and not"
+              + " counted.");
+    }
+    return notes;
+  }
+
+  private long count(Action action) {
     return origins.stream().filter(origin -> origin.action() == action).count();
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vitmae.config.ConfigException;
@@ -20,11 +21,13 @@ import org.vitmae.run.Environment;
 import org.vitmae.run.Manifest;
 import org.vitmae.run.RunFolder;
 import org.vitmae.run.Usage;
+import org.vitmae.weights.WeightsSource;
 
 class ExperimentRunnerTest {
   @TempDir Path out;
   private final List<String> trained = new ArrayList<>();
   private List<Path> pretrained = List.of();
+  private Optional<WeightsSource> weights = Optional.empty();
   private ExperimentConfig config =
       DefinitionOptions.reader().read("quickstart", List.of("seeds=[1, 2]"));
 
@@ -51,6 +54,11 @@ class ExperimentRunnerTest {
         @Override
         public Environment environment() {
           return new Environment("cpu", "fp32", 1, "", Map.of());
+        }
+
+        @Override
+        public Optional<WeightsSource> weights() {
+          return weights;
         }
 
         @Override
@@ -149,6 +157,23 @@ class ExperimentRunnerTest {
     assertThat(cell("scratch-s1").manifest().map(Manifest::status))
         .hasValue(Manifest.Status.FAILED);
     assertThat(trained).endsWith("scratch-s1");
+  }
+
+  @Test
+  void weightsThatChangedSinceACellBeganAreRefused() throws IOException {
+    Map<String, Manifest.Status> stop = Map.of("pretrain-s1", Manifest.Status.STOPPED);
+    weights = Optional.of(new WeightsSource("base.pth", "beef"));
+    run(false, new RecordedTraining(Map.of(), stop));
+    assertThat(cell("pretrain-s1").manifest().flatMap(Manifest::weights)).isEqualTo(weights);
+    weights = Optional.of(new WeightsSource("base.pth", "cafe"));
+
+    run(true, new RecordedTraining(Map.of(), stop)); // nothing was trained on yet
+    Files.createDirectories(cell("pretrain-s1").checkpoints().resolve("step-00000001"));
+    weights = Optional.of(new WeightsSource("base.pth", "f00d"));
+
+    assertThatThrownBy(() -> run(true, new RecordedTraining(Map.of(), Map.of())))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContainingAll("pretrain-s1", "cafe", "f00d");
   }
 
   @Test

@@ -18,6 +18,7 @@ final class Manifests {
         Manifest.Status.DONE,
         new CellSubject("mine", "", cell, "pretrain", "", "", "Scenes", 3, "libtorch", "cafe"),
         Optional.empty(),
+        Optional.empty(),
         new Environment("cpu", "fp32", 1, "", Map.of()),
         new DataSummary(1, 1, 1, Map.of(), List.of()),
         new Usage(5, 4, imagesSeen, flops, seconds, 0, 1),

@@ -12,6 +12,9 @@ public record Checkpoint(Path folder, TrainingState state) {
   /** The usual name of the file with a model's weights. */
   public static final String MODEL = "model.safetensors";
 
+  /** The usual name of the file with averaged weights, where training averages them. */
+  public static final String AVERAGE = "ema.safetensors";
+
   /** The usual name of the file with an optimizer's state. */
   public static final String OPTIMIZER = "optimizer.safetensors";
 

@@ -56,6 +56,11 @@ public final class Safetensors implements AutoCloseable {
     }
   }
 
+  /** Returns the file's path. */
+  public Path path() {
+    return file;
+  }
+
   /** Returns the names of all tensors, in the order of the header. */
   public Set<String> names() {
     return header.tensors().keySet();

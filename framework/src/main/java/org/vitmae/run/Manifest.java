@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.vitmae.weights.WeightsSource;
 
 /**
  * The content of {@code manifest.json}: what was run, with what, and what it cost.
  *
  * @param arm present for arms and trials, empty for pretraining
+ * @param weights present for models that started from given weights
  * @param startedAt ISO 8601, UTC
  * @param finishedAt likewise; empty while running
  * @param notes sentences the report shows
@@ -25,6 +27,7 @@ public record Manifest(
     Status status,
     CellSubject subject,
     Optional<ArmCell> arm,
+    Optional<WeightsSource> weights,
     Environment environment,
     DataSummary data,
     Usage usage,
@@ -61,7 +64,7 @@ public record Manifest(
   public Manifest ended(
       Status status, Usage usage, DataSummary data, String finishedAt, List<String> notes) {
     return new Manifest(
-        status, subject, arm, environment, data, usage, startedAt, finishedAt, notes);
+        status, subject, arm, weights, environment, data, usage, startedAt, finishedAt, notes);
   }
 
   /** Writes the file so that a reader sees the old content or the new, never a part. */
@@ -70,6 +73,7 @@ public record Manifest(
     json.put("formatVersion", FORMAT_VERSION).put("status", status.text());
     json.setAll(tree(subject));
     arm.ifPresent(a -> a.parts().forEach(part -> json.setAll(tree(part))));
+    weights.ifPresent(source -> json.setAll(tree(source)));
     json.setAll(tree(environment));
     json.setAll(tree(data));
     json.setAll(tree(usage));
@@ -110,6 +114,9 @@ public record Manifest(
         "pretrain".equals(subject.kind())
             ? Optional.empty()
             : Optional.of(ArmCell.parse(json, JSON)),
+        json.has("weights")
+            ? Optional.of(JSON.treeToValue(json, WeightsSource.class))
+            : Optional.empty(),
         JSON.treeToValue(json, Environment.class),
         JSON.treeToValue(json, DataSummary.class),
         JSON.treeToValue(json, Usage.class),

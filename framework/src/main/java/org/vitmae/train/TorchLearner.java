@@ -31,8 +31,6 @@ import org.vitmae.tensor.Tensors;
  * <p>Losses stay on the device until they are asked for, so that a step never waits for one.
  */
 public final class TorchLearner implements Learner {
-  private static final String EMA_FILE = "ema.safetensors";
-
   private final NamedParameters parameters;
   private final Objective objective;
   private final Function<Iterable<Batch>, Map<String, Double>> evaluation;
@@ -151,7 +149,7 @@ public final class TorchLearner implements Learner {
     ParameterFiles.save(parameters, folder.resolve(Checkpoint.MODEL));
     ParameterFiles.save(optimizer.state(), folder.resolve(Checkpoint.OPTIMIZER));
     if (ema.isPresent()) {
-      ParameterFiles.save(ema.get().average(), folder.resolve(EMA_FILE));
+      ParameterFiles.save(ema.get().average(), folder.resolve(Checkpoint.AVERAGE));
     }
   }
 
@@ -159,7 +157,8 @@ public final class TorchLearner implements Learner {
   public void load(Path folder) {
     ParameterFiles.load(folder.resolve(Checkpoint.MODEL), parameters);
     ParameterFiles.load(folder.resolve(Checkpoint.OPTIMIZER), optimizer.state());
-    ema.ifPresent(average -> ParameterFiles.load(folder.resolve(EMA_FILE), average.average()));
+    ema.ifPresent(
+        average -> ParameterFiles.load(folder.resolve(Checkpoint.AVERAGE), average.average()));
   }
 
   @Override

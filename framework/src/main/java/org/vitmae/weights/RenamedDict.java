@@ -23,6 +23,11 @@ record RenamedDict(Path path, StateDict source, Map<String, List<String>> parts)
   }
 
   @Override
+  public List<Path> files() {
+    return source.files();
+  }
+
+  @Override
   public TensorType type(String name) {
     List<TensorType> types = parts(name).stream().map(source::type).toList();
     TensorType first = types.get(0);

@@ -1,6 +1,8 @@
 package org.vitmae.weights;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.vitmae.checkpoint.Safetensors;
 import org.vitmae.checkpoint.TensorInfo;
@@ -10,6 +12,11 @@ record SafetensorsDict(Safetensors file) implements StateDict {
   @Override
   public Set<String> names() {
     return file.names();
+  }
+
+  @Override
+  public List<Path> files() {
+    return List.of(file.path());
   }
 
   @Override

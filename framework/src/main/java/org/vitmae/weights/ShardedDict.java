@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.vitmae.checkpoint.CheckpointException;
@@ -55,6 +56,11 @@ final class ShardedDict implements StateDict {
   @Override
   public Set<String> names() {
     return Collections.unmodifiableSet(shardOf.keySet());
+  }
+
+  @Override
+  public List<Path> files() {
+    return files.values().stream().flatMap(shard -> shard.files().stream()).toList();
   }
 
   @Override

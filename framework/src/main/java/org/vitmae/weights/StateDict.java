@@ -2,6 +2,8 @@ package org.vitmae.weights;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /** Named tensors in a file or folder, opened for reading; data is read only when asked for. */
@@ -15,6 +17,9 @@ public interface StateDict extends AutoCloseable {
 
   /** Returns the names of all tensors, in the order of the source. */
   Set<String> names();
+
+  /** Returns the files that hold the tensors. */
+  List<Path> files();
 
   /**
    * Returns type and shape of a tensor.

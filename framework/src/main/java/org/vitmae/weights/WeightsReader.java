@@ -31,8 +31,8 @@ public final class WeightsReader {
     if (Files.exists(path.resolve(STATE))) {
       return model(
           path,
-          "checkpoint of vitmae",
-          safetensors(path.resolve(Checkpoint.MODEL)),
+          "checkpoint of vitmae" + (KeptWeights.areAveraged(path) ? ", averaged weights" : ""),
+          KeptWeights.open(path),
           CellConfig.facts(path));
     }
     ModelFacts facts =

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vitmae.weights.WeightsSource;
 
 class ManifestTest {
   private static final ArmCell ARM =
@@ -39,6 +40,7 @@ class ManifestTest {
             "libtorch",
             hash),
         arm,
+        arm.map(any -> new WeightsSource("mae/base.pth", "beef")),
         new Environment("cpu", "bf16", 2, "", Map.of("pytorch", "2.10.0")),
         new DataSummary(10, 2, 5, Map.of("train", "ab"), List.of("x.jpg")),
         new Usage(7, 6, 100, 1.5e12, 0.1 + 0.2, 0.25, 1L << 33),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.checkpoint.CheckpointStore;
 import org.vitmae.checkpoint.CheckpointWriter;
+import org.vitmae.checkpoint.SafetensorsWriter;
 import org.vitmae.checkpoint.TrainingState;
 import org.vitmae.config.ConfigWriter;
 import org.vitmae.config.ExperimentConfig;
@@ -97,6 +99,25 @@ class ReconstructCommandTest {
     assertThat(Files.readAllBytes(out)).isEqualTo(first);
     assertThat(reconstruct(cell.path(), "--seed", "7")).isZero();
     assertThat(Files.readAllBytes(out)).isNotEqualTo(first);
+  }
+
+  @Test
+  void averagedWeightsAreShownWhereThereAreSome() throws IOException {
+    assertThat(reconstruct(cell.path())).isZero();
+    byte[] trained = Files.readAllBytes(out);
+    float[] bias = new float[3 * CONFIG.model().patchSize() * CONFIG.model().patchSize()];
+    Arrays.fill(bias, 3);
+    new SafetensorsWriter()
+        .floats("decoder_pred.bias", new long[] {bias.length}, () -> bias)
+        .write(
+            new CheckpointStore(cell.checkpoints())
+                .latest()
+                .orElseThrow()
+                .folder()
+                .resolve(Checkpoint.AVERAGE));
+
+    assertThat(reconstruct(cell.path())).isZero();
+    assertThat(Files.readAllBytes(out)).isNotEqualTo(trained);
   }
 
   @Test

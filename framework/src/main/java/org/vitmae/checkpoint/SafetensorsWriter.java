@@ -75,13 +75,11 @@ public final class SafetensorsWriter {
         shape,
         out -> {
           float[] data = values.get();
-          ByteBuffer chunk = chunk(4L * data.length);
-          for (int from = 0; from < data.length; from += chunk.capacity() / 4) {
-            int count = Math.min(data.length - from, chunk.capacity() / 4);
-            chunk.asFloatBuffer().put(data, from, count);
-            out.write(chunk.limit(4 * count));
-            chunk.clear();
-          }
+          writePieces(
+              data.length,
+              DType.F32,
+              out,
+              (chunk, from, count) -> chunk.asFloatBuffer().put(data, from, count));
         });
   }
 
@@ -93,18 +91,30 @@ public final class SafetensorsWriter {
         shape,
         out -> {
           long[] data = values.get();
-          ByteBuffer chunk = chunk(8L * data.length);
-          for (int from = 0; from < data.length; from += chunk.capacity() / 8) {
-            int count = Math.min(data.length - from, chunk.capacity() / 8);
-            chunk.asLongBuffer().put(data, from, count);
-            out.write(chunk.limit(8 * count));
-            chunk.clear();
-          }
+          writePieces(
+              data.length,
+              DType.I64,
+              out,
+              (chunk, from, count) -> chunk.asLongBuffer().put(data, from, count));
         });
   }
 
-  private static ByteBuffer chunk(long bytes) {
-    return ByteBuffer.allocate((int) Math.min(bytes, CHUNK_BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+  /** Puts some of an array's numbers at the start of a chunk. */
+  private interface Piece {
+    void put(ByteBuffer chunk, int from, int count);
+  }
+
+  private static void writePieces(int length, DType type, WritableByteChannel out, Piece piece)
+      throws IOException {
+    int most = CHUNK_BYTES / type.bytes();
+    ByteBuffer chunk =
+        ByteBuffer.allocate(Math.min(length, most) * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    for (int from = 0; from < length; from += most) {
+      int count = Math.min(length - from, most);
+      piece.put(chunk, from, count);
+      out.write(chunk.limit(count * type.bytes()));
+      chunk.clear();
+    }
   }
 
   /**

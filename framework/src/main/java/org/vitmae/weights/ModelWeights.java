@@ -74,6 +74,11 @@ public record ModelWeights(
         facts.image().map(image -> new Grid(image.height() / patch, image.width() / patch));
     int side = (int) Math.round(Math.sqrt(shape.patches()));
     Grid grid = stated.orElse(new Grid(side, side));
+    if (grid.rows() * grid.columns() == shape.patches() + 1) {
+      throw new CheckpointException(
+          "%s has %d positions, one for each of %d x %d patches but none for the class token, which this model has; put a row of zeros before them."
+              .formatted(path, shape.patches() + 1, grid.rows(), grid.columns()));
+    }
     if (grid.rows() * grid.columns() != shape.patches()) {
       throw new CheckpointException(
           "%s has positions for %d patches, which are not %d x %d; say the size of its images by a config.json."

@@ -24,6 +24,7 @@ import org.vitmae.run.Scores;
 import org.vitmae.tensor.NamedParameters;
 import org.vitmae.tensor.Tensors;
 import org.vitmae.train.Inference;
+import org.vitmae.weights.TensorOrigin;
 
 /**
  * Nearest neighbors in the features of a frozen encoder. A step takes images in, and a validation
@@ -45,6 +46,7 @@ final class KnnArm implements Arm {
   private final NamedParameters parameters;
   private final Inference inference;
   private final NearestNeighbors neighbors;
+  private final List<TensorOrigin> origins;
   private int k = WITHOUT_VALIDATION;
   private int untakenLosses;
 
@@ -63,7 +65,12 @@ final class KnnArm implements Arm {
     this.parameters = parameters;
     this.inference = new Inference(request.device(), request.precision());
     this.neighbors = new NearestNeighbors(request.model().embedDim(), classes, request.device());
-    VitClassifier.loadEncoder(request, parameters);
+    this.origins = VitClassifier.loadEncoder(request, parameters);
+  }
+
+  @Override
+  public List<TensorOrigin> origins() {
+    return origins;
   }
 
   @Override

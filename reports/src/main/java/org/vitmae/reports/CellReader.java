@@ -3,6 +3,7 @@ package org.vitmae.reports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads the folder of one finished cell. */
@@ -113,8 +114,16 @@ final class CellReader {
         manifest.optionalText("gitCommit").orElse(""),
         manifest.entries("libraries"),
         manifest.entries("dataFingerprint"),
+        weights(),
         manifest.instant("startedAt"),
         manifest.instant("finishedAt"));
+  }
+
+  private Map<String, String> weights() {
+    return manifest
+        .optionalText("weights")
+        .map(path -> Map.of(path, manifest.text("weightsSha256")))
+        .orElse(Map.of());
   }
 
   private void checkPrimaryMetric(Cell cell) {

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param gitCommit empty outside a checkout
  * @param libraries name to version
  * @param dataFingerprint split to SHA-256
+ * @param weights the given weights that the model started from, with their SHA-256; else empty
  */
 record Provenance(
     String engine,
@@ -20,5 +21,6 @@ record Provenance(
     String gitCommit,
     Map<String, String> libraries,
     Map<String, String> dataFingerprint,
+    Map<String, String> weights,
     Instant startedAt,
     Instant finishedAt) {}

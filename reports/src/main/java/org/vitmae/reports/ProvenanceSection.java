@@ -25,6 +25,7 @@ final class ProvenanceSection {
         "cells", cells.stream().map(ProvenanceSection::row).toList(),
         "libraries", shared(cells, cell -> cell.provenance().libraries()),
         "fingerprints", shared(cells, cell -> cell.provenance().dataFingerprint()),
+        "weights", shared(cells, cell -> cell.provenance().weights()),
         "skipped", skipped(cells),
         "notes", notes(cells),
         "unfinished",

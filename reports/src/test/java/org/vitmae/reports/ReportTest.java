@@ -86,6 +86,19 @@ class ReportTest {
   }
 
   @Test
+  void saysWhichWeightsAModelStartedFrom() throws IOException {
+    CellFixture.arm(experiment, "scratch", 1, 0.5)
+        .put("weights", "published/base.pth")
+        .put("weightsSha256", "d".repeat(64))
+        .write();
+
+    Report.write(experiment);
+
+    assertThat(Files.readString(experiment.resolve("report/index.html")))
+        .contains("Weights started from", "published/base.pth", "d".repeat(64));
+  }
+
+  @Test
   void escapesWhatManifestsSay() throws IOException {
     String hostile = "<script>alert(1)</script> ${7*7} \"quoted\" & <#stop>";
     CellFixture cell = CellFixture.arm(experiment, "scratch", 1, 0.5);

@@ -37,12 +37,12 @@ final class OneDnnConvolution extends ConvolutionLayer {
       INDArray parameters,
       boolean initialize,
       DataType type) {
-    Computation layer = new Computation(conf, type);
-    layer.setListeners(listeners);
-    layer.setIndex(index);
-    layer.setParamsViewArray(parameters);
-    layer.setParamTable(initializer().init(conf, parameters, initialize));
-    return layer;
+    return LayerSetup.of(
+        new Computation(conf, type),
+        listeners,
+        index,
+        parameters,
+        initializer().init(conf, parameters, initialize));
   }
 
   private static final class Computation

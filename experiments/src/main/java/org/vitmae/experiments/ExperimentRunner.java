@@ -34,6 +34,7 @@ final class ExperimentRunner {
   private final Function<String, Task> tasks;
   private final CellTraining training;
   private final PrintWriter console;
+  private final String configHash;
   private final Map<String, SweepResult> swept = new LinkedHashMap<>();
 
   ExperimentRunner(
@@ -49,6 +50,7 @@ final class ExperimentRunner {
     this.tasks = tasks;
     this.training = training;
     this.console = console;
+    configHash = ConfigWriter.hash(config);
   }
 
   /**
@@ -130,7 +132,7 @@ final class ExperimentRunner {
                 config.data().name(),
                 cell.seed(),
                 session.engine(),
-                ConfigWriter.hash(cell.config())),
+                configHash),
             cell.armConfig().map(arm -> armCell(cell, arm)),
             session.weights(),
             session.environment(),

@@ -7,6 +7,8 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -53,12 +55,28 @@ final class PickleBuilder {
 
   /** A dictionary with one tensor of a storage named 0. */
   PickleBuilder oneTensor(String name, String type, long elements, long[] shape, long[] strides) {
-    ops("}").text(name).global("torch._utils", "_rebuild_tensor_v2").ops("((");
-    text("storage").global("torch", type).text("0").text("cpu").number(elements).ops("tQ");
+    return ops("}").text(name).tensor("0", type, elements, shape, strides).ops("s.");
+  }
+
+  /** Sets a tensor of 32-bit floats, row by row, with a storage of its own name. */
+  PickleBuilder entry(String name, long[] shape) {
+    long[] strides = new long[shape.length];
+    long elements = 1;
+    for (int i = shape.length - 1; i >= 0; i--) {
+      strides[i] = elements;
+      elements *= shape[i];
+    }
+    return text(name).tensor(name, "FloatStorage", elements, shape, strides).ops("s");
+  }
+
+  private PickleBuilder tensor(
+      String storage, String type, long elements, long[] shape, long[] strides) {
+    global("torch._utils", "_rebuild_tensor_v2").ops("((");
+    text("storage").global("torch", type).text(storage).text("cpu").number(elements).ops("tQ");
     number(0);
     tuple(shape);
     tuple(strides);
-    return raw(0x89).global("collections", "OrderedDict").ops(")RtRs.");
+    return raw(0x89).global("collections", "OrderedDict").ops(")RtR");
   }
 
   private void tuple(long... numbers) {
@@ -75,10 +93,17 @@ final class PickleBuilder {
 
   /** Writes a file as torch.save does, with one storage. */
   Path zip(Path file, byte[] storage) throws IOException {
+    return zip(file, Set.of("0"), name -> storage);
+  }
+
+  /** Writes a file as torch.save does, with any number of storages. */
+  Path zip(Path file, Set<String> names, Function<String, byte[]> storage) throws IOException {
     try (OutputStream target = Files.newOutputStream(file);
         ZipOutputStream zip = new ZipOutputStream(target)) {
       put(zip, "archive/data.pkl", bytes());
-      put(zip, "archive/data/0", storage);
+      for (String name : names) {
+        put(zip, "archive/data/" + name, storage.apply(name));
+      }
     }
     return file;
   }

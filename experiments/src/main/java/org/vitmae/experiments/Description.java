@@ -142,7 +142,8 @@ final class Description {
                     Device.CPU,
                     Precision.FP32,
                     config.seeds().get(0),
-                    data.images(arm)));
+                    data.images(arm),
+                    Standardization.none()));
     line(
         "arm " + name,
         "%s, %s from %s%s on %s; %s",
@@ -161,9 +162,12 @@ final class Description {
     printSchedule(arm.train(), data.images(arm), plan.trainFlopsPerImage());
   }
 
-  private static String labels(ArmConfig arm) {
+  private String labels(ArmConfig arm) {
     if (arm.labelsPerClass() > 0) {
-      return arm.labelsPerClass() + " labels per class";
+      return arm.labelsPerClass()
+          + (config.data().target() == DataConfig.Target.CLASS
+              ? " labels per class"
+              : " labelled images");
     }
     return arm.labelFraction() == 1
         ? "all labels"

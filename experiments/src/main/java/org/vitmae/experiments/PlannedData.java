@@ -9,15 +9,24 @@ import org.vitmae.config.DataConfig;
  * What is known of a data set without opening it.
  *
  * @param trainImages training images after validation is set aside, 0 if unknown
- * @param classes number of classes that arms are planned with
+ * @param classes number of classes or targets that arms are planned with
+ * @param budgets number of classes that a budget of labels is drawn from
  */
-record PlannedData(int trainImages, int classes) {
+record PlannedData(int trainImages, int classes, int budgets) {
   private static final int USUAL_CLASSES = 10;
 
   static PlannedData of(DataConfig data) {
     boolean setAside = data.validation().isEmpty();
     double kept = setAside ? 1 - data.validationFraction() : 1;
-    return new PlannedData((int) Math.round(data.train().count() * kept), classes(data));
+    int classes = data.target() == DataConfig.Target.VALUES ? values(data) : classes(data);
+    return new PlannedData(
+        (int) Math.round(data.train().count() * kept),
+        classes,
+        data.target() == DataConfig.Target.CLASS ? classes : 1);
+  }
+
+  private static int values(DataConfig data) {
+    return Math.max(1, data.targetColumns().size());
   }
 
   /** Only the sizes of heads depend on it, so that a guess does little harm. */
@@ -38,6 +47,6 @@ record PlannedData(int trainImages, int classes) {
   int images(ArmConfig arm) {
     return arm.labelsPerClass() == 0
         ? (int) Math.round(trainImages * arm.labelFraction())
-        : Math.min(trainImages, arm.labelsPerClass() * classes);
+        : Math.min(trainImages, arm.labelsPerClass() * budgets);
   }
 }

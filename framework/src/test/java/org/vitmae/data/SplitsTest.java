@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.DataConfig.Format;
 import org.vitmae.config.DataConfig.OnCorrupt;
+import org.vitmae.config.DataConfig.Target;
 import org.vitmae.config.SourceConfig;
 
 class SplitsTest {
@@ -204,7 +205,9 @@ class SplitsTest {
         List.of(0.5),
         List.of(0.5),
         OnCorrupt.FAIL,
-        1);
+        1,
+        Target.CLASS,
+        List.of());
   }
 
   private static int[] counts(Dataset dataset) {

@@ -11,7 +11,12 @@ import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossMAE;
+import org.nd4j.linalg.lossfunctions.impl.LossMSE;
+import org.vitmae.classification.targets.TrainingLoss;
 
 /** What residual networks have in common besides their convolutions. */
 final class GraphParts {
@@ -43,8 +48,9 @@ final class GraphParts {
     return relu(graph, sum);
   }
 
-  /** Adds global average pooling, the linear layer and the softmax cross-entropy. */
-  static void classify(GraphBuilder graph, String input, int features, int classes) {
+  /** Adds global average pooling, the linear layer and the loss. */
+  static void classify(
+      GraphBuilder graph, String input, int features, int classes, TrainingLoss loss) {
     graph.addLayer("pool", new GlobalPoolingLayer(PoolingType.AVG), input); // [N, features]
     graph.addLayer(
         Network.LOGITS,
@@ -55,10 +61,22 @@ final class GraphParts {
             .activation(Activation.IDENTITY)
             .build(),
         "pool");
-    graph.addLayer(
-        "loss",
-        new LossLayer.Builder(LossFunction.MCXENT).activation(Activation.SOFTMAX).build(),
-        Network.LOGITS);
+    graph.addLayer("loss", layer(loss, classes), Network.LOGITS);
     graph.setOutputs("loss");
+  }
+
+  private static LossLayer layer(TrainingLoss loss, int outputs) {
+    return switch (loss) {
+      case SOFTMAX ->
+          new LossLayer.Builder(LossFunction.MCXENT).activation(Activation.SOFTMAX).build();
+      // Deeplearning4j adds this one up over the outputs, where the other two are means.
+      case SIGMOID ->
+          new LossLayer.Builder(
+                  new LossBinaryXENT(Nd4j.valueArrayOf(new long[] {1, outputs}, 1.0 / outputs)))
+              .activation(Activation.SIGMOID)
+              .build();
+      case L2 -> new LossLayer.Builder(new LossMSE()).activation(Activation.IDENTITY).build();
+      case L1 -> new LossLayer.Builder(new LossMAE()).activation(Activation.IDENTITY).build();
+    };
   }
 }

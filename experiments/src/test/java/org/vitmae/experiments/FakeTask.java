@@ -12,7 +12,8 @@ import org.vitmae.tensor.Precision;
 final class FakeTask implements Task {
   @Override
   public Set<String> protocols() {
-    return Set.of("linear-probe", "fine-tune", "supervised", "cnn");
+    return Set.of(
+        "linear-probe", "mlp-probe", "knn", "partial-fine-tune", "fine-tune", "supervised", "cnn");
   }
 
   @Override

@@ -41,19 +41,20 @@ final class Headlines {
     String baseline = results.baselineWords();
     return others.isEmpty()
         ? "Only the baseline " + baseline + " is finished, so there is nothing to compare it with."
-        : "Against "
-            + baseline
-            + ", "
-            + (others.size() == 1 ? "one arm is set" : others.size() + " arms are set")
-            + ": "
-            + verdicts(others)
-            + ".";
+        : "%s beside %s: %s."
+            .formatted(
+                others.size() == 1 ? "One arm" : others.size() + " arms",
+                baseline,
+                verdicts(others));
   }
 
-  /** Returns how often each verdict was given, for instance {@code 2 better, 1 worse}. */
+  /** Returns how often each verdict was given: {@code 2 better, 1 worse}, or {@code all better}. */
   private static String verdicts(List<ArmResult> arms) {
     Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
     arms.forEach(arm -> counts.merge(arm.verdict(), 1, Integer::sum));
+    if (counts.size() == 1) {
+      return (arms.size() == 1 ? "" : "all ") + arms.get(0).verdict().words();
+    }
     List<String> words = new ArrayList<>();
     counts.forEach((verdict, count) -> words.add(count + " " + verdict.words()));
     return String.join(", ", words);

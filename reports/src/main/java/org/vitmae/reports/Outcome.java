@@ -19,7 +19,7 @@ record Outcome(double value, Optional<Images> images) {
    * @param resampled what the metric would have been on {@link ImageBootstrap#RESAMPLES} other
    *     draws of the images; the same draws for all outcomes
    */
-  record Images(List<String> ids, double[] scores, double[] resampled) {}
+  record Images(List<Long> ids, double[] scores, double[] resampled) {}
 
   /** Returns this minus {@code other}, image by image where both know the same images. */
   Outcome minus(Outcome other) {
@@ -55,7 +55,7 @@ record Outcome(double value, Optional<Images> images) {
 
   /** Tells whether all know their images, and these are the same. */
   static boolean shareImages(List<Outcome> outcomes) {
-    Optional<List<String>> ids = outcomes.get(0).images.map(Images::ids);
+    Optional<List<Long>> ids = outcomes.get(0).images.map(Images::ids);
     return ids.isPresent()
         && outcomes.stream().allMatch(outcome -> outcome.images.map(Images::ids).equals(ids));
   }

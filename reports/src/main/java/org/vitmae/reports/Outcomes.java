@@ -15,7 +15,7 @@ final class Outcomes {
 
   static Outcomes of(List<Cell> cells) {
     Outcomes outcomes = new Outcomes();
-    Map<List<String>, List<Cell>> scored = new LinkedHashMap<>();
+    Map<List<Long>, List<Cell>> scored = new LinkedHashMap<>();
     for (Cell cell : cells) {
       outcomes.byCell.put(cell.name(), new Outcome(cell.primary(), Optional.empty()));
       cell.scores()
@@ -31,7 +31,7 @@ final class Outcomes {
     return byCell.get(cell.name());
   }
 
-  private void addScored(List<String> ids, List<Cell> cells) {
+  private void addScored(List<Long> ids, List<Cell> cells) {
     List<double[]> scores =
         cells.stream().map(cell -> cell.scores().orElseThrow().values()).toList();
     double[][] means = ImageBootstrap.means(scores);

@@ -9,7 +9,7 @@ import java.util.List;
  * @param ids the samples, sorted
  * @param values one per sample
  */
-record Scores(List<String> ids, double[] values) {
+record Scores(List<Long> ids, double[] values) {
   Scores {
     ids = List.copyOf(ids);
   }

@@ -33,24 +33,30 @@ final class ScoresReader {
     if (rows.size() < 2 || !HEADER.equals(Arrays.asList(rows.get(0)))) {
       throw wrong(file, 1, "expected the header id,score and at least one sample");
     }
-    List<String> ids = new ArrayList<>();
+    List<Long> ids = new ArrayList<>();
     double[] values = new double[rows.size() - 1];
     for (int i = 0; i < values.length; i++) {
-      values[i] = value(file, i + 2, rows.get(i + 1));
-      String id = rows.get(i + 1)[0];
-      if (i > 0 && id.compareTo(ids.get(i - 1)) <= 0) {
+      int line = i + 2;
+      values[i] = value(file, line, rows.get(i + 1));
+      long id = id(file, line, rows.get(i + 1));
+      if (i > 0 && id <= ids.get(i - 1)) {
         throw wrong(
             file,
-            i + 2,
-            "ids must be sorted and each there once, found '"
-                + id
-                + "' after '"
-                + ids.get(i - 1)
-                + "'");
+            line,
+            "ids must be sorted and each there once, found %d after %d"
+                .formatted(id, ids.get(i - 1)));
       }
       ids.add(id);
     }
     return Optional.of(new Scores(ids, values));
+  }
+
+  private static long id(Path file, int line, String[] fields) {
+    try {
+      return Long.parseLong(fields[0]);
+    } catch (NumberFormatException e) {
+      throw wrong(file, line, "an id must be a whole number, found '" + fields[0] + "'");
+    }
   }
 
   private static double value(Path file, int line, String[] fields) {

@@ -6,9 +6,9 @@ enum Verdict {
   BETTER("better"),
   WORSE("worse"),
   NO_DIFFERENCE("no difference shown"),
-  ONE_SEED("one seed: no verdict"),
-  NO_SHARED_SEED("no shared seed: no verdict"),
-  NO_BASELINE("no baseline: no verdict"),
+  ONE_SEED("no verdict (one seed)"),
+  NO_SHARED_SEED("no verdict (no shared seed)"),
+  NO_BASELINE("no verdict (no baseline)"),
   NOT_COMPARABLE("not comparable: judged differently");
 
   private static final double SIGNIFICANT = 0.05;

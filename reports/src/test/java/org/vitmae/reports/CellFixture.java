@@ -82,7 +82,7 @@ final class CellFixture {
   CellFixture scores(boolean... correct) throws IOException {
     StringBuilder csv = new StringBuilder("id,score\n");
     for (int i = 0; i < correct.length; i++) {
-      csv.append(String.format(Locale.ROOT, "image-%05d,%d\n", i, correct[i] ? 1 : 0));
+      csv.append(String.format(Locale.ROOT, "%d,%d\n", i, correct[i] ? 1 : 0));
     }
     Files.writeString(folder.resolve("scores.csv"), csv);
     return this;

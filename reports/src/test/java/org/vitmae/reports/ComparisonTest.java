@@ -83,7 +83,7 @@ class ComparisonTest {
 
     Map<String, ArmResult> results = compare(experiment);
 
-    assertThat(results.get("one").verdict().words()).isEqualTo("one seed: no verdict");
+    assertThat(results.get("one").verdict().words()).isEqualTo("no verdict (one seed)");
     assertThat(results.get("one").difference().orElseThrow().estimate().mean())
         .isCloseTo(0.4, within(1e-12));
     assertThat(results.get("apart").verdict()).isEqualTo(Verdict.NO_SHARED_SEED);
@@ -181,7 +181,7 @@ class ComparisonTest {
       assertThat(arms.get("tuned-" + labels).difference().orElseThrow().estimate().mean())
           .isCloseTo(0.1, within(1e-12));
     }
-    assertThat(arms.get("cnn").verdict().words()).isEqualTo("no baseline: no verdict");
+    assertThat(arms.get("cnn").verdict().words()).isEqualTo("no verdict (no baseline)");
   }
 
   @Test

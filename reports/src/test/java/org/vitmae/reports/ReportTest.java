@@ -78,7 +78,7 @@ class ReportTest {
             "reaches top1 71.0 ± 1.0 % over 3 seeds, +11.7 points [+10.2, +13.1] against scratch",
             "no difference shown",
             "with its pretraining 92.4 TFLOP (21× that of scratch) and 2 min 32 s.",
-            "Against scratch, 2 arms are set: 1 better, 1 no difference shown.",
+            "2 arms beside scratch: 1 better, 1 no difference shown.",
             "p is corrected for the 2 arms tested (Holm).",
             "21× the operations in all",
             "Hidden patches are shown in predicted colors.",
@@ -173,7 +173,7 @@ class ReportTest {
     }
 
     assertThat(Files.readString(Report.write(experiment).page()))
-        .contains("less is better", "Against scratch, one arm is set: 1 better.")
+        .contains("less is better", "One arm beside scratch: better.")
         .contains("so its p-value needs no correction", "Student’s t over seeds");
   }
 
@@ -184,8 +184,8 @@ class ReportTest {
     assertThat(summary.arms()).isEqualTo(13);
     assertThat(Files.readString(summary.page()))
         .contains(
-            "Against scratch with the same labels-per-class, 7 arms are set: ",
-            "<strong>fine-tune</strong>, 6 arms: 6 better</summary>",
+            "7 arms beside scratch with the same labels-per-class: ",
+            "<strong>fine-tune</strong>, 6 arms: all better</summary>",
             "fine-tune, by labels-per-class",
             "<summary>39 cells</summary>");
   }

@@ -137,7 +137,7 @@ class RunReaderTest {
     assertThat(read.trials()).isEqualTo(new Trials(8, 80, 2e9, 0));
     assertThat(read.arm().orElseThrow().group()).isEqualTo("fine-tune");
     assertThat(read.arm().orElseThrow().axis()).contains(new AxisValue("labels-per-class", "10"));
-    assertThat(read.scores().orElseThrow().ids()).containsExactly("image-00000", "image-00001");
+    assertThat(read.scores().orElseThrow().ids()).containsExactly(0L, 1L);
     assertThat(read.scores().orElseThrow().values()).containsExactly(1, 0);
   }
 
@@ -182,13 +182,14 @@ class RunReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'id,value;a,1' | line 1: expected the header id,score",
+        "'id,value;1,1' | line 1: expected the header id,score",
         "'id,score' | line 1: expected the header id,score and at least one sample",
-        "'id,score;a,1;a,0' | line 3: ids must be sorted and each there once, found 'a' after 'a'",
-        "'id,score;b,1;a,0' | line 3: ids must be sorted and each there once, found 'a' after 'b'",
-        "'id,score;a,NaN' | line 2: expected an id and a finite number, found 'a,NaN'",
-        "'id,score;a,1,2' | line 2: expected an id and a finite number, found 'a,1,2'",
-        "'id,score;a,1;b,1' | the mean of the scores is 1.0, but metrics.csv has test top1 0.5",
+        "'id,score;1,1;1,0' | line 3: ids must be sorted and each there once, found 1 after 1",
+        "'id,score;10,1;9,0' | line 3: ids must be sorted and each there once, found 9 after 10",
+        "'id,score;1,NaN' | line 2: expected an id and a finite number, found '1,NaN'",
+        "'id,score;1,1,2' | line 2: expected an id and a finite number, found '1,1,2'",
+        "'id,score;a,1' | line 2: an id must be a whole number, found 'a'",
+        "'id,score;9,1;10,1' | the mean of the scores is 1.0, but metrics.csv has test top1 0.5",
       })
   void namesScoresThatAreWrong(String csv, String problem) throws IOException {
     CellFixture cell = CellFixture.arm(experiment, "scratch", 1, 0.5);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Makes up scores of several seeds on the same images. */
 final class Sampled {
@@ -28,7 +29,7 @@ final class Sampled {
 
   static List<Outcome> outcomes(double[]... scores) {
     double[][] means = ImageBootstrap.means(List.of(scores));
-    List<String> ids = IntStream.range(0, scores[0].length).mapToObj(Integer::toString).toList();
+    List<Long> ids = LongStream.range(0, scores[0].length).boxed().toList();
     return IntStream.range(0, scores.length)
         .mapToObj(
             seed ->

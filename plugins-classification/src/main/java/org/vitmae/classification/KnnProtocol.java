@@ -11,8 +11,8 @@ import org.vitmae.plugin.ArmRequest;
 import org.vitmae.tensor.NamedParameters;
 
 /**
- * Classifies by the nearest training images in the space of frozen features; trains nothing. Its target is
- * always one class.
+ * Classifies by the nearest training images in the space of frozen features; trains nothing. Its
+ * target is always one class.
  */
 final class KnnProtocol implements Protocol {
   @Override

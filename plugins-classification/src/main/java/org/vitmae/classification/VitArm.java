@@ -53,8 +53,8 @@ final class VitArm implements Arm {
    * Puts an arm together.
    *
    * @param model has the target's number of outputs
-   * @param parameters the model's tensors, trainable or not as the protocol wants them; owned
-   *     by the arm from here on
+   * @param parameters the model's tensors, trainable or not as the protocol wants them; owned by
+   *     the arm from here on
    * @param tuned the part of the encoder that learns; the rest runs as in evaluation
    * @param cache what keeps features between epochs; empty if the encoder or what follows it up to
    *     the features learns
@@ -69,8 +69,7 @@ final class VitArm implements Arm {
     Nd4jStart.beforeTraining();
     this.request = request;
     this.target = target;
-    this.loss =
-        new TargetLoss(target, request.arm().train().labelSmoothing(), request.device());
+    this.loss = new TargetLoss(target, request.arm().train().labelSmoothing(), request.device());
     this.grid = PatchGrid.of(request.model(), request.data());
     this.normalization =
         PixelNormalization.of(request.data(), request.model().patchSize(), request.device());
@@ -180,8 +179,7 @@ final class VitArm implements Arm {
   @Override
   public Map<String, Double> test(Iterable<Batch> batches, Path cellFolder) throws IOException {
     Judge judge =
-        learner.withKeptWeights(
-            () -> judge(batches, batch -> logits(batch, DropPath.NONE)));
+        learner.withKeptWeights(() -> judge(batches, batch -> logits(batch, DropPath.NONE)));
     judge.write(cellFolder);
     return judge.values();
   }

@@ -52,7 +52,8 @@ class PartialFineTuneTest {
   @Test
   void tuningAllBlocksIsFullFineTuning() {
     try (Arm partial =
-            Requests.prepare(FineTuneProtocol.partial(), Requests.withBlocks(request("partial-fine-tune"), 3));
+            Requests.prepare(
+                FineTuneProtocol.partial(), Requests.withBlocks(request("partial-fine-tune"), 3));
         Arm full = Requests.prepare(FineTuneProtocol.full(), request("fine-tune"))) {
       for (int step = 0; step < 3; step++) {
         partial.step(List.of(BATCH), 0.01);

@@ -208,6 +208,34 @@ public final class Requests {
     return with(request, request.arm().train(), request.arm().blocks(), trainImages);
   }
 
+  public static ArmRequest withLoss(ArmRequest request, ModelConfig.Loss loss) {
+    ArmConfig arm = request.arm();
+    ArmConfig other =
+        new ArmConfig(
+            arm.task(),
+            arm.protocol(),
+            arm.initialization(),
+            0,
+            arm.train(),
+            arm.blocks(),
+            arm.head(),
+            1,
+            "",
+            arm.axis(),
+            loss);
+    return new ArmRequest(
+        other,
+        request.model(),
+        request.data(),
+        request.classNames(),
+        request.encoderWeights(),
+        request.device(),
+        request.precision(),
+        request.seed(),
+        request.trainImages(),
+        request.standardization());
+  }
+
   private static ArmRequest with(
       ArmRequest request, RecipeConfig recipe, double blocks, int trainImages) {
     ArmConfig arm = request.arm();

@@ -16,7 +16,6 @@ import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.checkpoint.CheckpointException;
 import org.vitmae.checkpoint.Safetensors;
 import org.vitmae.classification.deeplearning4j.Architecture;
-import org.vitmae.classification.deeplearning4j.CnnArm;
 import org.vitmae.config.MaskingConfig;
 import org.vitmae.data.Batch;
 import org.vitmae.plugin.Arm;
@@ -78,7 +77,8 @@ class VitArmTest {
     Path other = pretrained(Requests.cnn(2 * SIDE, 3, CLASSES, Requests.recipe(), 1));
 
     try (Arm arm =
-        Requests.prepare(FineTuneProtocol.full(), Requests.withEncoder(request("fine-tune"), other))) {
+        Requests.prepare(
+            FineTuneProtocol.full(), Requests.withEncoder(request("fine-tune"), other))) {
       assertThat(arm.origins())
           .contains(
               new TensorOrigin(
@@ -99,7 +99,8 @@ class VitArmTest {
     assertThatExceptionOfType(CheckpointException.class)
         .isThrownBy(
             () ->
-                Requests.prepare(FineTuneProtocol.full(), Requests.withEncoder(request("fine-tune"), other)))
+                Requests.prepare(
+                    FineTuneProtocol.full(), Requests.withEncoder(request("fine-tune"), other)))
         .withMessageContaining(
             "'patch_embed.proj.weight' is [48, 1, 8, 8], expected [48, 3, 8, 8]");
   }

@@ -96,8 +96,7 @@ public final class CnnArm implements Arm {
   }
 
   private INDArray targets(Batch batch, Mix mix) {
-    return Nd4j.create(
-        target.rows(batch, mix), new long[] {batch.size(), target.width()}, 'c');
+    return Nd4j.create(target.rows(batch, mix), new long[] {batch.size(), target.width()}, 'c');
   }
 
   @Override

@@ -11,9 +11,8 @@ import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
-import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMAE;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 import org.vitmae.classification.targets.TrainingLoss;
@@ -61,22 +60,21 @@ final class GraphParts {
             .activation(Activation.IDENTITY)
             .build(),
         "pool");
-    graph.addLayer("loss", layer(loss, classes), Network.LOGITS);
+    graph.addLayer("loss", layer(loss), Network.LOGITS);
     graph.setOutputs("loss");
   }
 
-  private static LossLayer layer(TrainingLoss loss, int outputs) {
+  private static LossLayer layer(TrainingLoss loss) {
     return switch (loss) {
       case SOFTMAX ->
           new LossLayer.Builder(LossFunction.MCXENT).activation(Activation.SOFTMAX).build();
-      // Deeplearning4j adds this one up over the outputs, where the other two are means.
-      case SIGMOID ->
-          new LossLayer.Builder(
-                  new LossBinaryXENT(Nd4j.valueArrayOf(new long[] {1, outputs}, 1.0 / outputs)))
-              .activation(Activation.SIGMOID)
-              .build();
-      case L2 -> new LossLayer.Builder(new LossMSE()).activation(Activation.IDENTITY).build();
-      case L1 -> new LossLayer.Builder(new LossMAE()).activation(Activation.IDENTITY).build();
+      case SIGMOID -> onLogits(new SigmoidCrossEntropy());
+      case L2 -> onLogits(new LossMSE());
+      case L1 -> onLogits(new LossMAE());
     };
+  }
+
+  private static LossLayer onLogits(ILossFunction loss) {
+    return new LossLayer.Builder(loss).activation(Activation.IDENTITY).build();
   }
 }

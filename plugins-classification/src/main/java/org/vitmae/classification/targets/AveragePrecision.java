@@ -17,7 +17,7 @@ final class AveragePrecision {
    * Returns the average precision of one label.
    *
    * @param scores one per example, bigger for a likelier label; one that is not a number counts as
-     *     the lowest
+   *     the lowest
    * @param positive whether the example has the label
    * @return empty if no example has it
    */

@@ -66,7 +66,8 @@ final class MultiLabelJudge implements Judge {
     values.put("loss", lossSum / truth.size() / labels.size());
     values.put("mAP", AveragePrecision.mean(precisions).orElseThrow(this::noPositives));
     values.put(
-        "macro_f1", IntStream.range(0, labels.size()).mapToDouble(this::f1).average().orElseThrow());
+        "macro_f1",
+        IntStream.range(0, labels.size()).mapToDouble(this::f1).average().orElseThrow());
     values.put(
         "labels_without_positives",
         (double) Arrays.stream(precisions).filter(OptionalDouble::isEmpty).count());

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.vitmae.classification.Batches;
 import org.vitmae.classification.Requests;
+import org.vitmae.classification.targets.TrainingLoss;
 import org.vitmae.data.Batch;
 import org.vitmae.plugin.ArmRequest;
-import org.vitmae.classification.targets.TrainingLoss;
 
 class ResNet50Test {
   @Test
@@ -38,7 +38,8 @@ class ResNet50Test {
   void graphHasTheWeightsItIsSizedBy() {
     ResNet50 network = new ResNet50(33, 47, 4, 5);
     ComputationGraph graph =
-        new ComputationGraph(network.configuration(new NeuralNetConfiguration.Builder(), TrainingLoss.SOFTMAX));
+        new ComputationGraph(
+            network.configuration(new NeuralNetConfiguration.Builder(), TrainingLoss.SOFTMAX));
     graph.init();
     long trainable =
         graph.paramTable().entrySet().stream()

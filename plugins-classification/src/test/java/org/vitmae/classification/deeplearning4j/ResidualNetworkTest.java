@@ -17,7 +17,8 @@ class ResidualNetworkTest {
   void sizesTheGraphItBuilds(int height, int width, int channels, int classes) {
     ResidualNetwork network = new ResidualNetwork(height, width, channels, classes);
     ComputationGraph graph =
-        new ComputationGraph(network.configuration(new NeuralNetConfiguration.Builder(), TrainingLoss.SOFTMAX));
+        new ComputationGraph(
+            network.configuration(new NeuralNetConfiguration.Builder(), TrainingLoss.SOFTMAX));
     graph.init();
     long trainable =
         graph.paramTable().entrySet().stream()

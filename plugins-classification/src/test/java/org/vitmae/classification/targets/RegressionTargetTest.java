@@ -42,8 +42,7 @@ class RegressionTargetTest {
 
     // Errors of mass: 1 and 2; of age: 0 and 1.
     assertThat(values.get("mae")).isEqualTo((1.5 + 0.5) / 2, within(1e-12));
-    assertThat(values.get("rmse"))
-        .isEqualTo((Math.sqrt(2.5) + Math.sqrt(0.5)) / 2, within(1e-12));
+    assertThat(values.get("rmse")).isEqualTo((Math.sqrt(2.5) + Math.sqrt(0.5)) / 2, within(1e-12));
     // Squared deviations of mass: 2 * 4; of age: 2 * 1.
     assertThat(values.get("r2")).isEqualTo((1 - 5 / 8.0 + 1 - 1 / 2.0) / 2, within(1e-12));
     assertThat(values.get("loss")).isEqualTo((0.25 + 0 + 1 + 1) / 4, within(1e-12));

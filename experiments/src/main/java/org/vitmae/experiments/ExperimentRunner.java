@@ -31,6 +31,7 @@ final class ExperimentRunner {
   private final Function<String, Task> tasks;
   private final CellTraining training;
   private final PrintWriter console;
+  private final String configHash;
   private final Map<String, SweepResult> swept = new LinkedHashMap<>();
 
   ExperimentRunner(
@@ -46,6 +47,7 @@ final class ExperimentRunner {
     this.tasks = tasks;
     this.training = training;
     this.console = console;
+    configHash = ConfigWriter.hash(config);
   }
 
   /**
@@ -125,7 +127,7 @@ final class ExperimentRunner {
                 config.data().name(),
                 cell.seed(),
                 session.engine(),
-                ConfigWriter.hash(cell.config())),
+                configHash),
             cell.armConfig().map(arm -> armCell(cell, arm)),
             session.environment(),
             session.data(),

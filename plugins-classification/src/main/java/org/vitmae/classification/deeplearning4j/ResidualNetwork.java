@@ -12,7 +12,8 @@ import org.vitmae.classification.targets.TrainingLoss;
  * basic blocks with 16, 32 and 64 channels, each stage at half the resolution of the one before,
  * global average pooling, one linear layer.
  *
- * <p>Images wider or higher than 64 pixels are reduced by the stem, with a larger kernel.
+ * <p>Images wider or higher than the 32 pixels it was made for are reduced by the stem, with a
+ * larger kernel.
  *
  * @param height image height H
  * @param width image width W
@@ -22,7 +23,7 @@ import org.vitmae.classification.targets.TrainingLoss;
 record ResidualNetwork(int height, int width, int channels, int classes) implements Network {
   private static final int[] STAGE_CHANNELS = {16, 32, 64};
   private static final int BLOCKS_PER_STAGE = 2;
-  private static final int LARGEST_SIDE_AFTER_STEM = 64;
+  private static final int LARGEST_SIDE_AFTER_STEM = 32;
 
   @Override
   public int features() {

@@ -53,7 +53,7 @@ class DescriptionTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(
             "arms.fine-tune.protocol: found \"finetune\", must be one of cnn, fine-tune,"
-                + " linear-probe, supervised")
+                + " knn, linear-probe, mlp-probe, partial-fine-tune, supervised")
         .hasMessageContaining("arms.scratch.task: no dreaming here");
   }
 

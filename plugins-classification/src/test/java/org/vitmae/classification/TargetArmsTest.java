@@ -85,10 +85,10 @@ class TargetArmsTest {
   @CsvSource({
     "multi-label, fine-tune, 0.002, 60",
     "multi-label, mlp-probe, 0.01, 60",
-    "multi-label, cnn, 0.01, 25",
+    "multi-label, cnn, 0.01, 10",
     "regression, mlp-probe, 0.01, 60",
     "regression, fine-tune, 0.002, 60",
-    "regression, cnn, 0.01, 25"
+    "regression, cnn, 0.01, 10"
   })
   void targetsAreLearned(String task, String protocol, double rate, int steps) {
     Batch batch = batch(task);

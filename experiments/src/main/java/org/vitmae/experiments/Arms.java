@@ -3,7 +3,6 @@ package org.vitmae.experiments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.vitmae.config.ArmConfig;
 import org.vitmae.config.ConfigException;
@@ -15,31 +14,46 @@ final class Arms {
   private Arms() {}
 
   /**
-   * Checks that every arm's task and protocol exist, before anything is trained.
+   * Checks that every arm's task and protocol exist and that the task takes the arm, before
+   * anything is trained.
    *
-   * @throws ConfigException naming all that do not
+   * @throws ConfigException naming all that is wrong
    */
   static void check(ExperimentConfig config, Function<String, Task> tasks) {
     List<String> problems = new ArrayList<>();
     for (Map.Entry<String, ArmConfig> entry : config.arms().entrySet()) {
       String key = "arms." + entry.getKey();
       ArmConfig arm = entry.getValue();
+      Task task;
       try {
-        Set<String> protocols = tasks.apply(arm.task()).protocols();
-        if (!protocols.contains(arm.protocol())) {
-          problems.add(
-              "%s.protocol: found \"%s\", must be one of %s"
-                  .formatted(
-                      key,
-                      arm.protocol(),
-                      String.join(", ", protocols.stream().sorted().toList())));
-        }
+        task = tasks.apply(arm.task());
       } catch (ConfigException e) {
         e.problems().forEach(problem -> problems.add(key + ".task: " + problem));
+        continue;
+      }
+      if (task.protocols().contains(arm.protocol())) {
+        plan(task, config, arm).forEach(problem -> problems.add(key + ": " + problem));
+      } else {
+        problems.add(
+            "%s.protocol: found \"%s\", must be one of %s"
+                .formatted(
+                    key,
+                    arm.protocol(),
+                    String.join(", ", task.protocols().stream().sorted().toList())));
       }
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
+    }
+  }
+
+  /** Returns what the task has against an arm. */
+  private static List<String> plan(Task task, ExperimentConfig config, ArmConfig arm) {
+    try {
+      task.plan(PlannedData.of(config.data()).request(config, arm));
+      return List.of();
+    } catch (ConfigException e) {
+      return e.problems();
     }
   }
 }

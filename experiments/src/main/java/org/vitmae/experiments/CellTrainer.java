@@ -7,10 +7,12 @@ import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.checkpoint.CheckpointStore;
 import org.vitmae.config.ArmConfig;
 import org.vitmae.config.ConfigException;
+import org.vitmae.config.DataConfig;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.data.DataException;
 import org.vitmae.data.Dataset;
 import org.vitmae.data.Splits;
+import org.vitmae.data.Standardization;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
 import org.vitmae.plugin.Task;
@@ -61,7 +63,7 @@ final class CellTrainer implements CellTraining {
       Dataset training = training(request, splits);
       CellWork work =
           request.arm().isPresent()
-              ? arm(request, request.arm().get(), splits, training.size(), device, precision)
+              ? arm(request, request.arm().get(), splits, training, device, precision)
               : new PretrainWork(
                   config,
                   dataDir,
@@ -102,7 +104,7 @@ final class CellTrainer implements CellTraining {
       Request request,
       ArmConfig arm,
       Splits splits,
-      int trainImages,
+      Dataset training,
       Device device,
       Precision precision) {
     boolean judged = request.kind() == PlannedCell.Kind.ARM;
@@ -127,7 +129,10 @@ final class CellTrainer implements CellTraining {
             device,
             precision,
             request.seed(),
-            trainImages);
+            training.size(),
+            config.data().target() == DataConfig.Target.VALUES
+                ? Standardization.of(training)
+                : Standardization.none());
     return new ArmWork(tasks.apply(arm.task()), built, given, judged);
   }
 

@@ -2,7 +2,6 @@ package org.vitmae.experiments;
 
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
 import org.vitmae.config.ArmConfig;
 import org.vitmae.config.DataConfig;
@@ -12,9 +11,7 @@ import org.vitmae.config.RecipeConfig;
 import org.vitmae.config.VariantConfig;
 import org.vitmae.model.Cost;
 import org.vitmae.plugin.ArmPlan;
-import org.vitmae.plugin.ArmRequest;
 import org.vitmae.plugin.Task;
-import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
 
 /** The text of {@code describe}: what an experiment is and what it will cost. */
@@ -68,7 +65,7 @@ final class Description {
     DataConfig d = config.data();
     line(
         "data",
-        "%s (%s), %d x %d pixels, %d channels, %s, planned with %d classes",
+        "%s (%s), %d x %d pixels, %d channels, %s, planned with %d %s",
         d.name(),
         d.format().name().toLowerCase(Locale.ROOT),
         d.imageHeight(),
@@ -77,7 +74,8 @@ final class Description {
         data.trainImages() == 0
             ? "number of images unknown (data.train.count says what to plan with)"
             : data.trainImages() + " training images",
-        data.classes());
+        data.classes(),
+        data.kind());
   }
 
   private void printModel(VariantConfig variant) {
@@ -129,20 +127,7 @@ final class Description {
   }
 
   private void printArm(String name, ArmConfig arm) {
-    ArmPlan plan =
-        tasks
-            .apply(arm.task())
-            .plan(
-                new ArmRequest(
-                    arm,
-                    config.variant(arm.variant()).model(),
-                    config.data(),
-                    data.classNames(),
-                    Optional.empty(),
-                    Device.CPU,
-                    Precision.FP32,
-                    config.seeds().get(0),
-                    data.images(arm)));
+    ArmPlan plan = tasks.apply(arm.task()).plan(data.request(config, arm));
     line(
         "arm " + name,
         "%s, %s from %s%s on %s; %s",
@@ -161,9 +146,12 @@ final class Description {
     printSchedule(arm.train(), data.images(arm), plan.trainFlopsPerImage());
   }
 
-  private static String labels(ArmConfig arm) {
+  private String labels(ArmConfig arm) {
     if (arm.labelsPerClass() > 0) {
-      return arm.labelsPerClass() + " labels per class";
+      return arm.labelsPerClass()
+          + (config.data().target() == DataConfig.Target.CLASS
+              ? " labels per class"
+              : " labelled images");
     }
     return arm.labelFraction() == 1
         ? "all labels"

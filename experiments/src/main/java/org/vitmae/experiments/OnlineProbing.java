@@ -2,10 +2,12 @@ package org.vitmae.experiments;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.vitmae.config.ConfigException;
+import org.vitmae.config.DataConfig;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.config.FramingConfig;
 import org.vitmae.config.OnlineProbeConfig;
@@ -65,6 +67,11 @@ final class OnlineProbing {
                     new ConfigException(
                         "online-probe.task is '%s', which has no online probe; choose another or set online-probe.every-epochs to 0."
                             .formatted(probing.task())));
+    if (config.data().target() != DataConfig.Target.CLASS) {
+      throw new ConfigException(
+          "online-probe is for data.target: class, got %s; set online-probe.every-epochs to 0."
+              .formatted(config.data().target().name().toLowerCase(Locale.ROOT)));
+    }
     Dataset validation =
         splits
             .validation()

@@ -52,7 +52,8 @@ class DescriptionTest {
     assertThatThrownBy(() -> Arms.check(config, DescriptionTest::only))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(
-            "arms.fine-tune.protocol: found \"finetune\", must be one of cnn, fine-tune,")
+            "arms.fine-tune.protocol: found \"finetune\", must be one of cnn, fine-tune,"
+                + " knn, linear-probe, mlp-probe, partial-fine-tune, supervised")
         .hasMessageContaining("arms.scratch.task: no dreaming here");
   }
 

@@ -66,7 +66,9 @@ public record BenchCase(String name, ModelConfig model, int imageSize, int batch
         List.of(0.485, 0.456, 0.406),
         List.of(0.229, 0.224, 0.225),
         DataConfig.OnCorrupt.FAIL,
-        1);
+        1,
+        DataConfig.Target.CLASS,
+        List.of());
   }
 
   MaskingConfig masking() {

@@ -16,6 +16,8 @@ package org.vitmae.config;
  * @param variant the variant whose model it has and whose pretraining it starts from; empty for the
  *     experiment's own
  * @param axis where it stands if {@code each} made it
+ * @param regressionLoss what task {@code regression} trains with: the mean square or the mean
+ *     absolute error of standardized values; other tasks do not use it
  */
 public record ArmConfig(
     String task,
@@ -27,7 +29,8 @@ public record ArmConfig(
     HeadConfig head,
     double labelFraction,
     String variant,
-    AxisConfig axis) {
+    AxisConfig axis,
+    ModelConfig.Loss regressionLoss) {
   /** Where an encoder starts from. */
   public enum Initialization {
     /** The encoder pretrained by this experiment with the same seed. */

@@ -1,6 +1,7 @@
 package org.vitmae.config;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The data set and how its images are read.
@@ -25,6 +26,9 @@ import java.util.List;
  * @param std standard deviation likewise
  * @param onCorrupt what a damaged image does
  * @param workers threads that decode and augment
+ * @param target what an example is labelled with
+ * @param targetColumns which columns of a list are targets, 0 the first after the path; empty for
+ *     all
  */
 public record DataConfig(
     String name,
@@ -42,7 +46,9 @@ public record DataConfig(
     List<Double> mean,
     List<Double> std,
     OnCorrupt onCorrupt,
-    int workers) {
+    int workers,
+    Target target,
+    List<Integer> targetColumns) {
   /** Layouts of data sets. */
   public enum Format {
     /** A folder per class. */
@@ -61,6 +67,16 @@ public record DataConfig(
     VOC,
     /** The built-in generator. */
     SCENES
+  }
+
+  /** What examples are labelled with. */
+  public enum Target {
+    /** One class. */
+    CLASS,
+    /** Any number of classes: for each whether it is there. */
+    LABELS,
+    /** One or several real numbers. */
+    VALUES
   }
 
   /** What happens when an image cannot be decoded. */
@@ -83,6 +99,34 @@ public record DataConfig(
     for (double value : std) {
       Range.check(value > 0, "std", value, "greater than 0");
     }
+    Range.check(
+        offers(format, target),
+        "target",
+        target.name().toLowerCase(Locale.ROOT),
+        "what format %s has: class%s"
+            .formatted(
+                format.name().toLowerCase(Locale.ROOT),
+                offers(format, Target.LABELS) ? " or labels" : ""));
+    targetColumns = List.copyOf(targetColumns);
+    Range.check(
+        targetColumns.isEmpty() || (format == Format.LIST && target != Target.CLASS),
+        "target-columns",
+        targetColumns,
+        "empty but for format list with target labels or values");
+    Range.check(
+        targetColumns.stream().allMatch(column -> column >= 0)
+            && targetColumns.stream().distinct().count() == targetColumns.size(),
+        "target-columns",
+        targetColumns,
+        "different numbers from 0 on");
+  }
+
+  private static boolean offers(Format format, Target target) {
+    return switch (target) {
+      case CLASS -> true;
+      case LABELS -> List.of(Format.LIST, Format.COCO, Format.VOC, Format.SCENES).contains(format);
+      case VALUES -> List.of(Format.LIST, Format.SCENES).contains(format);
+    };
   }
 
   /** Returns the same data without test examples. */
@@ -103,7 +147,9 @@ public record DataConfig(
         mean,
         std,
         onCorrupt,
-        workers);
+        workers,
+        target,
+        targetColumns);
   }
 
   private static List<Double> perChannel(String key, List<Double> values, int channels) {

@@ -11,19 +11,26 @@ import java.util.OptionalInt;
  * @param boxes objects in the image
  * @param mask class of every pixel
  * @param source the image that detections are reported for
+ * @param targets numbers that describe the whole image, one per name in {@link
+ *     Dataset#classNames()}: 1 or 0 for the presence of a class, or real values; often none
  */
 public record Annotation(
-    OptionalInt label, List<Box> boxes, Optional<ClassMask> mask, Optional<SourceImage> source) {
+    OptionalInt label,
+    List<Box> boxes,
+    Optional<ClassMask> mask,
+    Optional<SourceImage> source,
+    List<Double> targets) {
   private static final Annotation NONE =
       new Annotation(OptionalInt.empty(), List.of(), Optional.empty());
 
   public Annotation {
     boxes = List.copyOf(boxes);
+    targets = List.copyOf(targets);
   }
 
   /** Creates the annotation of an image that has no number of its own. */
   public Annotation(OptionalInt label, List<Box> boxes, Optional<ClassMask> mask) {
-    this(label, boxes, mask, Optional.empty());
+    this(label, boxes, mask, Optional.empty(), List.of());
   }
 
   /** Returns the annotation of an unlabelled image. */
@@ -36,13 +43,20 @@ public record Annotation(
     return new Annotation(OptionalInt.of(label), List.of(), Optional.empty());
   }
 
-  /** Returns the class of the whole image and nothing else. */
-  Annotation classOnly() {
-    return new Annotation(label, List.of(), Optional.empty());
+  /** Returns the annotation of an image that numbers describe. */
+  public static Annotation ofTargets(List<Double> targets) {
+    return new Annotation(
+        OptionalInt.empty(), List.of(), Optional.empty(), Optional.empty(), targets);
+  }
+
+  /** Returns what holds for the whole image and nothing that has a place in it. */
+  Annotation wholeImageOnly() {
+    return new Annotation(label, List.of(), Optional.empty(), Optional.empty(), targets);
   }
 
   /** Returns the annotation of an image with objects. */
   static Annotation ofBoxes(List<Box> boxes, SourceImage source) {
-    return new Annotation(OptionalInt.empty(), boxes, Optional.empty(), Optional.of(source));
+    return new Annotation(
+        OptionalInt.empty(), boxes, Optional.empty(), Optional.of(source), List.of());
   }
 }

@@ -24,7 +24,20 @@ public interface Dataset extends AutoCloseable {
   /** Returns the class of an example without decoding its image, empty if it has none. */
   OptionalInt label(int index);
 
-  /** Returns the name of every class, index by index; empty for unlabelled data. */
+  /**
+   * Returns what is known about an example besides its pixels, without decoding an image file.
+   *
+   * <p>Unless overridden, its class.
+   */
+  default Annotation annotation(int index) {
+    OptionalInt label = label(index);
+    return label.isPresent() ? Annotation.ofClass(label.getAsInt()) : Annotation.none();
+  }
+
+  /**
+   * Returns the name of every class, index by index, or of every target where examples have those;
+   * empty for unlabelled data.
+   */
   List<String> classNames();
 
   /** Returns where an example comes from, for messages and listings: file and record. */

@@ -2,9 +2,11 @@ package org.vitmae.data;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Images in one folder per class, at any depth below it; or, unlabelled, directly in the folder.
@@ -14,8 +16,9 @@ import java.util.TreeSet;
  * and in a zip the checksums; of files in a folder it does not read the content.
  */
 public final class FolderDataset extends TreeDataset {
-  private FolderDataset(FileTree tree, List<String> images, int[] labels, List<String> classNames) {
-    super(tree, images, labels, classNames);
+  private FolderDataset(
+      FileTree tree, List<String> images, List<Annotation> annotations, List<String> classNames) {
+    super(tree, images, annotations, classNames);
   }
 
   /**
@@ -65,7 +68,8 @@ public final class FolderDataset extends TreeDataset {
               .formatted(root, String.join(", ", new TreeSet<>(FileTree.IMAGE_SUFFIXES))));
     }
     if (filled.equals(Set.of(""))) {
-      return new FolderDataset(tree, images, new int[0], List.of());
+      return new FolderDataset(
+          tree, images, Collections.nCopies(images.size(), Annotation.none()), List.of());
     }
     if (filled.contains("")) {
       throw new DataException(
@@ -79,12 +83,15 @@ public final class FolderDataset extends TreeDataset {
               .formatted(folders.first(), root));
     }
     List<String> classNames = knownClasses.isEmpty() ? List.copyOf(filled) : knownClasses;
-    return new FolderDataset(tree, images, labels(tree, images, classNames), classNames);
+    return new FolderDataset(tree, images, labelled(tree, images, classNames), classNames);
   }
 
-  private static int[] labels(FileTree tree, List<String> images, List<String> classNames) {
+  private static List<Annotation> labelled(
+      FileTree tree, List<String> images, List<String> classNames) {
+    List<Annotation> classes =
+        IntStream.range(0, classNames.size()).mapToObj(Annotation::ofClass).toList();
     return images.stream()
-        .mapToInt(
+        .map(
             image -> {
               String folder = image.substring(0, image.indexOf('/'));
               int label = classNames.indexOf(folder);
@@ -94,8 +101,8 @@ public final class FolderDataset extends TreeDataset {
                             + " %s.")
                         .formatted(tree.describe(image), classNames));
               }
-              return label;
+              return classes.get(label);
             })
-        .toArray();
+        .toList();
   }
 }

@@ -3,24 +3,24 @@ package org.vitmae.data;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
+import org.vitmae.config.DataConfig.Target;
 
 /**
  * Images named by a list file inside a folder or zip, one line per image: its path, then any number
- * of labels, separated by commas.
+ * of columns, separated by commas.
  *
  * <pre>{@code train/Fruit/Apple/Golden-Delicious/Golden-Delicious_001.jpg, 0, 0}</pre>
  *
- * <p>Paths are relative to the list's folder; blank lines are skipped. A list of paths alone is
- * unlabelled. The fingerprint covers names, sizes and labels, and in a zip the checksums; of files
- * in a folder it does not read the content.
+ * <p>One column is the class, or all or some are targets. Paths are relative to the list's folder;
+ * blank lines are skipped. A list of paths alone is unlabelled. The fingerprint covers names, sizes
+ * and labels, and in a zip the checksums; of files in a folder it does not read the content.
  */
 public final class ListDataset extends TreeDataset {
-  private static final Pattern LABEL = Pattern.compile("[0-9]{1,7}");
-
-  private ListDataset(FileTree tree, List<String> images, int[] labels) {
-    super(tree, images, labels, ClassNames.numbered(labels));
+  private ListDataset(
+      FileTree tree, List<String> images, List<Annotation> annotations, List<String> names) {
+    super(tree, images, annotations, names);
   }
 
   /**
@@ -28,21 +28,23 @@ public final class ListDataset extends TreeDataset {
    *
    * @param root folder or zip
    * @param list the list's name inside it
-   * @param labelColumn which label to use, 0 the first after the path
+   * @param known names of the training split's targets, empty for the training split itself; not
+   *     used for classes, which are numbered
    * @throws DataException if the list or an image is missing, if the list is empty, or if a line
-   *     has no such label or one that is not a number from 0 on
+   *     does not have the columns wanted or something else in them
    */
-  public static ListDataset open(Path root, String list, int labelColumn) {
+  static ListDataset open(Path root, String list, ListFields fields, List<String> known) {
     FileTree tree = FileTree.open(root);
     try {
-      return index(tree, list, labelColumn);
+      return index(tree, list, fields, known);
     } catch (DataException e) {
       tree.close();
       throw e;
     }
   }
 
-  private static ListDataset index(FileTree tree, String list, int labelColumn) {
+  private static ListDataset index(
+      FileTree tree, String list, ListFields meaning, List<String> known) {
     if (list.isEmpty() || tree.size(list).isEmpty()) {
       throw new DataException(
           "%s does not exist. Set the split's key list to the name of a list file inside it."
@@ -51,47 +53,47 @@ public final class ListDataset extends TreeDataset {
     String folder = list.substring(0, list.lastIndexOf('/') + 1);
     List<String> lines = new String(tree.read(list), StandardCharsets.UTF_8).lines().toList();
     List<String> images = new ArrayList<>();
-    List<Integer> labels = new ArrayList<>();
+    List<Annotation> annotations = new ArrayList<>();
+    int targets = known.size();
     for (int i = 0; i < lines.size(); i++) {
       if (lines.get(i).isBlank()) {
         continue;
       }
       String record = "%s, line %d".formatted(tree.describe(list), i + 1);
-      String[] fields = lines.get(i).strip().split("\\s*,\\s*");
-      String image = folder + fields[0];
+      List<String> fields = List.of(lines.get(i).strip().split("\\s*,\\s*"));
+      String image = folder + fields.get(0);
       if (tree.size(image).isEmpty()) {
         throw new DataException(
             "%s: %s does not exist. Correct the list or restore the image."
                 .formatted(record, tree.describe(image)));
       }
+      Annotation annotation = meaning.annotation(fields.subList(1, fields.size()), record);
       images.add(image);
-      if (fields.length > 1 || labelColumn > 0) {
-        labels.add(label(fields, labelColumn, record));
+      annotations.add(annotation);
+      targets = targets == 0 ? annotation.targets().size() : targets;
+      if (meaning.target() != Target.CLASS && annotation.targets().size() != targets) {
+        throw new DataException(
+            "%s has %d targets, but the lines before it or the training list have %d. Give every image the same columns."
+                .formatted(record, annotation.targets().size(), targets));
       }
     }
     if (images.isEmpty()) {
       throw new DataException(tree.describe(list) + " names no image; write one path per line.");
     }
-    if (!labels.isEmpty() && labels.size() != images.size()) {
-      throw new DataException(
-          "%s has labels on %d of %d lines. Label all or none."
-              .formatted(tree.describe(list), labels.size(), images.size()));
-    }
-    return new ListDataset(tree, images, labels.stream().mapToInt(Integer::intValue).toArray());
+    List<String> names =
+        meaning.target() == Target.CLASS
+            ? classes(annotations, tree.describe(list))
+            : Arrays.stream(meaning.chosen(targets)).mapToObj(Integer::toString).toList();
+    return new ListDataset(tree, images, annotations, names);
   }
 
-  private static int label(String[] fields, int column, String record) {
-    if (fields.length < column + 2) {
+  private static List<String> classes(List<Annotation> annotations, String list) {
+    int[] labels = annotations.stream().flatMapToInt(a -> a.label().stream()).toArray();
+    if (labels.length > 0 && labels.length != annotations.size()) {
       throw new DataException(
-          "%s has %d labels after the path, but data.label-column is %d; the first is 0."
-              .formatted(record, fields.length - 1, column));
+          "%s has labels on %d of %d lines. Label all or none."
+              .formatted(list, labels.length, annotations.size()));
     }
-    String field = fields[column + 1];
-    if (!LABEL.matcher(field).matches()) {
-      throw new DataException(
-          "%s has the label \"%s\"; labels are whole numbers from 0 to 9999999. Correct the list."
-              .formatted(record, field));
-    }
-    return Integer.parseInt(field);
+    return ClassNames.numbered(labels);
   }
 }

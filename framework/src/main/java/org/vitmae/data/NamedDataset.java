@@ -46,6 +46,11 @@ record NamedDataset(Dataset source, List<String> classNames) implements Dataset 
   }
 
   @Override
+  public Annotation annotation(int index) {
+    return source.annotation(index);
+  }
+
+  @Override
   public String describe(int index) {
     return source.describe(index);
   }

@@ -10,7 +10,6 @@ import org.vitmae.image.Image;
  * does.
  */
 public final class ObjectDataset extends TreeDataset {
-  private final List<Annotation> annotations;
   private final List<String> notes;
   private final String annotationHash;
 
@@ -26,8 +25,7 @@ public final class ObjectDataset extends TreeDataset {
       List<String> classNames,
       List<String> notes,
       String annotationHash) {
-    super(tree, images, new int[0], classNames);
-    this.annotations = List.copyOf(annotations);
+    super(tree, images, annotations, classNames);
     this.notes = List.copyOf(notes);
     this.annotationHash = annotationHash;
   }
@@ -39,8 +37,9 @@ public final class ObjectDataset extends TreeDataset {
    */
   @Override
   public Sample read(int index) {
-    Image image = super.read(index).image();
-    SourceImage source = annotations.get(index).source().orElseThrow();
+    Sample sample = super.read(index);
+    Image image = sample.image();
+    SourceImage source = sample.annotation().source().orElseThrow();
     if (image.height() != source.height() || image.width() != source.width()) {
       throw new DataException(
           ("%s has %d x %d pixels, but its annotation says %d x %d, so that boxes would be wrong."
@@ -48,12 +47,7 @@ public final class ObjectDataset extends TreeDataset {
               .formatted(
                   describe(index), image.width(), image.height(), source.width(), source.height()));
     }
-    return new Sample(index, image, annotations.get(index));
-  }
-
-  /** Returns the objects of an example without decoding its image. */
-  public Annotation annotation(int index) {
-    return annotations.get(index);
+    return sample;
   }
 
   @Override

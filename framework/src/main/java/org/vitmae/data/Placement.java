@@ -47,7 +47,11 @@ record Placement(
       }
     }
     return new Annotation(
-        annotation.label(), boxes, annotation.mask().map(this::move), annotation.source());
+        annotation.label(),
+        boxes,
+        annotation.mask().map(this::move),
+        annotation.source(),
+        annotation.targets());
   }
 
   private Box move(Box box) {

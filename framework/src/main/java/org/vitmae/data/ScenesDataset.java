@@ -73,6 +73,12 @@ public final class ScenesDataset implements Dataset {
     return OptionalInt.of(shape(index).ordinal());
   }
 
+  /** Paints the scene, as only a painted one tells what is seen of it. */
+  @Override
+  public Annotation annotation(int index) {
+    return read(index).annotation();
+  }
+
   @Override
   public List<String> classNames() {
     return SHAPES.stream().map(SceneShape::label).toList();

@@ -38,7 +38,11 @@ final class Sources implements AutoCloseable {
         switch (config.format()) {
           case FOLDER -> FolderDataset.open(dataDir.resolve(source.path()), classes);
           case LIST ->
-              ListDataset.open(dataDir.resolve(source.path()), source.list(), config.labelColumn());
+              ListDataset.open(
+                  dataDir.resolve(source.path()),
+                  source.list(),
+                  new ListFields(config.target(), config.labelColumn(), config.targetColumns()),
+                  classes);
           case IDX -> openIdx(source);
           case CIFAR10 -> openCifar(source, CifarDataset.Layout.CIFAR10);
           case CIFAR100 -> openCifar(source, CifarDataset.Layout.CIFAR100);
@@ -53,7 +57,19 @@ final class Sources implements AutoCloseable {
           case SCENES -> openScenes(split, source);
         };
     opened.add(dataset);
-    return Optional.of(dataset);
+    return Optional.of(withTargets(dataset));
+  }
+
+  /** Lists have targets of their own; of objects they are made. */
+  private Dataset withTargets(Dataset dataset) {
+    if (config.format() == Format.LIST) {
+      return dataset;
+    }
+    return switch (config.target()) {
+      case CLASS -> dataset;
+      case LABELS -> ObjectTargets.presence(dataset);
+      case VALUES -> ObjectTargets.geometry(dataset);
+    };
   }
 
   private Dataset openIdx(SourceConfig source) {
@@ -95,10 +111,13 @@ final class Sources implements AutoCloseable {
       return own;
     }
     List<String> names = namedClasses();
-    boolean oneForOne = config.format() == Format.FOLDER || config.format() == Format.COCO;
+    boolean oneForOne =
+        config.format() == Format.FOLDER
+            || config.format() == Format.COCO
+            || config.target() != DataConfig.Target.CLASS;
     if (oneForOne && names.size() != own.size()) {
       throw new DataException(
-          "%s holds %d class names, but there are %d classes: %s. Name each one, in order."
+          "%s holds %d names, but there are %d classes or targets: %s. Name each one, in order."
               .formatted(dataDir.resolve(config.classNames()), names.size(), own.size(), own));
     }
     return names;

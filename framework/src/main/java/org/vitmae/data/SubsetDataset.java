@@ -46,6 +46,11 @@ public final class SubsetDataset implements Dataset {
   }
 
   @Override
+  public Annotation annotation(int index) {
+    return source.annotation(indices[index]);
+  }
+
+  @Override
   public List<String> classNames() {
     return source.classNames();
   }

@@ -66,7 +66,7 @@ public final class TrainTransform implements Transform {
     }
     if (augment.randAugmentMagnitude() > 0) {
       image = randAugment.apply(image, random);
-      annotation = annotation.classOnly();
+      annotation = annotation.wholeImageOnly();
     }
     if (augment.randomErasingProbability() > 0) {
       image = randomErasing.apply(image, random);

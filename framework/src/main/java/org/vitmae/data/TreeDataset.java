@@ -3,22 +3,23 @@ package org.vitmae.data;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Image files in a tree, each with at most one class. */
+/** Image files in a tree. */
 abstract sealed class TreeDataset implements Dataset
     permits FolderDataset, ListDataset, ObjectDataset {
   private final FileTree tree;
   private final List<String> images;
-  private final int[] labels;
+  private final List<Annotation> annotations;
   private final List<String> classNames;
 
   /**
    * @param images names in the tree
-   * @param labels one per image, or none at all
+   * @param annotations one per image
    */
-  TreeDataset(FileTree tree, List<String> images, int[] labels, List<String> classNames) {
+  TreeDataset(
+      FileTree tree, List<String> images, List<Annotation> annotations, List<String> classNames) {
     this.tree = tree;
     this.images = List.copyOf(images);
-    this.labels = labels;
+    this.annotations = List.copyOf(annotations);
     this.classNames = List.copyOf(classNames);
   }
 
@@ -30,14 +31,18 @@ abstract sealed class TreeDataset implements Dataset
   @Override
   public Sample read(int index) {
     String name = images.get(index);
-    Annotation annotation =
-        labels.length == 0 ? Annotation.none() : Annotation.ofClass(labels[index]);
-    return new Sample(index, ImageFile.decode(tree.read(name), tree.describe(name)), annotation);
+    return new Sample(
+        index, ImageFile.decode(tree.read(name), tree.describe(name)), annotations.get(index));
   }
 
   @Override
   public final OptionalInt label(int index) {
-    return labels.length == 0 ? OptionalInt.empty() : OptionalInt.of(labels[index]);
+    return annotations.get(index).label();
+  }
+
+  @Override
+  public final Annotation annotation(int index) {
+    return annotations.get(index);
   }
 
   @Override
@@ -57,6 +62,7 @@ abstract sealed class TreeDataset implements Dataset
       String name = images.get(i);
       fingerprint.add(name).add(tree.size(name).orElse(-1)).add(tree.checksum(name));
       fingerprint.add(label(i).orElse(-1));
+      annotations.get(i).targets().forEach(t -> fingerprint.add(Double.doubleToLongBits(t)));
     }
     return fingerprint.hex();
   }

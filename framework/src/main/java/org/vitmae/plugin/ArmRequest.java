@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.vitmae.config.ArmConfig;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.ModelConfig;
+import org.vitmae.data.Standardization;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
 
@@ -15,11 +16,13 @@ import org.vitmae.tensor.Precision;
  * @param arm protocol, initialization and recipe
  * @param model the Vision Transformer's shape
  * @param data image size, channels and normalization
- * @param classNames the classes of the data set, in label order
+ * @param classNames the classes of the data set in label order, or the names of its targets
  * @param encoderWeights weights whose encoder the arm starts from, in any format that {@link
  *     org.vitmae.train.WeightTransfer} loads; empty for random initialization
  * @param seed root of every random draw of this arm
  * @param trainImages size of the training set after the label budget; 0 while that is not known
+ * @param standardization mean and deviation of the values of that training set; of other targets
+ *     than values, nothing
  */
 public record ArmRequest(
     ArmConfig arm,
@@ -30,7 +33,8 @@ public record ArmRequest(
     Device device,
     Precision precision,
     long seed,
-    int trainImages) {
+    int trainImages,
+    Standardization standardization) {
   public ArmRequest {
     classNames = List.copyOf(classNames);
   }

@@ -39,7 +39,8 @@ class FitTransformTest {
             OptionalInt.empty(),
             List.of(box(outline), box(runs)),
             Optional.of(new ClassMask(40, 60, classes)),
-            Optional.of(new SourceImage(5, 40, 60))));
+            Optional.of(new SourceImage(5, 40, 60)),
+            List.of()));
   }
 
   private static Box box(InstanceMask mask) {

@@ -27,6 +27,8 @@ public final class NoData {
         List.of(0.4),
         List.of(0.3),
         DataConfig.OnCorrupt.FAIL,
-        1);
+        1,
+        DataConfig.Target.CLASS,
+        List.of());
   }
 }

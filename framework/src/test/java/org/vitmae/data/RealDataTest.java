@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.vitmae.data.CifarDataset.Layout;
@@ -59,8 +60,10 @@ class RealDataTest {
     String[] splits = {"train", "val", "test"};
     int square = 0;
     for (int i = 0; i < splits.length; i++) {
-      try (Dataset fine = ListDataset.open(zip, splits[i] + ".txt", 0);
-          Dataset coarse = ListDataset.open(zip, splits[i] + ".txt", 1)) {
+      try (Dataset fine =
+              ListDataset.open(zip, splits[i] + ".txt", ListFields.ofClass(0), List.of());
+          Dataset coarse =
+              ListDataset.open(zip, splits[i] + ".txt", ListFields.ofClass(1), List.of())) {
         Dataset records =
             CifarDataset.open(
                 folder, "grocery32_%s.bin.gz".formatted(splits[i]), Layout.CIFAR100, 1);

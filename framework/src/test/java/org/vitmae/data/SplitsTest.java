@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.DataConfig.Format;
 import org.vitmae.config.DataConfig.OnCorrupt;
+import org.vitmae.config.DataConfig.Target;
 import org.vitmae.config.SourceConfig;
 
 class SplitsTest {
@@ -119,6 +120,73 @@ class SplitsTest {
         .hasMessageContaining("test-images, record 1 has the label 2, but there are 2 class names");
   }
 
+  @Test
+  void allSplitsHaveTheTargets() {
+    DataConfig values = ofTarget(scenes(20, 0.2, 7), Target.VALUES, List.of());
+    try (Splits splits = Splits.open(values, temp)) {
+      assertThat(splits.classNames()).containsExactly("shapes", "x", "y", "size");
+      assertThat(splits.train().size()).isEqualTo(16);
+      for (Dataset split :
+          List.of(splits.train(), splits.validation().orElseThrow(), splits.test().orElseThrow())) {
+        assertThat(split.annotation(3).targets())
+            .hasSize(4)
+            .isEqualTo(split.read(3).annotation().targets());
+      }
+    }
+  }
+
+  @Test
+  void listsOfTargetsAreNamedByAFile() throws IOException {
+    TestData.write(temp, "list/a.png", TestData.png(10));
+    TestData.write(temp, "list/train.txt", "a.png, 0, 1".getBytes(StandardCharsets.UTF_8));
+    TestData.write(temp, "names.txt", "cat\ndog".getBytes(StandardCharsets.UTF_8));
+    TestData.write(temp, "one.txt", "cat".getBytes(StandardCharsets.UTF_8));
+    SourceConfig source = new SourceConfig("list", "train.txt", "", 0, "");
+    DataConfig list = config(Format.LIST, source, source, 0, 0, "names.txt");
+    DataConfig tooShort = config(Format.LIST, source, source, 0, 0, "one.txt");
+
+    try (Splits splits = Splits.open(ofTarget(list, Target.LABELS, List.of()), temp)) {
+      assertThat(splits.classNames()).containsExactly("cat", "dog");
+      assertThat(splits.train().annotation(0).targets()).containsExactly(0.0, 1.0);
+    }
+    assertThatThrownBy(() -> Splits.open(ofTarget(tooShort, Target.LABELS, List.of()), temp))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("holds 1 names, but there are 2 classes or targets");
+  }
+
+  @Test
+  void formatsWithoutTheTargetAreRefused() {
+    DataConfig scenes = scenes(20, 0.2, 7);
+    DataConfig cifar = config(Format.CIFAR10, NONE, NONE, 0, 0, "");
+
+    assertThatThrownBy(() -> ofTarget(cifar, Target.LABELS, List.of()))
+        .hasMessageContaining("target must be what format cifar10 has: class, got labels");
+    assertThatThrownBy(() -> ofTarget(scenes, Target.VALUES, List.of(1)))
+        .hasMessageContaining("target-columns must be empty but for format list");
+  }
+
+  private static DataConfig ofTarget(DataConfig data, Target target, List<Integer> columns) {
+    return new DataConfig(
+        data.name(),
+        data.format(),
+        data.train(),
+        data.validation(),
+        data.test(),
+        data.validationFraction(),
+        data.splitSeed(),
+        data.labelColumn(),
+        data.classNames(),
+        data.imageHeight(),
+        data.imageWidth(),
+        data.channels(),
+        data.mean(),
+        data.std(),
+        data.onCorrupt(),
+        data.workers(),
+        target,
+        columns);
+  }
+
   private DataConfig scenes(int count, double validationFraction, long splitSeed) {
     SourceConfig train = new SourceConfig("", "", "", count, "");
     SourceConfig test = new SourceConfig("", "", "", 50, "");
@@ -204,7 +272,9 @@ class SplitsTest {
         List.of(0.5),
         List.of(0.5),
         OnCorrupt.FAIL,
-        1);
+        1,
+        Target.CLASS,
+        List.of());
   }
 
   private static int[] counts(Dataset dataset) {

@@ -100,8 +100,8 @@ class TreeDatasetTest {
   void listsPickALabelColumn() throws IOException {
     Path zip = TestData.zip(temp.resolve("images.zip"), files);
     for (Path root : List.of(folder(), zip)) {
-      try (Dataset first = ListDataset.open(root, "list.txt", 0);
-          Dataset second = ListDataset.open(root, "list.txt", 1)) {
+      try (Dataset first = ListDataset.open(root, "list.txt", ListFields.ofClass(0), List.of());
+          Dataset second = ListDataset.open(root, "list.txt", ListFields.ofClass(1), List.of())) {
         assertThat(first.size()).isEqualTo(2);
         assertThat(first.label(0)).hasValue(5);
         assertThat(first.classNames()).hasSize(6);
@@ -120,9 +120,11 @@ class TreeDatasetTest {
     assertListFails(" \n", "names no image");
     assertListFails("../../secret.png, 1", "leads out of the folder");
     files.put("list.txt", text("cat/b.png, 5, 1"));
-    assertThatThrownBy(() -> ListDataset.open(folder(), "list.txt", 2))
+    assertThatThrownBy(
+            () -> ListDataset.open(folder(), "list.txt", ListFields.ofClass(2), List.of()))
         .hasMessageContaining("line 1 has 2 labels after the path, but data.label-column is 2");
-    assertThatThrownBy(() -> ListDataset.open(folder(), "nolist.txt", 0))
+    assertThatThrownBy(
+            () -> ListDataset.open(folder(), "nolist.txt", ListFields.ofClass(0), List.of()))
         .hasMessageContaining("nolist.txt does not exist");
   }
 
@@ -170,7 +172,8 @@ class TreeDatasetTest {
 
   private void assertListFails(String list, String... parts) {
     files.put("list.txt", text(list));
-    assertThatThrownBy(() -> ListDataset.open(folder(), "list.txt", 0))
+    assertThatThrownBy(
+            () -> ListDataset.open(folder(), "list.txt", ListFields.ofClass(0), List.of()))
         .isInstanceOf(DataException.class)
         .hasMessageContainingAll(parts);
   }

@@ -34,7 +34,9 @@ class PixelNormalizationTest {
             mean,
             std,
             gray.onCorrupt(),
-            1);
+            1,
+            gray.target(),
+            gray.targetColumns());
     byte[] bytes = new byte[256 * 3];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) (i / 3);

@@ -3,17 +3,19 @@ package org.vitmae.classification;
 import com.google.inject.AbstractModule;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.MapBinder;
+import com.google.inject.multibindings.ProvidesIntoMap;
+import com.google.inject.multibindings.StringMapKey;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.vitmae.classification.deeplearning4j.Architecture;
 import org.vitmae.plugin.Task;
 
-/** Binds the task {@code classification} and its protocols. */
+/** Binds the tasks about whole images and their protocols. */
 final class ClassificationModule extends AbstractModule {
+  private static final String KNN = "knn";
+
   @Override
   protected void configure() {
-    MapBinder.newMapBinder(binder(), String.class, Task.class)
-        .addBinding("classification")
-        .to(ClassificationTask.class)
-        .in(Singleton.class);
     MapBinder<String, Protocol> protocols =
         MapBinder.newMapBinder(binder(), String.class, Protocol.class);
     protocols.addBinding("linear-probe").toInstance(ProbeProtocol.linear());
@@ -21,8 +23,36 @@ final class ClassificationModule extends AbstractModule {
     protocols.addBinding("fine-tune").toInstance(FineTuneProtocol.full());
     protocols.addBinding("partial-fine-tune").toInstance(FineTuneProtocol.partial());
     protocols.addBinding("supervised").to(SupervisedProtocol.class);
-    protocols.addBinding("knn").to(KnnProtocol.class);
+    protocols.addBinding(KNN).to(KnnProtocol.class);
     protocols.addBinding("cnn").toInstance(new CnnProtocol(Architecture.SMALL_RESIDUAL));
     protocols.addBinding("resnet50").toInstance(new CnnProtocol(Architecture.RESNET50));
+  }
+
+  @ProvidesIntoMap
+  @StringMapKey("classification")
+  @Singleton
+  Task classification(Map<String, Protocol> protocols) {
+    return new ImageTask(Goal.CLASSIFICATION, protocols);
+  }
+
+  @ProvidesIntoMap
+  @StringMapKey("multi-label")
+  @Singleton
+  Task multiLabel(Map<String, Protocol> protocols) {
+    return new ImageTask(Goal.MULTI_LABEL, withoutVotes(protocols));
+  }
+
+  @ProvidesIntoMap
+  @StringMapKey("regression")
+  @Singleton
+  Task regression(Map<String, Protocol> protocols) {
+    return new ImageTask(Goal.REGRESSION, withoutVotes(protocols));
+  }
+
+  /** Neighbors vote for one class each. */
+  private static Map<String, Protocol> withoutVotes(Map<String, Protocol> protocols) {
+    Map<String, Protocol> others = new LinkedHashMap<>(protocols);
+    others.remove(KNN);
+    return others;
   }
 }

@@ -3,7 +3,7 @@ package org.vitmae.classification;
 import com.google.inject.Module;
 import org.vitmae.plugin.TaskPlugin;
 
-/** Offers the task {@code classification}. */
+/** Offers the tasks {@code classification}, {@code multi-label} and {@code regression}. */
 public final class ClassificationPlugin implements TaskPlugin {
   @Override
   public String id() {

@@ -2,6 +2,7 @@ package org.vitmae.classification;
 
 import org.vitmae.classification.deeplearning4j.Architecture;
 import org.vitmae.classification.deeplearning4j.CnnArm;
+import org.vitmae.classification.targets.Target;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
@@ -14,7 +15,7 @@ record CnnProtocol(Architecture architecture) implements Protocol {
   }
 
   @Override
-  public Arm prepare(ArmRequest request) {
-    return new CnnArm(architecture, request);
+  public Arm prepare(ArmRequest request, Target target) {
+    return new CnnArm(architecture, request, target);
   }
 }

@@ -2,6 +2,7 @@ package org.vitmae.classification;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.vitmae.classification.targets.Target;
 import org.vitmae.config.ConfigException;
 import org.vitmae.model.Cost;
 import org.vitmae.model.PatchGrid;
@@ -63,11 +64,10 @@ final class FineTuneProtocol implements Protocol {
   }
 
   @Override
-  public Arm prepare(ArmRequest request) {
+  public Arm prepare(ArmRequest request, Target target) {
     TunedPart tuned = part.apply(request);
     NamedParameters parameters = new NamedParameters();
     Weights weights = new Weights(parameters, request.device(), request.seed());
-    int classes = request.classNames().size();
     int width = request.model().embedDim();
     double std = request.encoderWeights().isPresent() ? PRETRAINED_HEAD_STD : SCRATCH_HEAD_STD;
     VitClassifier model =
@@ -76,8 +76,8 @@ final class FineTuneProtocol implements Protocol {
             request.model(),
             PatchGrid.of(request.model(), request.data()),
             Pooling.ofTuned(request.model()),
-            LinearHead.create(weights, width, classes, std));
+            LinearHead.create(weights, width, target.width(), std));
     parameters.names().forEach(name -> parameters.setTrainable(name, tuned.trains(name)));
-    return new VitArm(request, model, parameters, tuned, Optional.empty());
+    return new VitArm(request, target, model, parameters, tuned, Optional.empty());
   }
 }

@@ -1,5 +1,6 @@
 package org.vitmae.classification;
 
+import org.vitmae.classification.targets.Target;
 import org.vitmae.config.ConfigException;
 import org.vitmae.model.Cost;
 import org.vitmae.model.PatchGrid;
@@ -9,7 +10,10 @@ import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
 import org.vitmae.tensor.NamedParameters;
 
-/** Classifies by the nearest training images in the space of frozen features; trains nothing. */
+/**
+ * Classifies by the nearest training images in the space of frozen features; trains nothing. Its
+ * target is always one class.
+ */
 final class KnnProtocol implements Protocol {
   @Override
   public ArmPlan plan(ArmRequest request) {
@@ -33,7 +37,7 @@ final class KnnProtocol implements Protocol {
   }
 
   @Override
-  public Arm prepare(ArmRequest request) {
+  public Arm prepare(ArmRequest request, Target target) {
     plan(request);
     NamedParameters parameters = new NamedParameters();
     VitClassifier model =

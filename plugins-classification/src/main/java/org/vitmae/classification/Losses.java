@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.Reduction;
 
-/** Classification losses, mean over the batch. */
+/** Losses of classes and labels, mean over the batch. */
 final class Losses {
   private static final long COUNT_ALL = -100;
 
@@ -30,5 +30,15 @@ final class Losses {
    */
   static Tensor softCrossEntropy(Tensor logits, Tensor targets) {
     return torch.log_softmax(logits, -1).mul(targets).sum(-1).mean().neg();
+  }
+
+  /**
+   * Cross-entropy of independent labels, mean over these, too.
+   *
+   * @param logits float [N, C]
+   * @param targets float [N, C], each from 0 to 1
+   */
+  static Tensor binaryCrossEntropy(Tensor logits, Tensor targets) {
+    return torch.binary_cross_entropy_with_logits(logits, targets);
   }
 }

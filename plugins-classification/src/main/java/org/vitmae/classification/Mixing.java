@@ -21,16 +21,4 @@ final class Mixing {
             .expand(1, height, width, grid.channels());
     return images.mixedWithReversed(Patches.patchifyPixels(shares, grid.patchSize()));
   }
-
-  /**
-   * Returns the cross-entropy with the mixed labels.
-   *
-   * @param logits float [N, C]
-   * @param labels [N]
-   */
-  static Tensor loss(Mix mix, Tensor logits, int[] labels, double smoothing, Device device) {
-    int classes = (int) logits.size(1);
-    float[] targets = mix.targets(labels, classes, smoothing);
-    return Losses.softCrossEntropy(logits, Tensors.of(targets, device, labels.length, classes));
-  }
 }

@@ -3,6 +3,7 @@ package org.vitmae.classification;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import org.vitmae.classification.targets.Target;
 import org.vitmae.config.HeadConfig;
 import org.vitmae.model.Cost;
 import org.vitmae.model.PatchGrid;
@@ -59,7 +60,7 @@ final class ProbeProtocol implements Protocol {
   }
 
   @Override
-  public Arm prepare(ArmRequest request) {
+  public Arm prepare(ArmRequest request, Target target) {
     NamedParameters parameters = new NamedParameters();
     Weights weights = new Weights(parameters, request.device(), request.seed());
     VitClassifier model =
@@ -74,6 +75,7 @@ final class ProbeProtocol implements Protocol {
         .forEach(name -> parameters.setTrainable(name, false));
     return new VitArm(
         request,
+        target,
         model,
         parameters,
         TunedPart.lastBlocks(0, request.model()),

@@ -1,6 +1,7 @@
 package org.vitmae.classification;
 
 import java.util.Locale;
+import org.vitmae.classification.targets.Target;
 import org.vitmae.config.ArmConfig.Initialization;
 import org.vitmae.config.ConfigException;
 import org.vitmae.plugin.Arm;
@@ -21,9 +22,9 @@ final class SupervisedProtocol implements Protocol {
   }
 
   @Override
-  public Arm prepare(ArmRequest request) {
+  public Arm prepare(ArmRequest request, Target target) {
     check(request);
-    return training.prepare(request);
+    return training.prepare(request, target);
   }
 
   private static void check(ArmRequest request) {

@@ -2,18 +2,15 @@ package org.vitmae.classification;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
-import org.vitmae.classification.deeplearning4j.ClassificationMetrics;
-import org.vitmae.classification.deeplearning4j.ConfusionCsv;
-import org.vitmae.classification.deeplearning4j.Labels;
 import org.vitmae.classification.deeplearning4j.Nd4jStart;
 import org.vitmae.classification.mixing.Mix;
+import org.vitmae.classification.targets.Judge;
+import org.vitmae.classification.targets.Target;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.config.RecipeConfig;
 import org.vitmae.data.Batch;
@@ -30,7 +27,6 @@ import org.vitmae.optim.ParameterGroup;
 import org.vitmae.optim.WeightDecayRule;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmRequest;
-import org.vitmae.run.Scores;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.NamedParameters;
 import org.vitmae.tensor.Tensors;
@@ -38,9 +34,11 @@ import org.vitmae.train.Inference;
 import org.vitmae.train.TorchLearner;
 import org.vitmae.weights.TensorOrigin;
 
-/** A Vision Transformer learning to classify, on libtorch. */
+/** A Vision Transformer learning a target, on libtorch. */
 final class VitArm implements Arm {
   private final ArmRequest request;
+  private final Target target;
+  private final TargetLoss loss;
   private final PatchGrid grid;
   private final PixelNormalization normalization;
   private final VitClassifier model;
@@ -54,20 +52,24 @@ final class VitArm implements Arm {
   /**
    * Puts an arm together.
    *
-   * @param parameters the classifier's tensors, trainable or not as the protocol wants them; owned
-   *     by the arm from here on
+   * @param model has the target's number of outputs
+   * @param parameters the model's tensors, trainable or not as the protocol wants them; owned by
+   *     the arm from here on
    * @param tuned the part of the encoder that learns; the rest runs as in evaluation
    * @param cache what keeps features between epochs; empty if the encoder or what follows it up to
    *     the features learns
    */
   VitArm(
       ArmRequest request,
+      Target target,
       VitClassifier model,
       NamedParameters parameters,
       TunedPart tuned,
       Optional<FeatureCache> cache) {
     Nd4jStart.beforeTraining();
     this.request = request;
+    this.target = target;
+    this.loss = new TargetLoss(target, request.arm().train().labelSmoothing(), request.device());
     this.grid = PatchGrid.of(request.model(), request.data());
     this.normalization =
         PixelNormalization.of(request.data(), request.model().patchSize(), request.device());
@@ -81,7 +83,7 @@ final class VitArm implements Arm {
         new TorchLearner(
             parameters,
             this::loss,
-            batches -> judge(batches, this::cachedLogits, (ids, top1) -> {}).values(),
+            batches -> judge(batches, this::cachedLogits).values(),
             optimizer(request.arm().train(), request.model(), parameters, request.device()),
             request.arm().train().emaDecay(),
             request.device(),
@@ -108,22 +110,17 @@ final class VitArm implements Arm {
   }
 
   private Tensor loss(Batch batch) {
-    RecipeConfig recipe = request.arm().train();
-    Mix mix = Mix.draw(recipe.mix(), request.seed(), batch);
-    if (mix.isNone()) {
-      long[] labels = Arrays.stream(labels(batch)).asLongStream().toArray();
-      return Losses.crossEntropy(
-          cachesTraining ? cachedLogits(batch) : logits(batch, dropPath(batch)),
-          Tensors.of(labels, request.device(), labels.length),
-          recipe.labelSmoothing());
-    }
+    Mix mix = Mix.draw(request.arm().train().mix(), request.seed(), batch);
+    return loss.of(mix.isNone() ? trainingLogits(batch) : mixedLogits(batch, mix), batch, mix);
+  }
+
+  private Tensor trainingLogits(Batch batch) {
+    return cachesTraining ? cachedLogits(batch) : logits(batch, dropPath(batch));
+  }
+
+  private Tensor mixedLogits(Batch batch, Mix mix) {
     PatchedImages mixed = Mixing.apply(mix, images(batch), grid, request.device());
-    return Mixing.loss(
-        mix,
-        model.logits(mixed, dropPath(batch)),
-        labels(batch),
-        recipe.labelSmoothing(),
-        request.device());
+    return model.logits(mixed, dropPath(batch));
   }
 
   private DropPath dropPath(Batch batch) {
@@ -151,23 +148,17 @@ final class VitArm implements Arm {
     return model.features(images(batch), DropPath.NONE);
   }
 
-  private ClassificationMetrics judge(
-      Iterable<Batch> batches, Function<Batch, Tensor> logits, BiConsumer<long[], double[]> top1) {
-    ClassificationMetrics metrics = new ClassificationMetrics(request.classNames().size());
+  private Judge judge(Iterable<Batch> batches, Function<Batch, Tensor> logits) {
+    Judge judge = target.judge();
     inference.forEach(
         batches,
         batch -> Tensors.toFloats(logits.apply(batch)),
-        (batch, scores) ->
-            top1.accept(batch.ids(), metrics.add(scores, labels(batch), batch.valid())));
-    return metrics;
+        (batch, outputs) -> judge.add(outputs, batch));
+    return judge;
   }
 
   private PatchedImages images(Batch batch) {
     return PatchedImages.of(batch, grid, normalization, request.device());
-  }
-
-  private int[] labels(Batch batch) {
-    return Labels.of(batch, request.classNames().size());
   }
 
   @Override
@@ -187,14 +178,10 @@ final class VitArm implements Arm {
 
   @Override
   public Map<String, Double> test(Iterable<Batch> batches, Path cellFolder) throws IOException {
-    Scores scores = new Scores();
-    ClassificationMetrics metrics =
-        learner.withKeptWeights(
-            () -> judge(batches, batch -> logits(batch, DropPath.NONE), scores::add));
-    scores.write(cellFolder);
-    ConfusionCsv.write(
-        cellFolder.resolve("confusion.csv"), request.classNames(), metrics.confusion());
-    return metrics.values();
+    Judge judge =
+        learner.withKeptWeights(() -> judge(batches, batch -> logits(batch, DropPath.NONE)));
+    judge.write(cellFolder);
+    return judge.values();
   }
 
   @Override

@@ -1,6 +1,6 @@
 /**
- * Image classification: how a pretrained encoder is judged by one class per image. The plugin binds
- * one task, {@code classification}, whose protocols are bound one by one.
+ * How a pretrained encoder is judged by what it tells about whole images: one class, several labels
+ * or real values. The plugin binds a task for each; they share their protocols.
  */
 @org.jspecify.annotations.NullMarked
 package org.vitmae.classification;

@@ -26,7 +26,7 @@ class KnnArmTest {
   @TempDir private Path folder;
 
   private static Arm trained() {
-    Arm arm = new KnnProtocol().prepare(REQUEST);
+    Arm arm = Requests.prepare(new KnnProtocol(), REQUEST);
     arm.step(List.of(TRAINING), 0.1);
     return arm;
   }
@@ -60,7 +60,7 @@ class KnnArmTest {
   void paddingIsNoNeighbor() {
     Batch padded =
         new Batch(0, TRAINING.ids(), 1, 16, 16, 3, TRAINING.pixels(), TRAINING.annotations());
-    try (Arm arm = new KnnProtocol().prepare(REQUEST)) {
+    try (Arm arm = Requests.prepare(new KnnProtocol(), REQUEST)) {
       arm.step(List.of(padded), 0);
 
       assertThat(arm.evaluate(List.of(TRAINING))).containsEntry("top1", 0.25);
@@ -71,7 +71,7 @@ class KnnArmTest {
   void goesOnFromACheckpoint() throws Exception {
     Path saved = Files.createDirectory(folder.resolve("saved"));
     try (Arm arm = trained();
-        Arm resumed = new KnnProtocol().prepare(REQUEST)) {
+        Arm resumed = Requests.prepare(new KnnProtocol(), REQUEST)) {
       Map<String, Double> values = arm.evaluate(List.of(OTHER));
       arm.save(saved);
       resumed.load(saved);

@@ -31,7 +31,7 @@ class MixingTest {
     ArmRequest request =
         Requests.request(
             "fine-tune", Requests.data(SIDE, SIDE, 3), CLASSES, Requests.mixing(mix), 1);
-    return FineTuneProtocol.full().prepare(request);
+    return Requests.prepare(FineTuneProtocol.full(), request);
   }
 
   private static double firstLoss(MixConfig mix) {

@@ -35,7 +35,7 @@ class PartialFineTuneTest {
     Path before = Files.createDirectory(folder.resolve("before"));
     Path after = Files.createDirectory(folder.resolve("after"));
     Set<String> expected;
-    try (Arm arm = FineTuneProtocol.partial().prepare(request)) {
+    try (Arm arm = Requests.prepare(FineTuneProtocol.partial(), request)) {
       arm.save(before);
       arm.step(List.of(BATCH), 0.01);
       arm.step(List.of(BATCH), 0.01);
@@ -52,9 +52,9 @@ class PartialFineTuneTest {
   @Test
   void tuningAllBlocksIsFullFineTuning() {
     try (Arm partial =
-            FineTuneProtocol.partial()
-                .prepare(Requests.withBlocks(request("partial-fine-tune"), 3));
-        Arm full = FineTuneProtocol.full().prepare(request("fine-tune"))) {
+            Requests.prepare(
+                FineTuneProtocol.partial(), Requests.withBlocks(request("partial-fine-tune"), 3));
+        Arm full = Requests.prepare(FineTuneProtocol.full(), request("fine-tune"))) {
       for (int step = 0; step < 3; step++) {
         partial.step(List.of(BATCH), 0.01);
         full.step(List.of(BATCH), 0.01);

@@ -38,7 +38,7 @@ class ProbeProtocolTest {
   void probingLeavesTheEncoderAlone() throws Exception {
     Path before = Files.createDirectory(folder.resolve("before"));
     Path after = Files.createDirectory(folder.resolve("after"));
-    try (Arm arm = ProbeProtocol.linear().prepare(request("linear-probe"))) {
+    try (Arm arm = Requests.prepare(ProbeProtocol.linear(), request("linear-probe"))) {
       arm.save(before);
       for (int step = 0; step < 3; step++) {
         arm.step(List.of(BATCH), 0.01);
@@ -54,8 +54,8 @@ class ProbeProtocolTest {
   @Test
   void keptFeaturesTrainTheSameHead() {
     ArmRequest request = Requests.withTrainImages(request("linear-probe"), 32);
-    try (Arm kept = ProbeProtocol.linear().prepare(request);
-        Arm computed = ProbeProtocol.linear().prepare(request("linear-probe"))) {
+    try (Arm kept = Requests.prepare(ProbeProtocol.linear(), request);
+        Arm computed = Requests.prepare(ProbeProtocol.linear(), request("linear-probe"))) {
       for (int epoch = 0; epoch < 6; epoch++) {
         for (int first = 0; first < 2; first++) {
           int[] examples = IntStream.range(0, 16).map(new EveryOther(epoch, first)).toArray();

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.vitmae.classification.deeplearning4j.Architecture;
+import org.vitmae.classification.deeplearning4j.CnnArm;
 import org.vitmae.config.ArmConfig;
 import org.vitmae.config.ArmConfig.Initialization;
 import org.vitmae.config.AugmentConfig;
@@ -15,6 +17,8 @@ import org.vitmae.config.ModelConfig;
 import org.vitmae.config.RecipeConfig;
 import org.vitmae.config.RecipeConfig.OptimizerKind;
 import org.vitmae.config.SourceConfig;
+import org.vitmae.data.Standardization;
+import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmRequest;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
@@ -43,7 +47,8 @@ public final class Requests {
             new HeadConfig(2, 32),
             1,
             "",
-            new AxisConfig("", "", "")),
+            new AxisConfig("", "", ""),
+            ModelConfig.Loss.L2),
         new ModelConfig(
             8,
             48,
@@ -64,7 +69,8 @@ public final class Requests {
         Device.CPU,
         Precision.FP32,
         seed,
-        0);
+        0,
+        Standardization.none());
   }
 
   public static RecipeConfig recipe() {
@@ -157,7 +163,9 @@ public final class Requests {
         List.of(0.5),
         List.of(0.25),
         DataConfig.OnCorrupt.FAIL,
-        1);
+        1,
+        DataConfig.Target.CLASS,
+        List.of());
   }
 
   public static ArmRequest withEncoder(ArmRequest request, Path encoder) {
@@ -173,7 +181,8 @@ public final class Requests {
             arm.head(),
             1,
             "",
-            arm.axis());
+            arm.axis(),
+            arm.regressionLoss());
     return new ArmRequest(
         fromMae,
         request.model(),
@@ -183,7 +192,8 @@ public final class Requests {
         request.device(),
         request.precision(),
         request.seed(),
-        request.trainImages());
+        request.trainImages(),
+        request.standardization());
   }
 
   public static ArmRequest withBlocks(ArmRequest request, double blocks) {
@@ -196,6 +206,34 @@ public final class Requests {
 
   public static ArmRequest withTrainImages(ArmRequest request, int trainImages) {
     return with(request, request.arm().train(), request.arm().blocks(), trainImages);
+  }
+
+  public static ArmRequest withLoss(ArmRequest request, ModelConfig.Loss loss) {
+    ArmConfig arm = request.arm();
+    ArmConfig other =
+        new ArmConfig(
+            arm.task(),
+            arm.protocol(),
+            arm.initialization(),
+            0,
+            arm.train(),
+            arm.blocks(),
+            arm.head(),
+            1,
+            "",
+            arm.axis(),
+            loss);
+    return new ArmRequest(
+        other,
+        request.model(),
+        request.data(),
+        request.classNames(),
+        request.encoderWeights(),
+        request.device(),
+        request.precision(),
+        request.seed(),
+        request.trainImages(),
+        request.standardization());
   }
 
   private static ArmRequest with(
@@ -212,7 +250,8 @@ public final class Requests {
             arm.head(),
             1,
             "",
-            arm.axis()),
+            arm.axis(),
+            arm.regressionLoss()),
         request.model(),
         request.data(),
         request.classNames(),
@@ -220,6 +259,52 @@ public final class Requests {
         request.device(),
         request.precision(),
         request.seed(),
-        trainImages);
+        trainImages,
+        request.standardization());
+  }
+
+  /** Returns an arm that learns classes. */
+  static Arm prepare(Protocol protocol, ArmRequest request) {
+    return protocol.prepare(request, Goal.CLASSIFICATION.target(request));
+  }
+
+  /** Returns a convolutional network that learns classes. */
+  public static CnnArm cnnArm(Architecture architecture, ArmRequest request) {
+    return new CnnArm(architecture, request, Goal.CLASSIFICATION.target(request));
+  }
+
+  /** Returns a request about targets instead of classes, learned without smoothing. */
+  public static ArmRequest ofTargets(
+      ArmRequest request, DataConfig.Target kind, Standardization standardization) {
+    DataConfig data = request.data();
+    return new ArmRequest(
+        request.arm(),
+        request.model(),
+        new DataConfig(
+            data.name(),
+            data.format(),
+            data.train(),
+            data.validation(),
+            data.test(),
+            data.validationFraction(),
+            data.splitSeed(),
+            data.labelColumn(),
+            data.classNames(),
+            data.imageHeight(),
+            data.imageWidth(),
+            data.channels(),
+            data.mean(),
+            data.std(),
+            data.onCorrupt(),
+            data.workers(),
+            kind,
+            List.of()),
+        request.classNames(),
+        request.encoderWeights(),
+        request.device(),
+        request.precision(),
+        request.seed(),
+        request.trainImages(),
+        standardization);
   }
 }

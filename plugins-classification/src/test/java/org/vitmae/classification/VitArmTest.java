@@ -16,7 +16,6 @@ import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.checkpoint.CheckpointException;
 import org.vitmae.checkpoint.Safetensors;
 import org.vitmae.classification.deeplearning4j.Architecture;
-import org.vitmae.classification.deeplearning4j.CnnArm;
 import org.vitmae.config.MaskingConfig;
 import org.vitmae.data.Batch;
 import org.vitmae.plugin.Arm;
@@ -43,7 +42,7 @@ class VitArmTest {
 
   @Test
   void fineTuningLearnsASmallSet() {
-    try (Arm arm = FineTuneProtocol.full().prepare(request("fine-tune"))) {
+    try (Arm arm = Requests.prepare(FineTuneProtocol.full(), request("fine-tune"))) {
       for (int step = 0; step < 60; step++) {
         arm.step(List.of(BATCH), 0.002);
       }
@@ -57,7 +56,7 @@ class VitArmTest {
     ArmRequest request =
         Requests.withEncoder(request("fine-tune"), pretrained(request("fine-tune")));
     Path saved = Files.createDirectory(folder.resolve("saved"));
-    try (Arm arm = FineTuneProtocol.full().prepare(request)) {
+    try (Arm arm = Requests.prepare(FineTuneProtocol.full(), request)) {
       arm.save(saved);
     }
 
@@ -78,7 +77,8 @@ class VitArmTest {
     Path other = pretrained(Requests.cnn(2 * SIDE, 3, CLASSES, Requests.recipe(), 1));
 
     try (Arm arm =
-        FineTuneProtocol.full().prepare(Requests.withEncoder(request("fine-tune"), other))) {
+        Requests.prepare(
+            FineTuneProtocol.full(), Requests.withEncoder(request("fine-tune"), other))) {
       assertThat(arm.origins())
           .contains(
               new TensorOrigin(
@@ -99,7 +99,8 @@ class VitArmTest {
     assertThatExceptionOfType(CheckpointException.class)
         .isThrownBy(
             () ->
-                FineTuneProtocol.full().prepare(Requests.withEncoder(request("fine-tune"), other)))
+                Requests.prepare(
+                    FineTuneProtocol.full(), Requests.withEncoder(request("fine-tune"), other)))
         .withMessageContaining(
             "'patch_embed.proj.weight' is [48, 1, 8, 8], expected [48, 3, 8, 8]");
   }
@@ -116,7 +117,7 @@ class VitArmTest {
           default -> ProbeProtocol.linear();
         };
     ArmPlan plan = protocol.plan(request);
-    try (Arm arm = protocol.prepare(request)) {
+    try (Arm arm = Requests.prepare(protocol, request)) {
       arm.save(folder);
     }
 
@@ -146,8 +147,8 @@ class VitArmTest {
     Thread thread =
         new Thread(
             () -> {
-              try (Arm vit = FineTuneProtocol.full().prepare(request("fine-tune"));
-                  Arm cnn = new CnnArm(Architecture.SMALL_RESIDUAL, request("cnn"))) {
+              try (Arm vit = Requests.prepare(FineTuneProtocol.full(), request("fine-tune"));
+                  Arm cnn = Requests.cnnArm(Architecture.SMALL_RESIDUAL, request("cnn"))) {
                 vit.evaluate(List.of(BATCH));
                 cnn.step(List.of(BATCH), 0.001);
                 assertThat(cnn.takeLosses()).hasSize(1);

@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.vitmae.classification.mixing.Mix;
+import org.vitmae.classification.targets.Judge;
+import org.vitmae.classification.targets.Target;
 import org.vitmae.config.ArmConfig.Initialization;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.RecipeConfig;
@@ -21,7 +22,6 @@ import org.vitmae.data.Batch;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
-import org.vitmae.run.Scores;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
 
@@ -35,7 +35,7 @@ public final class CnnArm implements Arm {
   private static final int BACKWARD_AND_FORWARD = 3; // a backward pass costs two forward passes
 
   private final RecipeConfig recipe;
-  private final List<String> classNames;
+  private final Target target;
   private final long seed;
   private final PixelNormalization normalization;
   private final ComputationGraph graph;
@@ -45,18 +45,21 @@ public final class CnnArm implements Arm {
   /**
    * Builds the network with weights drawn from the request's seed.
    *
+   * @param target has as many outputs as the request has class names
    * @throws ConfigException if the recipe asks for something this network cannot do
    */
-  public CnnArm(Architecture architecture, ArmRequest request) {
+  public CnnArm(Architecture architecture, ArmRequest request, Target target) {
     check(request);
     recipe = request.arm().train();
-    classNames = request.classNames();
+    this.target = target;
     seed = request.seed();
     normalization = new PixelNormalization(request.data());
     LearningRate rate = new LearningRate();
     graph =
         new ComputationGraph(
-            architecture.network(request).configuration(training(recipe, rate, request.seed())));
+            architecture
+                .network(request)
+                .configuration(training(recipe, rate, request.seed()), target.loss()));
     graph.init();
     update = new NetworkUpdate(graph, rate, recipe.clipGradNorm());
   }
@@ -93,9 +96,7 @@ public final class CnnArm implements Arm {
   }
 
   private INDArray targets(Batch batch, Mix mix) {
-    int classes = classNames.size();
-    float[] targets = mix.targets(Labels.of(batch, classes), classes, recipe.labelSmoothing());
-    return Nd4j.create(targets, new long[] {batch.size(), classes}, 'c');
+    return Nd4j.create(target.rows(batch, mix), new long[] {batch.size(), target.width()}, 'c');
   }
 
   @Override
@@ -107,28 +108,25 @@ public final class CnnArm implements Arm {
 
   @Override
   public Map<String, Double> evaluate(Iterable<Batch> batches) {
-    return judge(batches, (ids, top1) -> {}).values();
+    return judge(batches).values();
   }
 
   @Override
   public Map<String, Double> test(Iterable<Batch> batches, Path cellFolder) throws IOException {
-    Scores scores = new Scores();
-    ClassificationMetrics metrics = judge(batches, scores::add);
-    scores.write(cellFolder);
-    ConfusionCsv.write(cellFolder.resolve("confusion.csv"), classNames, metrics.confusion());
-    return metrics.values();
+    Judge judge = judge(batches);
+    judge.write(cellFolder);
+    return judge.values();
   }
 
-  private ClassificationMetrics judge(Iterable<Batch> batches, BiConsumer<long[], double[]> top1) {
-    ClassificationMetrics metrics = new ClassificationMetrics(classNames.size());
+  private Judge judge(Iterable<Batch> batches) {
+    Judge judge = target.judge();
     for (Batch batch : batches) {
-      int[] labels = Labels.of(batch, classNames.size());
-      top1.accept(batch.ids(), metrics.add(logits(batch), labels, batch.valid()));
+      judge.add(logits(batch), batch);
     }
-    return metrics;
+    return judge;
   }
 
-  /** Returns [N, classes], row by row. */
+  /** Returns [N, outputs], row by row. */
   float[] logits(Batch batch) {
     try (INDArray images = normalization.images(batch, Mix.NONE);
         INDArray logits =

@@ -11,7 +11,11 @@ import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossMAE;
+import org.nd4j.linalg.lossfunctions.impl.LossMSE;
+import org.vitmae.classification.targets.TrainingLoss;
 
 /** What residual networks have in common besides their convolutions. */
 final class GraphParts {
@@ -43,8 +47,9 @@ final class GraphParts {
     return relu(graph, sum);
   }
 
-  /** Adds global average pooling, the linear layer and the softmax cross-entropy. */
-  static void classify(GraphBuilder graph, String input, int features, int classes) {
+  /** Adds global average pooling, the linear layer and the loss. */
+  static void classify(
+      GraphBuilder graph, String input, int features, int classes, TrainingLoss loss) {
     graph.addLayer("pool", new GlobalPoolingLayer(PoolingType.AVG), input); // [N, features]
     graph.addLayer(
         Network.LOGITS,
@@ -55,10 +60,21 @@ final class GraphParts {
             .activation(Activation.IDENTITY)
             .build(),
         "pool");
-    graph.addLayer(
-        "loss",
-        new LossLayer.Builder(LossFunction.MCXENT).activation(Activation.SOFTMAX).build(),
-        Network.LOGITS);
+    graph.addLayer("loss", layer(loss), Network.LOGITS);
     graph.setOutputs("loss");
+  }
+
+  private static LossLayer layer(TrainingLoss loss) {
+    return switch (loss) {
+      case SOFTMAX ->
+          new LossLayer.Builder(LossFunction.MCXENT).activation(Activation.SOFTMAX).build();
+      case SIGMOID -> onLogits(new SigmoidCrossEntropy());
+      case L2 -> onLogits(new LossMSE());
+      case L1 -> onLogits(new LossMAE());
+    };
+  }
+
+  private static LossLayer onLogits(ILossFunction loss) {
+    return new LossLayer.Builder(loss).activation(Activation.IDENTITY).build();
   }
 }

@@ -3,8 +3,9 @@ package org.vitmae.classification.deeplearning4j;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.vitmae.classification.targets.TrainingLoss;
 
-/** A convolutional classifier that is sized without being built. */
+/** A convolutional network that is sized without being built. */
 interface Network {
   /** The vertex that gives logits [N, classes]. */
   String LOGITS = "logits";
@@ -15,11 +16,12 @@ interface Network {
   /** Returns the width of the features that the linear layer at the end gets. */
   int features();
 
-  /** Returns the number of classes. */
+  /** Returns the number of outputs. */
   int classes();
 
-  /** Returns the graph, from images [N, C, H, W] to the softmax cross-entropy. */
-  ComputationGraphConfiguration configuration(NeuralNetConfiguration.Builder training);
+  /** Returns the graph, from images [N, C, H, W] to the loss. */
+  ComputationGraphConfiguration configuration(
+      NeuralNetConfiguration.Builder training, TrainingLoss loss);
 
   /** Returns the number of trainable weights; the running statistics are not counted. */
   default long parameters() {

@@ -43,8 +43,8 @@ final class NetworkUpdate implements AutoCloseable {
    * Adds a batch to the next update.
    *
    * @param images [N, C, H, W]
-   * @param targets [N, classes]
-   * @return mean cross-entropy of the batch, without the penalty of weight decay
+   * @param targets [N, outputs]
+   * @return mean loss of the batch, without the penalty of weight decay
    */
   double add(INDArray images, INDArray targets) {
     if (batches > 0) {

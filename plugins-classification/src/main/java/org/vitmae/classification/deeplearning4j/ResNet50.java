@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.vitmae.classification.targets.TrainingLoss;
 
 /**
  * ResNet-50 (He et al. 2016, table 1) from the blocks of Deeplearning4j's zoo: a stem of 7 x 7 and
@@ -20,7 +21,7 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
  * @param height image height H
  * @param width image width W
  * @param channels image channels C
- * @param classes number of classes
+ * @param classes number of outputs
  */
 record ResNet50(int height, int width, int channels, int classes) implements Network {
   private static final int STEM_CHANNELS = 64;
@@ -35,7 +36,8 @@ record ResNet50(int height, int width, int channels, int classes) implements Net
   }
 
   @Override
-  public ComputationGraphConfiguration configuration(NeuralNetConfiguration.Builder training) {
+  public ComputationGraphConfiguration configuration(
+      NeuralNetConfiguration.Builder training, TrainingLoss loss) {
     GraphBuilder graph = GraphParts.start(training, height, width, channels);
     List<Convolution> convolutions = convolutions();
     String stem = GraphParts.relu(graph, convolutions.get(0).addTo(graph, GraphParts.IMAGES));
@@ -50,7 +52,7 @@ record ResNet50(int height, int width, int channels, int classes) implements Net
       y = convolutions.get(next++).addTo(graph, y);
       x = GraphParts.join(graph, y, shortcut);
     }
-    GraphParts.classify(graph, x, features(), classes);
+    GraphParts.classify(graph, x, features(), classes, loss);
     return graph.build();
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.vitmae.classification.targets.TrainingLoss;
 
 /**
  * A residual network for small images (He et al. 2016, sec. 4.2): a 3 x 3 stem, three stages of two
@@ -17,7 +18,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
  * @param height image height H
  * @param width image width W
  * @param channels image channels C
- * @param classes number of classes
+ * @param classes number of outputs
  */
 record ResidualNetwork(int height, int width, int channels, int classes) implements Network {
   private static final int[] STAGE_CHANNELS = {16, 32, 64};
@@ -30,7 +31,8 @@ record ResidualNetwork(int height, int width, int channels, int classes) impleme
   }
 
   @Override
-  public ComputationGraphConfiguration configuration(NeuralNetConfiguration.Builder training) {
+  public ComputationGraphConfiguration configuration(
+      NeuralNetConfiguration.Builder training, TrainingLoss loss) {
     GraphBuilder graph = GraphParts.start(training, height, width, channels);
     List<Convolution> convolutions = convolutions();
     String x = GraphParts.relu(graph, convolutions.get(0).addTo(graph, GraphParts.IMAGES));
@@ -43,7 +45,7 @@ record ResidualNetwork(int height, int width, int channels, int classes) impleme
       String shortcut = projects ? convolutions.get(next++).addTo(graph, x) : x;
       x = GraphParts.join(graph, y, shortcut);
     }
-    GraphParts.classify(graph, x, features(), classes);
+    GraphParts.classify(graph, x, features(), classes, loss);
     return graph.build();
   }
 

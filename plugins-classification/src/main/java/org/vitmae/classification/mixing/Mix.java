@@ -85,6 +85,24 @@ public record Mix(double share, Optional<Window> box) {
   }
 
   /**
+   * Returns rows mixed like the images.
+   *
+   * @param rows [N, C] row by row
+   */
+  public float[] ofRows(float[] rows, int width) {
+    if (isNone()) {
+      return rows;
+    }
+    float[] mixed = new float[rows.length];
+    int last = rows.length / width - 1;
+    for (int i = 0; i < rows.length; i++) {
+      int partner = (last - i / width) * width + i % width;
+      mixed[i] = (float) (share * rows[i] + (1 - share) * rows[partner]);
+    }
+    return mixed;
+  }
+
+  /**
    * Returns the targets of the softmax, [N, C] row by row: the smoothed label of each image and
    * that of its partner, by their shares.
    *

@@ -31,7 +31,7 @@ class CnnArmTest {
   private static final int CLASSES = 4;
 
   private static CnnArm arm(long seed) {
-    return new CnnArm(
+    return Requests.cnnArm(
         Architecture.SMALL_RESIDUAL, Requests.cnn(SIDE, 3, CLASSES, Requests.recipe(), seed));
   }
 
@@ -119,7 +119,7 @@ class CnnArmTest {
     ArmRequest request =
         Requests.cnn(
             SIDE, 3, CLASSES, Requests.recipe(OptimizerKind.ADAMW, 0, limit, 1, 0, 0, 0), 1);
-    try (CnnArm arm = new CnnArm(Architecture.SMALL_RESIDUAL, request)) {
+    try (CnnArm arm = Requests.cnnArm(Architecture.SMALL_RESIDUAL, request)) {
       train(arm, 0, 1);
       double squares = 0;
       for (float value : saved(arm, folder.resolve("a")).get("updater_state")) {
@@ -135,7 +135,7 @@ class CnnArmTest {
     ArmRequest none =
         Requests.cnn(SIDE, 3, CLASSES, Requests.recipe(OptimizerKind.ADAMW, 0, 0, 1, 0, 0.1, 0), 1);
     try (CnnArm decayed = arm(1);
-        CnnArm plain = new CnnArm(Architecture.SMALL_RESIDUAL, none)) {
+        CnnArm plain = Requests.cnnArm(Architecture.SMALL_RESIDUAL, none)) {
       train(decayed, 0, 1);
       train(plain, 0, 1);
       assertThat(decayed.takeLosses()).containsExactly(plain.takeLosses(), within(1e-5));
@@ -211,7 +211,7 @@ class CnnArmTest {
   void refusesTheCheckpointOfAnotherNetwork(@TempDir Path folder) throws Exception {
     try (CnnArm arm = arm(1);
         CnnArm other =
-            new CnnArm(
+            Requests.cnnArm(
                 Architecture.SMALL_RESIDUAL,
                 Requests.cnn(SIDE, 1, CLASSES, Requests.recipe(), 1))) {
       arm.save(folder);
@@ -226,7 +226,7 @@ class CnnArmTest {
   void learnsASmallSetByHeart() {
     ArmRequest request = Requests.cnn(32, 3, CLASSES, Requests.recipe(), 1);
     Batch all = Batches.bands(64, 32, 3, CLASSES, 3);
-    try (CnnArm arm = new CnnArm(Architecture.SMALL_RESIDUAL, request)) {
+    try (CnnArm arm = Requests.cnnArm(Architecture.SMALL_RESIDUAL, request)) {
       for (int i = 0; i < 40; i++) {
         arm.step(List.of(all), 0.003);
       }
@@ -242,7 +242,7 @@ class CnnArmTest {
   void memoryStaysFlat() throws Exception {
     Batch batch = Batches.bands(32, 16, 3, CLASSES, 3);
     try (CnnArm arm =
-        new CnnArm(
+        Requests.cnnArm(
             Architecture.SMALL_RESIDUAL, Requests.cnn(16, 3, CLASSES, Requests.recipe(), 1))) {
       long early = residentKilobytesAfter(arm, batch, 50);
       long late = residentKilobytesAfter(arm, batch, 400);

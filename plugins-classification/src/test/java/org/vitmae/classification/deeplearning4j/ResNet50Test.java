@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.vitmae.classification.Batches;
 import org.vitmae.classification.Requests;
+import org.vitmae.classification.targets.TrainingLoss;
 import org.vitmae.data.Batch;
 import org.vitmae.plugin.ArmRequest;
 
@@ -37,7 +38,8 @@ class ResNet50Test {
   void graphHasTheWeightsItIsSizedBy() {
     ResNet50 network = new ResNet50(33, 47, 4, 5);
     ComputationGraph graph =
-        new ComputationGraph(network.configuration(new NeuralNetConfiguration.Builder()));
+        new ComputationGraph(
+            network.configuration(new NeuralNetConfiguration.Builder(), TrainingLoss.SOFTMAX));
     graph.init();
     long trainable =
         graph.paramTable().entrySet().stream()
@@ -55,7 +57,7 @@ class ResNet50Test {
     ArmRequest request =
         Requests.request("resnet50", Requests.data(32, 32, 3), 4, Requests.recipe(), 1);
     Batch batch = Batches.bands(8, 32, 3, 4, 1);
-    try (CnnArm arm = new CnnArm(Architecture.RESNET50, request)) {
+    try (CnnArm arm = Requests.cnnArm(Architecture.RESNET50, request)) {
       arm.step(List.of(batch), 1e-4);
       arm.step(List.of(batch), 0);
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.vitmae.classification.targets.TrainingLoss;
 
 class ResidualNetworkTest {
   @ParameterizedTest
@@ -16,7 +17,8 @@ class ResidualNetworkTest {
   void sizesTheGraphItBuilds(int height, int width, int channels, int classes) {
     ResidualNetwork network = new ResidualNetwork(height, width, channels, classes);
     ComputationGraph graph =
-        new ComputationGraph(network.configuration(new NeuralNetConfiguration.Builder()));
+        new ComputationGraph(
+            network.configuration(new NeuralNetConfiguration.Builder(), TrainingLoss.SOFTMAX));
     graph.init();
     long trainable =
         graph.paramTable().entrySet().stream()

@@ -1,0 +1,83 @@
+package org.vitmae.classification;
+
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.vitmae.config.ConfigException;
+import org.vitmae.config.DataConfig;
+import org.vitmae.plugin.Arm;
+import org.vitmae.plugin.ArmPlan;
+import org.vitmae.plugin.ArmRequest;
+import org.vitmae.plugin.OnlineProbe;
+import org.vitmae.plugin.Task;
+
+/** Learning something about whole images by one of several protocols. */
+final class ImageTask implements Task {
+  private final Goal goal;
+  private final Map<String, Protocol> protocols;
+
+  ImageTask(Goal goal, Map<String, Protocol> protocols) {
+    this.goal = goal;
+    this.protocols = Collections.unmodifiableMap(protocols);
+  }
+
+  @Override
+  public Set<String> protocols() {
+    return protocols.keySet();
+  }
+
+  @Override
+  public String primaryMetric() {
+    return goal.primaryMetric();
+  }
+
+  @Override
+  public boolean higherIsBetter() {
+    return goal.higherIsBetter();
+  }
+
+  @Override
+  public Optional<OnlineProbe> onlineProbe() {
+    return goal == Goal.CLASSIFICATION ? Optional.of(new QuickProbe()) : Optional.empty();
+  }
+
+  @Override
+  public ArmPlan plan(ArmRequest request) {
+    return protocol(request).plan(request);
+  }
+
+  @Override
+  public Arm prepare(ArmRequest request) {
+    return protocol(request).prepare(request, goal.target(request));
+  }
+
+  private Protocol protocol(ArmRequest request) {
+    Protocol protocol = protocols.get(request.arm().protocol());
+    if (protocol == null) {
+      throw new ConfigException(
+          "protocol of task '%s' must be one of %s, got '%s'."
+              .formatted(
+                  goal.task(), String.join(", ", protocols.keySet()), request.arm().protocol()));
+    }
+    DataConfig data = request.data();
+    if (data.target() != goal.data()) {
+      throw new ConfigException(
+          "data.target must be %s for task '%s', got %s; data set '%s' has one kind of target for all arms."
+              .formatted(name(goal.data()), goal.task(), name(data.target()), data.name()));
+    }
+    int classes = request.classNames().size();
+    if (goal == Goal.CLASSIFICATION && classes < 2) {
+      throw new ConfigException(
+          "data set '%s' has %s, but task 'classification' needs at least two; choose labelled data or check data.class-names."
+              .formatted(data.name(), classes == 0 ? "no classes" : "one class"));
+    }
+    goal.checkRecipe(request.arm().train());
+    return protocol;
+  }
+
+  private static String name(DataConfig.Target target) {
+    return target.name().toLowerCase(Locale.ROOT);
+  }
+}

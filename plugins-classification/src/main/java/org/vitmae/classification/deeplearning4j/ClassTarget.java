@@ -1,0 +1,40 @@
+package org.vitmae.classification.deeplearning4j;
+
+import java.util.List;
+import org.vitmae.classification.mixing.Mix;
+import org.vitmae.classification.targets.Judge;
+import org.vitmae.classification.targets.Target;
+import org.vitmae.classification.targets.TrainingLoss;
+import org.vitmae.data.Batch;
+
+/**
+ * One class per image, judged by {@link ClassificationMetrics}.
+ *
+ * @param classes names of the classes, C
+ * @param smoothing share of each target spread over all classes
+ */
+public record ClassTarget(List<String> classes, double smoothing) implements Target {
+  public ClassTarget {
+    classes = List.copyOf(classes);
+  }
+
+  @Override
+  public int width() {
+    return classes.size();
+  }
+
+  @Override
+  public TrainingLoss loss() {
+    return TrainingLoss.SOFTMAX;
+  }
+
+  @Override
+  public float[] rows(Batch batch, Mix mix) {
+    return mix.targets(Labels.of(batch, width()), width(), smoothing);
+  }
+
+  @Override
+  public Judge judge() {
+    return new ClassJudge(classes);
+  }
+}

@@ -1,0 +1,24 @@
+package org.vitmae.classification.targets;
+
+import org.vitmae.classification.mixing.Mix;
+import org.vitmae.data.Batch;
+
+/** What an arm learns to tell about an image. */
+public interface Target {
+  /** Returns the number of outputs, C. */
+  int width();
+
+  /** Returns how outputs are compared with {@link #rows}. */
+  TrainingLoss loss();
+
+  /**
+   * Returns what the outputs of a batch should be in training, [N, C] row by row.
+   *
+   * @param mix how its images were mixed
+   * @throws org.vitmae.data.DataException if an example has no such target
+   */
+  float[] rows(Batch batch, Mix mix);
+
+  /** Returns a judge that has seen nothing yet. */
+  Judge judge();
+}

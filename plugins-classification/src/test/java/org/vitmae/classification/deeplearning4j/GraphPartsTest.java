@@ -1,0 +1,79 @@
+package org.vitmae.classification.deeplearning4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.function.DoubleBinaryOperator;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.vitmae.classification.targets.TrainingLoss;
+
+class GraphPartsTest {
+  private static final int OUTPUTS = 3;
+  private static final INDArray IMAGES =
+      Nd4j.create(new float[] {0.5f, -1, 2, 0.25f, -3, 1, 0, 4}, new long[] {4, 2, 1, 1}, 'c');
+  private static final INDArray TARGETS =
+      Nd4j.create(
+          new float[] {1, 0, 0.5f, 0, 0, 1, 1, 1, 0, 0.05f, 0.95f, 0},
+          new long[] {4, OUTPUTS},
+          'c');
+
+  @Test
+  void lossesOfTargetsAreMeansOverExamplesAndOutputs() {
+    assertMean(
+        TrainingLoss.SIGMOID,
+        (x, y) -> Math.max(x, 0) - x * y + Math.log1p(Math.exp(-Math.abs(x))));
+    assertMean(TrainingLoss.L2, (x, y) -> (x - y) * (x - y));
+    assertMean(TrainingLoss.L1, (x, y) -> Math.abs(x - y));
+  }
+
+  @Test
+  void theGradientOfLabelsIsThatOfTheirLoss() {
+    SigmoidCrossEntropy loss = new SigmoidCrossEntropy();
+    IActivation identity = new ActivationIdentity();
+    INDArray logits = Nd4j.create(new double[][] {{0.3, -2, 1}, {100, -100, 0}});
+    INDArray labels = Nd4j.create(new double[][] {{1, 0, 0.2}, {1, 0, 1}});
+    INDArray gradient = loss.computeGradient(labels, logits, identity, null);
+    double step = 1e-5;
+    for (int i = 0; i < logits.length(); i++) {
+      INDArray more = logits.dup();
+      more.putScalar(i, logits.getDouble(i) + step);
+      INDArray less = logits.dup();
+      less.putScalar(i, logits.getDouble(i) - step);
+      double slope =
+          (loss.computeScore(labels, more, identity, null, false)
+                  - loss.computeScore(labels, less, identity, null, false))
+              / (2 * step);
+
+      assertThat(gradient.getDouble(i)).isEqualTo(slope, within(1e-8));
+    }
+  }
+
+  private static void assertMean(TrainingLoss loss, DoubleBinaryOperator ofOutput) {
+    GraphBuilder builder = GraphParts.start(new NeuralNetConfiguration.Builder().seed(1), 1, 1, 2);
+    GraphParts.classify(builder, GraphParts.IMAGES, 2, OUTPUTS, loss);
+    ComputationGraph graph = new ComputationGraph(builder.build());
+    graph.init();
+    INDArray outputs =
+        graph.output(List.of(Network.LOGITS), false, new INDArray[] {IMAGES}, null)[0];
+    double expected = 0;
+    for (int n = 0; n < IMAGES.size(0); n++) {
+      for (int c = 0; c < OUTPUTS; c++) {
+        expected += ofOutput.applyAsDouble(outputs.getDouble(n, c), TARGETS.getDouble(n, c));
+      }
+    }
+
+    try (NetworkUpdate update = new NetworkUpdate(graph, new LearningRate(), 0)) {
+      assertThat(update.add(IMAGES, TARGETS))
+          .as(loss.toString())
+          .isEqualTo(expected / TARGETS.length(), within(1e-5));
+    }
+  }
+}

@@ -96,9 +96,7 @@ final class ExperimentRunner {
       console.printf("%s is done already%n", folder.name());
       return Optional.of(folder);
     }
-    Optional<CellFolder> same = finished.takeOver(cell, folder);
-    if (same.isPresent()) {
-      console.printf("%s is taken over from %s%n", folder.name(), same.get().path());
+    if (isTakenOver(cell, folder)) {
       return Optional.of(folder);
     }
     Optional<CellFolder> pretrained =
@@ -114,6 +112,35 @@ final class ExperimentRunner {
     }
   }
 
+  /** Takes a pretraining over; the manifest comes last, since it says that the cell is done. */
+  private boolean isTakenOver(PlannedCell cell, CellFolder folder) throws IOException {
+    Optional<CellFolder> same = finished.takeOver(cell, folder);
+    if (same.isEmpty()) {
+      return false;
+    }
+    Manifest origin = same.get().manifest().orElseThrow();
+    String note =
+        "Taken over from the experiment %s, which trained it."
+            .formatted(origin.subject().experiment());
+    folder.write(origin.takenOver(subject(cell, origin.subject().engine()), note));
+    console.printf("%s is taken over from %s%n", folder.name(), same.get().path());
+    return true;
+  }
+
+  private CellSubject subject(PlannedCell cell, String engine) {
+    return new CellSubject(
+        config.name(),
+        config.description(),
+        cell.name(),
+        cell.kind().text(),
+        cell.variant(),
+        cell.arm().flatMap(config::baseline).orElse(""),
+        config.data().name(),
+        cell.seed(),
+        engine,
+        configHash);
+  }
+
   private Manifest begin(PlannedCell cell, CellFolder folder, CellTraining.Session session)
       throws IOException {
     Optional<Manifest> earlier = folder.manifest();
@@ -122,17 +149,7 @@ final class ExperimentRunner {
     Manifest manifest =
         new Manifest(
             Manifest.Status.RUNNING,
-            new CellSubject(
-                config.name(),
-                config.description(),
-                cell.name(),
-                cell.kind().text(),
-                cell.variant(),
-                cell.arm().flatMap(config::baseline).orElse(""),
-                config.data().name(),
-                cell.seed(),
-                session.engine(),
-                configHash),
+            subject(cell, session.engine()),
             cell.armConfig().map(arm -> armCell(cell, arm)),
             session.weights(),
             session.environment(),

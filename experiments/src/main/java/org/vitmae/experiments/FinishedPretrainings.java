@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.vitmae.checkpoint.CheckpointStore;
 import org.vitmae.config.ConfigException;
@@ -17,10 +18,11 @@ import org.vitmae.run.Manifest;
 /**
  * Finished pretrainings of other runs, taken over where this run would train the very same.
  *
- * <p>A cell is copied as it is, so that its manifest goes on to tell which experiment trained it,
- * when and at what cost.
+ * <p>All of a cell is copied but its manifest and definition, which name the run they belong to.
  */
 final class FinishedPretrainings {
+  private static final Set<String> OWN = Set.of("manifest.json", "config.yaml");
+
   private final List<CellFolder> cells;
 
   /**
@@ -50,7 +52,7 @@ final class FinishedPretrainings {
   }
 
   /**
-   * Fills the folder of a pretraining with one that is the same.
+   * Fills the folder of a pretraining with one that is the same, all but its manifest.
    *
    * @return where it came from, empty if there is none or the cell is no pretraining
    */
@@ -91,21 +93,19 @@ final class FinishedPretrainings {
         && one.pretrainInitialization() == other.pretrainInitialization();
   }
 
-  /** Copies the manifest last: until then the cell does not count as done. */
   private static void copy(CellFolder from, CellFolder into) throws IOException {
-    Path manifest = from.path().resolve("manifest.json");
     List<Path> files;
     try (Stream<Path> paths = Files.walk(from.path())) {
-      files = paths.filter(Files::isRegularFile).filter(path -> !path.equals(manifest)).toList();
+      files =
+          paths
+              .filter(Files::isRegularFile)
+              .filter(path -> !OWN.contains(path.getFileName().toString()))
+              .toList();
     }
     for (Path file : files) {
-      copy(file, into.path().resolve(from.path().relativize(file).toString()));
+      Path copy = into.path().resolve(from.path().relativize(file).toString());
+      Files.createDirectories(copy.getParent());
+      Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
     }
-    copy(manifest, into.path().resolve("manifest.json"));
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    Files.createDirectories(to.getParent());
-    Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
   }
 }

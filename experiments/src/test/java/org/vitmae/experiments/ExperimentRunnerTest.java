@@ -209,7 +209,12 @@ class ExperimentRunnerTest {
     assertThat(trained).as("its checkpoints are deleted").contains("pretrain-s2");
     assertThat(cell("pretrain-s1").checkpoints().resolve("step-00000001/state.json"))
         .hasContent("{}");
-    assertThat(cell("pretrain-s1").isDone()).isTrue();
+    Manifest taken = cell("pretrain-s1").manifest().orElseThrow();
+    assertThat(taken.status()).isEqualTo(Manifest.Status.DONE);
+    assertThat(taken.subject().configHash())
+        .isEqualTo(cell("pretrain-s2").manifest().orElseThrow().subject().configHash());
+    assertThat(taken.notes())
+        .endsWith("Taken over from the experiment quickstart, which trained it.");
   }
 
   @Test

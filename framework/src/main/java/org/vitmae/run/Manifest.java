@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -65,6 +66,19 @@ public record Manifest(
       Status status, Usage usage, DataSummary data, String finishedAt, List<String> notes) {
     return new Manifest(
         status, subject, arm, weights, environment, data, usage, startedAt, finishedAt, notes);
+  }
+
+  /**
+   * Returns a copy for a run that takes the cell over from another one.
+   *
+   * @param subject what the cell is there
+   * @param note where it comes from
+   */
+  public Manifest takenOver(CellSubject subject, String note) {
+    List<String> all = new ArrayList<>(notes);
+    all.add(note);
+    return new Manifest(
+        status, subject, arm, weights, environment, data, usage, startedAt, finishedAt, all);
   }
 
   /** Writes the file so that a reader sees the old content or the new, never a part. */

@@ -14,6 +14,7 @@ import org.vitmae.config.ConfigException;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.run.CellFolder;
 import org.vitmae.run.Manifest;
+import org.vitmae.run.RunFolder;
 
 /**
  * Finished pretrainings of other runs, taken over where this run would train the very same.
@@ -34,15 +35,12 @@ final class FinishedPretrainings {
   static FinishedPretrainings of(List<Path> runs) throws IOException {
     List<CellFolder> cells = new ArrayList<>();
     for (Path run : runs) {
-      Path folder = run.resolve("cells");
-      if (!Files.isDirectory(folder)) {
+      if (!Files.isDirectory(run.resolve("cells"))) {
         throw new ConfigException(
             "--pretrained is %s, which is no run folder (it has no cells); give one like runs/EXPERIMENT"
                 .formatted(run));
       }
-      try (Stream<Path> paths = Files.list(folder)) {
-        paths.filter(Files::isDirectory).sorted().map(CellFolder::new).forEach(cells::add);
-      }
+      cells.addAll(RunFolder.cells(run));
     }
     return new FinishedPretrainings(cells);
   }
@@ -71,9 +69,10 @@ final class FinishedPretrainings {
 
   private static boolean isSame(CellFolder cell, PlannedCell wanted) throws IOException {
     Optional<Manifest> manifest = cell.manifest();
-    return cell.isDone()
-        && manifest.orElseThrow().subject().kind().equals(wanted.kind().text())
-        && manifest.orElseThrow().subject().seed() == wanted.seed()
+    return manifest.isPresent()
+        && manifest.get().status() == Manifest.Status.DONE
+        && manifest.get().subject().kind().equals(wanted.kind().text())
+        && manifest.get().subject().seed() == wanted.seed()
         && !new CheckpointStore(cell.checkpoints()).steps().isEmpty()
         && pretrainsAlike(
             DefinitionOptions.reader()

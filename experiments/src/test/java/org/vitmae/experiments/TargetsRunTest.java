@@ -114,37 +114,25 @@ class TargetsRunTest {
 
   @Test
   void whatTheTaskRefusesIsToldBeforeTraining() throws IOException {
-    Console console = new Console();
-
-    int code =
-        console.execute(
-            "run",
-            definition("regression", "values").toString(),
-            "--out",
-            folder.toString(),
-            "--set",
-            "arms.full.train.label-smoothing=0.1");
-
-    assertThat(code).isEqualTo(2);
-    assertThat(console.err())
+    assertThat(refused("arms.full.train.label-smoothing=0.1"))
         .contains("arms.full: train.label-smoothing must be 0 for task 'regression'");
     assertThat(folder.resolve("regression")).doesNotExist();
   }
 
   @Test
   void onlineProbesAreForClasses() throws IOException {
-    Console console = new Console();
+    assertThat(refused("online-probe.every-epochs=1"))
+        .contains("online-probe is for data.target: class, got values");
+  }
 
-    int code =
-        console.execute(
-            "run",
-            definition("regression", "values").toString(),
-            "--out",
-            folder.toString(),
-            "--set",
-            "online-probe.every-epochs=1");
+  /** Runs a regression with a value that it refuses, and returns what it says. */
+  private String refused(String override) throws IOException {
+    Console console = new Console();
+    String file = definition("regression", "values").toString();
+
+    int code = console.execute("run", file, "--out", folder.toString(), "--set", override);
 
     assertThat(code).isEqualTo(2);
-    assertThat(console.err()).contains("online-probe is for data.target: class, got values");
+    return console.err();
   }
 }

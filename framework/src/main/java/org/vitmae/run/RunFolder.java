@@ -92,6 +92,11 @@ public final class RunFolder implements AutoCloseable {
 
   /** Returns the existing cells, sorted by name. */
   public List<CellFolder> cells() throws IOException {
+    return cells(root);
+  }
+
+  /** Returns the cells of a run folder that this process may not hold, sorted by name. */
+  public static List<CellFolder> cells(Path root) throws IOException {
     try (Stream<Path> paths = Files.list(root.resolve("cells"))) {
       return paths.filter(Files::isDirectory).sorted().map(CellFolder::new).toList();
     }

@@ -18,6 +18,7 @@ package org.vitmae.config;
  * @param axis where it stands if {@code each} made it
  * @param regressionLoss what task {@code regression} trains with: the mean square or the mean
  *     absolute error of standardized values; other tasks do not use it
+ * @param detector the shape of a detector; only task {@code detection} uses it
  */
 public record ArmConfig(
     String task,
@@ -30,7 +31,8 @@ public record ArmConfig(
     double labelFraction,
     String variant,
     AxisConfig axis,
-    ModelConfig.Loss regressionLoss) {
+    ModelConfig.Loss regressionLoss,
+    DetectorConfig detector) {
   /** Where an encoder starts from. */
   public enum Initialization {
     /** The encoder pretrained by this experiment with the same seed. */

@@ -55,8 +55,8 @@ public record Annotation(
   }
 
   /** Returns the annotation of an image with objects. */
-  static Annotation ofBoxes(List<Box> boxes, SourceImage source) {
+  static Annotation ofObjects(SourceImage source) {
     return new Annotation(
-        OptionalInt.empty(), boxes, Optional.empty(), Optional.of(source), List.of());
+        OptionalInt.empty(), source.objects(), Optional.empty(), Optional.of(source), List.of());
   }
 }

@@ -62,9 +62,12 @@ public final class CocoReader {
         coco.images().stream()
             .map(
                 image ->
-                    Annotation.ofBoxes(
-                        boxes.getOrDefault(image.id(), List.of()),
-                        new SourceImage(image.id(), image.height(), image.width())))
+                    Annotation.ofObjects(
+                        new SourceImage(
+                            image.id(),
+                            image.height(),
+                            image.width(),
+                            boxes.getOrDefault(image.id(), List.of()))))
             .toList();
     return new ObjectDataset(
         tree,

@@ -41,19 +41,22 @@ public final class FitTransform implements Transform {
   @Override
   public Sample apply(Sample sample, RandomGenerator random) {
     Image image = sample.image();
-    FramedResize frame = frame(image.height(), image.width(), random);
+    double size =
+        framing.scaleMin() + random.nextDouble() * (framing.scaleMax() - framing.scaleMin());
+    Frame frame = Frame.of(framing, data, image.height(), image.width(), size);
+    FramedResize resize = resize(frame, random);
     boolean mirrored = random.nextDouble() < flipProbability;
     Image framed =
         ChannelRule.apply(
-            image, data.channels(), input -> frame.apply(input, padding(input.channels())));
+            image, data.channels(), input -> resize.apply(input, padding(input.channels())));
     Placement placement =
         new Placement(
-            (double) frame.resizedHeight() / image.height(),
-            (double) frame.resizedWidth() / image.width(),
-            frame.part().top(),
-            frame.part().left(),
-            frame.height(),
-            frame.width(),
+            frame.scaleY(),
+            frame.scaleX(),
+            resize.part().top(),
+            resize.part().left(),
+            resize.height(),
+            resize.width(),
             mirrored);
     return new Sample(
         sample.id(),
@@ -61,24 +64,17 @@ public final class FitTransform implements Transform {
         placement.move(sample.annotation()));
   }
 
-  private FramedResize frame(int imageHeight, int imageWidth, RandomGenerator random) {
+  /** Takes a random part of an image that is larger than what the model sees. */
+  private FramedResize resize(Frame frame, RandomGenerator random) {
     int height = data.imageHeight();
     int width = data.imageWidth();
-    double fit = Math.min((double) height / imageHeight, (double) width / imageWidth);
-    if (framing.shortSide() > 0) {
-      fit = Math.min(fit, (double) framing.shortSide() / Math.min(imageHeight, imageWidth));
-    }
-    double size =
-        framing.scaleMin() + random.nextDouble() * (framing.scaleMax() - framing.scaleMin());
-    int resizedHeight = (int) Math.max(1, Math.round(imageHeight * fit * size));
-    int resizedWidth = (int) Math.max(1, Math.round(imageWidth * fit * size));
     Window part =
         new Window(
-            random.nextInt(Math.max(0, resizedHeight - height) + 1),
-            random.nextInt(Math.max(0, resizedWidth - width) + 1),
-            Math.min(resizedHeight, height),
-            Math.min(resizedWidth, width));
-    return new FramedResize(resizedHeight, resizedWidth, part, height, width);
+            random.nextInt(Math.max(0, frame.height() - height) + 1),
+            random.nextInt(Math.max(0, frame.width() - width) + 1),
+            Math.min(frame.height(), height),
+            Math.min(frame.width(), width));
+    return new FramedResize(frame.height(), frame.width(), part, height, width);
   }
 
   /** Returns the pixel that normalization turns to 0; a gray one for images not yet converted. */

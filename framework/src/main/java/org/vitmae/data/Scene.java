@@ -45,7 +45,7 @@ final class Scene {
       scene.paintShape(shapes[random.nextInt(shapes.length)], Math.max(2, smaller));
     }
     scene.paintShape(front, Math.max(2, radius));
-    return new Sample(id, new Image(height, width, 3, scene.pixels), scene.annotation(front));
+    return new Sample(id, new Image(height, width, 3, scene.pixels), scene.annotation(id, front));
   }
 
   private void paintGround() {
@@ -98,7 +98,7 @@ final class Scene {
   }
 
   /** Describes what is seen: hidden parts do not count, and a wholly hidden shape is left out. */
-  private Annotation annotation(SceneShape front) {
+  private Annotation annotation(long id, SceneShape front) {
     byte[] classes = new byte[owners.length];
     int[] left = new int[objects.size()];
     int[] top = new int[objects.size()];
@@ -119,10 +119,32 @@ final class Scene {
     List<Box> boxes = new ArrayList<>();
     for (int i = objects.size() - 1; i >= 0; i--) {
       if (right[i] > 0) {
-        boxes.add(new Box(left[i], top[i], right[i], bottom[i], objects.get(i).ordinal()));
+        boxes.add(box(i, left[i], top[i], right[i], bottom[i]));
       }
     }
     return new Annotation(
-        OptionalInt.of(front.ordinal()), boxes, Optional.of(new ClassMask(height, width, classes)));
+        OptionalInt.of(front.ordinal()),
+        boxes,
+        Optional.of(new ClassMask(height, width, classes)),
+        Optional.of(new SourceImage(id, height, width, boxes)),
+        List.of());
+  }
+
+  private Box box(int object, int left, int top, int right, int bottom) {
+    byte[] own = new byte[owners.length];
+    for (int i = 0; i < own.length; i++) {
+      own[i] = (byte) (owners[i] == object + 1 ? 1 : 0);
+    }
+    RunLengths mask = RunLengths.encode(height, width, own);
+    return new Box(
+        left,
+        top,
+        right,
+        bottom,
+        objects.get(object).ordinal(),
+        false,
+        false,
+        mask.area(),
+        Optional.of(mask));
   }
 }

@@ -77,8 +77,8 @@ public final class VocReader {
     for (int i = 0; i < files.size(); i++) {
       VocFile file = files.get(i);
       annotations.add(
-          Annotation.ofBoxes(
-              boxes(file, classNames, rule), new SourceImage(i, file.height(), file.width())));
+          Annotation.ofObjects(
+              new SourceImage(i, file.height(), file.width(), boxes(file, classNames, rule))));
     }
     rule.requireBoxes(tree.describe(list));
     return new ObjectDataset(

@@ -15,6 +15,7 @@ import org.vitmae.config.FramingConfig.Mode;
 import org.vitmae.image.Image;
 
 class FitTransformTest {
+  private static final SourceImage SOURCE = new SourceImage(5, 40, 60, List.of());
   private static final FramingConfig JITTER = new FramingConfig(Mode.FIT, 0.1, 2, 0);
   private static final int PADDING = 102; // of NoData's mean, 0.4
 
@@ -39,7 +40,7 @@ class FitTransformTest {
             OptionalInt.empty(),
             List.of(box(outline), box(runs)),
             Optional.of(new ClassMask(40, 60, classes)),
-            Optional.of(new SourceImage(5, 40, 60)),
+            Optional.of(SOURCE),
             List.of()));
   }
 
@@ -61,7 +62,7 @@ class FitTransformTest {
     assertThat(new float[] {box.x1(), box.y1(), box.x2(), box.y2(), box.area()})
         .containsExactly(22.5f, 15, 67.5f, 45, 1350);
     assertThat(box.difficult()).isTrue();
-    assertThat(fitted.annotation().source()).contains(new SourceImage(5, 40, 60));
+    assertThat(fitted.annotation().source()).contains(SOURCE);
   }
 
   @Test

@@ -95,4 +95,17 @@ class ScenesDatasetTest {
     }
     return sides[0] && sides[1] && sides[2] && sides[3];
   }
+
+  @Test
+  void everyObjectHasItsPixelsInsideItsTightBox() {
+    Annotation annotation = new ScenesDataset(0, "test", 8, 32, 48).annotation(3);
+
+    assertThat(annotation.source().orElseThrow().objects()).isEqualTo(annotation.boxes());
+    for (Box box : annotation.boxes()) {
+      RunLengths mask = box.mask().orElseThrow().raster(32, 48);
+      assertThat(mask.bounds())
+          .containsExactly(box.x1(), box.y1(), box.x2() - box.x1(), box.y2() - box.y1());
+      assertThat(box.area()).isEqualTo(mask.area());
+    }
+  }
 }

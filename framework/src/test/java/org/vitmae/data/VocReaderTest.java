@@ -55,7 +55,8 @@ class VocReaderTest {
       assertThat(dataset.size()).isEqualTo(2);
       assertThat(dataset.classNames()).containsExactly("cat", "dog");
       assertThat(dataset.annotation(1).boxes()).containsExactly(new Box(1, 0, 3, 4, 1));
-      assertThat(dataset.annotation(1).source()).contains(new SourceImage(1, 4, 4));
+      assertThat(dataset.annotation(1).source())
+          .contains(new SourceImage(1, 4, 4, List.of(new Box(1, 0, 3, 4, 1))));
       assertThat(dataset.read(1).image().at(0, 0, 0)).isEqualTo(10);
       Box difficult = dataset.annotation(0).boxes().get(0);
       assertThat(difficult.difficult()).isTrue();

@@ -11,6 +11,7 @@ import org.vitmae.config.ArmConfig.Initialization;
 import org.vitmae.config.AugmentConfig;
 import org.vitmae.config.AxisConfig;
 import org.vitmae.config.DataConfig;
+import org.vitmae.config.DetectorConfig;
 import org.vitmae.config.HeadConfig;
 import org.vitmae.config.MixConfig;
 import org.vitmae.config.ModelConfig;
@@ -26,6 +27,8 @@ import org.vitmae.tensor.Precision;
 /** Small requests for tests. */
 public final class Requests {
   private static final MixConfig NO_MIX = new MixConfig(0, 0, 0, 0);
+  private static final DetectorConfig DETECTOR =
+      new DetectorConfig(DetectorConfig.PyramidKind.SIMPLE, 8, 1, 8, 8, 10, 0, 0, false, false);
 
   private Requests() {}
 
@@ -48,7 +51,8 @@ public final class Requests {
             1,
             "",
             new AxisConfig("", "", ""),
-            ModelConfig.Loss.L2),
+            ModelConfig.Loss.L2,
+            DETECTOR),
         new ModelConfig(
             8,
             48,
@@ -182,7 +186,8 @@ public final class Requests {
             1,
             "",
             arm.axis(),
-            arm.regressionLoss());
+            arm.regressionLoss(),
+            arm.detector());
     return new ArmRequest(
         fromMae,
         request.model(),
@@ -222,7 +227,8 @@ public final class Requests {
             1,
             "",
             arm.axis(),
-            loss);
+            loss,
+            arm.detector());
     return new ArmRequest(
         other,
         request.model(),
@@ -251,7 +257,8 @@ public final class Requests {
             1,
             "",
             arm.axis(),
-            arm.regressionLoss()),
+            arm.regressionLoss(),
+            arm.detector()),
         request.model(),
         request.data(),
         request.classNames(),

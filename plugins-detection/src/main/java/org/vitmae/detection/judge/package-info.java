@@ -1,0 +1,3 @@
+/** What detectors of any engine are judged by, and what the report shows of them. */
+@org.jspecify.annotations.NullMarked
+package org.vitmae.detection.judge;

@@ -4,9 +4,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import org.vitmae.config.ConfigException;
+import org.vitmae.config.DetectorConfig;
+import org.vitmae.config.ModelConfig;
 import org.vitmae.model.DropPath;
+import org.vitmae.model.PatchGrid;
 import org.vitmae.model.PatchedImages;
 import org.vitmae.model.VisionTransformer;
+import org.vitmae.model.Weights;
 
 /**
  * A Vision Transformer and the pyramid on top of it.
@@ -15,6 +20,28 @@ import org.vitmae.model.VisionTransformer;
  * @param pyramid reads some of its blocks
  */
 public record VitBackbone(VisionTransformer encoder, Pyramid pyramid) {
+  /**
+   * Makes encoder and pyramid; the encoder's tensors have the names of the reference, the pyramid's
+   * start with {@code pyramid.}.
+   *
+   * @throws ConfigException if the encoder is too shallow for what {@code detector} asks for
+   */
+  public static VitBackbone create(
+      Weights weights, ModelConfig model, PatchGrid grid, DetectorConfig detector) {
+    return new VitBackbone(
+        new VisionTransformer(weights, model, grid),
+        pyramid(weights.child("pyramid"), model, detector));
+  }
+
+  private static Pyramid pyramid(Weights weights, ModelConfig model, DetectorConfig detector) {
+    return switch (detector.pyramid()) {
+      case SIMPLE ->
+          new SimplePyramid(weights, model.embedDim(), model.depth(), detector.channels());
+      case BLOCKS ->
+          new BlockPyramid(weights, model.embedDim(), model.depth(), detector.channels());
+    };
+  }
+
   /** Maps images to [N, C, H_i, W_i], finest first. */
   public List<Tensor> apply(PatchedImages images, DropPath dropPath) {
     Map<String, Tensor> seen = new HashMap<>();

@@ -4,9 +4,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import org.vitmae.config.DetectorConfig;
+import org.vitmae.config.ModelConfig;
 import org.vitmae.model.DropPath;
+import org.vitmae.model.PatchGrid;
 import org.vitmae.model.PatchedImages;
 import org.vitmae.model.VisionTransformer;
+import org.vitmae.model.Weights;
 
 /**
  * A Vision Transformer and the pyramid on top of it.
@@ -15,6 +19,26 @@ import org.vitmae.model.VisionTransformer;
  * @param pyramid reads some of its blocks
  */
 public record VitBackbone(VisionTransformer encoder, Pyramid pyramid) {
+  /** Makes encoder and pyramid; the encoder's parameters have the reference's names. */
+  public static VitBackbone create(
+      Weights weights, ModelConfig model, PatchGrid grid, DetectorConfig detector) {
+    VisionTransformer encoder = new VisionTransformer(weights, model, grid);
+    Weights own = weights.child("pyramid");
+    Pyramid pyramid =
+        switch (detector.pyramid()) {
+          case SIMPLE ->
+              new SimplePyramid(own, model.embedDim(), model.depth(), detector.channels());
+          case BLOCKS ->
+              new BlockPyramid(own, model.embedDim(), model.depth(), detector.channels());
+        };
+    return new VitBackbone(encoder, pyramid);
+  }
+
+  /** Tells whether a tensor of a detector is part of a pretrained encoder. */
+  public static boolean isPretrained(String name) {
+    return !name.startsWith("pyramid.") && !name.startsWith("head.");
+  }
+
   /** Maps images to [N, C, H_i, W_i], finest first. */
   public List<Tensor> apply(PatchedImages images, DropPath dropPath) {
     Map<String, Tensor> seen = new HashMap<>();

@@ -46,7 +46,9 @@ public final class DetectionJudge {
   /**
    * Adds an image.
    *
-   * @param frame where the image lies in the batch
+   * @param batch as evaluation sees it
+   * @param index of the image in the batch, not of its padding
+   * @param frame where the image lies in the model's frame
    * @param found best first
    */
   public void add(Batch batch, int index, Frame frame, List<FoundObject> found) {
@@ -102,6 +104,11 @@ public final class DetectionJudge {
     return values;
   }
 
+  /**
+   * Writes what the report shows.
+   *
+   * @param cellFolder an existing folder
+   */
   public void write(Path cellFolder) throws IOException {}
 
   private static void put(

@@ -1,12 +1,16 @@
 package org.vitmae.detection.judge;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.LongStream;
+import org.vitmae.data.Batch;
 import org.vitmae.data.Box;
+import org.vitmae.data.Frame;
 import org.vitmae.data.SourceImage;
 import org.vitmae.detection.evaluation.BoxRegion;
 import org.vitmae.detection.evaluation.CocoEvaluation;
@@ -42,10 +46,13 @@ public final class DetectionJudge {
   /**
    * Adds an image.
    *
-   * @param image with all that is to be found there
+   * @param batch as evaluation sees it
+   * @param index of the image in the batch, not of its padding
+   * @param frame where the image lies in the model's frame
    * @param found best first
    */
-  public void add(SourceImage image, List<FoundObject> found) {
+  public void add(Batch batch, int index, Frame frame, List<FoundObject> found) {
+    SourceImage image = batch.annotations().get(index).source().orElseThrow();
     for (Box object : image.objects()) {
       boxTruths.add(truth(image, object, box(object)));
       if (masks) {
@@ -96,6 +103,13 @@ public final class DetectionJudge {
     }
     return values;
   }
+
+  /**
+   * Writes what the report shows.
+   *
+   * @param cellFolder an existing folder
+   */
+  public void write(Path cellFolder) throws IOException {}
 
   private static void put(
       Map<String, Double> values, Function<String, String> name, Map<String, Double> figures) {

@@ -42,6 +42,11 @@ public record VitBackbone(VisionTransformer encoder, Pyramid pyramid) {
     };
   }
 
+  /** Tells whether a tensor of a detector is part of a pretrained encoder. */
+  public static boolean isPretrained(String name) {
+    return !name.startsWith("pyramid.") && !name.startsWith("head.");
+  }
+
   /** Maps images to [N, C, H_i, W_i], finest first. */
   public List<Tensor> apply(PatchedImages images, DropPath dropPath) {
     Map<String, Tensor> seen = new HashMap<>();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.vitmae.config.ConfigException;
 import org.vitmae.model.Weights;
 
 /**
@@ -26,14 +27,15 @@ public final class BlockPyramid implements Pyramid {
    * Makes the layers.
    *
    * @param width D of the encoder
-   * @param depth number of the encoder's blocks, at least 4
+   * @param depth number of the encoder's blocks, a multiple of 4
    * @param out channels of every level
+   * @throws ConfigException if the depth cannot be divided by 4
    */
   public BlockPyramid(Weights weights, int width, int depth, int out) {
-    if (depth < SCALES) {
-      throw new IllegalArgumentException(
-          "the block pyramid reads %d blocks, but the encoder has %d; use the simple pyramid"
-              .formatted(SCALES, depth));
+    if (depth % SCALES != 0) {
+      throw new ConfigException(
+          "detector.pyramid is blocks, which reads %d blocks at equal distances, but model.depth is %d; choose a multiple of %d or detector.pyramid=simple"
+              .formatted(SCALES, depth, SCALES));
     }
     this.blocks = IntStream.rangeClosed(1, SCALES).mapToObj(i -> depth * i / SCALES - 1).toList();
     this.finest1 = Upscaling.create(weights, "stage0.up1", width, width);

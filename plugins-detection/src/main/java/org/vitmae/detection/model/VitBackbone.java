@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import org.vitmae.config.ConfigException;
 import org.vitmae.config.DetectorConfig;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.model.DropPath;
@@ -19,19 +20,26 @@ import org.vitmae.model.Weights;
  * @param pyramid reads some of its blocks
  */
 public record VitBackbone(VisionTransformer encoder, Pyramid pyramid) {
-  /** Makes encoder and pyramid; the encoder's parameters have the reference's names. */
+  /**
+   * Makes encoder and pyramid; the encoder's tensors have the names of the reference, the pyramid's
+   * start with {@code pyramid.}.
+   *
+   * @throws ConfigException if the encoder is too shallow for what {@code detector} asks for
+   */
   public static VitBackbone create(
       Weights weights, ModelConfig model, PatchGrid grid, DetectorConfig detector) {
-    VisionTransformer encoder = new VisionTransformer(weights, model, grid);
-    Weights own = weights.child("pyramid");
-    Pyramid pyramid =
-        switch (detector.pyramid()) {
-          case SIMPLE ->
-              new SimplePyramid(own, model.embedDim(), model.depth(), detector.channels());
-          case BLOCKS ->
-              new BlockPyramid(own, model.embedDim(), model.depth(), detector.channels());
-        };
-    return new VitBackbone(encoder, pyramid);
+    return new VitBackbone(
+        new VisionTransformer(weights, model, grid),
+        pyramid(weights.child("pyramid"), model, detector));
+  }
+
+  private static Pyramid pyramid(Weights weights, ModelConfig model, DetectorConfig detector) {
+    return switch (detector.pyramid()) {
+      case SIMPLE ->
+          new SimplePyramid(weights, model.embedDim(), model.depth(), detector.channels());
+      case BLOCKS ->
+          new BlockPyramid(weights, model.embedDim(), model.depth(), detector.channels());
+    };
   }
 
   /** Tells whether a tensor of a detector is part of a pretrained encoder. */

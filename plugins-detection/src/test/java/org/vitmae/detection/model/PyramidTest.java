@@ -1,18 +1,20 @@
 package org.vitmae.detection.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.vitmae.config.ConfigException;
+import org.vitmae.config.DetectorConfig;
+import org.vitmae.config.DetectorConfig.PyramidKind;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.model.DropPath;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.model.PatchedImages;
-import org.vitmae.model.VisionTransformer;
 import org.vitmae.model.Weights;
 import org.vitmae.tensor.Autocast;
 import org.vitmae.tensor.ComputeThreads;
@@ -66,11 +68,11 @@ class PyramidTest {
   }
 
   @Test
-  void theBlockPyramidNeedsFourBlocks() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new BlockPyramid(weights, WIDTH, 3, OUT))
-        .withMessage(
-            "the block pyramid reads 4 blocks, but the encoder has 3; use the simple pyramid");
+  void theBlockPyramidNeedsADepthThatIsAMultipleOfFour() {
+    assertThatThrownBy(() -> new BlockPyramid(weights, WIDTH, 6, OUT))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(
+            "model.depth is 6; choose a multiple of 4 or detector.pyramid=simple");
   }
 
   @Test
@@ -92,9 +94,11 @@ class PyramidTest {
             false,
             ModelConfig.REFERENCE_EPS);
     VitBackbone backbone =
-        new VitBackbone(
-            new VisionTransformer(weights, config, grid),
-            new BlockPyramid(weights.child("neck"), WIDTH, 4, OUT));
+        VitBackbone.create(
+            weights,
+            config,
+            grid,
+            new DetectorConfig(PyramidKind.BLOCKS, OUT, 1, 8, 8, 10, 0, 0, false, false));
     Tensor imgs = TinyDetection.random("imgs", 2, 1, 64, 96);
 
     List<Tensor> levels = backbone.apply(PatchedImages.ofNormalized(imgs, 8), DropPath.NONE);

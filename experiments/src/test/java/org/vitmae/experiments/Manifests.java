@@ -20,7 +20,7 @@ final class Manifests {
         Optional.empty(),
         Optional.empty(),
         new Environment("cpu", "fp32", 1, "", Map.of()),
-        new DataSummary(1, 1, 1, Map.of(), List.of()),
+        new DataSummary(1, 1, 1, List.of(), Map.of(), List.of()),
         new Usage(5, 4, imagesSeen, flops, seconds, 0, 1),
         "2026-01-01T00:00:00Z",
         "2026-01-01T00:01:00Z",

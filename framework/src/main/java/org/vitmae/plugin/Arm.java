@@ -32,7 +32,8 @@ public interface Arm extends Learner {
    * Looks at a single image, with the weights as they are, and writes what it sees.
    *
    * @param image as a user has it, of any size
-   * @param name begins the names of the files, for instance {@code street}
+   * @param name the image file's, for instance {@code street.jpg}; what is written is named after
+   *     it
    * @param leastScore how sure the arm must be of what it shows, in [0, 1], if it finds things and
    *     scores them
    * @param outFolder an existing folder

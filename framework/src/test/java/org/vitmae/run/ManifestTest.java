@@ -42,7 +42,7 @@ class ManifestTest {
         arm,
         arm.map(any -> new WeightsSource("mae/base.pth", "beef")),
         new Environment("cpu", "bf16", 2, "", Map.of("pytorch", "2.10.0")),
-        new DataSummary(10, 2, 5, Map.of("train", "ab"), List.of("x.jpg")),
+        new DataSummary(10, 2, 5, List.of("cat", "dog"), Map.of("train", "ab"), List.of("x.jpg")),
         new Usage(7, 6, 100, 1.5e12, 0.1 + 0.2, 0.25, 1L << 33),
         "2026-01-01T00:00:00Z",
         "",

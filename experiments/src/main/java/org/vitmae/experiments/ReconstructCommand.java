@@ -72,7 +72,8 @@ final class ReconstructCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Checkpoint found = GivenCheckpoint.find(checkpoint, CheckpointStore::latest);
     ExperimentConfig definition =
-        DefinitionOptions.reader().read(GivenCheckpoint.config(found, config).toString(), List.of());
+        DefinitionOptions.reader()
+            .read(GivenCheckpoint.config(found, config).toString(), List.of());
     DataConfig data = definition.data();
     Batch batch =
         SingleImage.batch(

@@ -29,8 +29,8 @@ record TrainedArm(Checkpoint checkpoint, Manifest manifest, ExperimentConfig con
   /**
    * Finds an arm.
    *
-   * @param path a checkpoint of it, or its cell's folder or folder of checkpoints, of which the best
-   *     by validation is taken, or else the newest
+   * @param path a checkpoint of it, or its cell's folder or folder of checkpoints, of which the
+   *     best by validation is taken, or else the newest
    * @param task what it must have learned
    * @throws ConfigException if there is no such arm; the message tells what there is instead
    */
@@ -52,9 +52,7 @@ record TrainedArm(Checkpoint checkpoint, Manifest manifest, ExperimentConfig con
               .formatted(cell.path()));
     }
     return new TrainedArm(
-        checkpoint,
-        manifest,
-        DefinitionOptions.reader().read(cell.config().toString(), List.of()));
+        checkpoint, manifest, DefinitionOptions.reader().read(cell.config().toString(), List.of()));
   }
 
   private static void requireTask(Manifest manifest, Path path, String task) {

@@ -37,8 +37,7 @@ class EvaluationSpeedTest {
     List<Truth> truths = new ArrayList<>();
     List<Detection> detections = new ArrayList<>();
     for (int image = 0; image < IMAGES; image++) {
-      addImage(
-          image, CATEGORIES, DETECTIONS, truths, detections, Draws.of(1, "speed", 0, image));
+      addImage(image, CATEGORIES, DETECTIONS, truths, detections, Draws.of(1, "speed", 0, image));
     }
 
     ThreadMXBean clock = ManagementFactory.getThreadMXBean();
@@ -62,8 +61,7 @@ class EvaluationSpeedTest {
     SortedSet<Long> ids = new TreeSet<>();
     for (int image = 0; image < images; image++) {
       ids.add((long) image);
-      addImage(
-          image, categories, perImage, truths, detections, Draws.of(1, "speed", 0, image));
+      addImage(image, categories, perImage, truths, detections, Draws.of(1, "speed", 0, image));
     }
     int[] once = new int[images];
     Arrays.fill(once, 1);
@@ -71,8 +69,7 @@ class EvaluationSpeedTest {
     ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     long start = clock.getCurrentThreadCpuTime();
     CocoResamples resamples =
-        CocoResamples.of(
-            LongStream.range(0, categories).boxed().toList(), ids, truths, detections);
+        CocoResamples.of(LongStream.range(0, categories).boxed().toList(), ids, truths, detections);
     double least = 1;
     for (int r = 0; r < RESAMPLES; r++) {
       least = Math.min(least, resamples.averagePrecision(once));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vitmae.data.Batch;
@@ -32,14 +33,17 @@ class DetectionJudgeTest {
   private static final int SIDE = 32;
   private static final int IMAGES = 20;
 
-  @TempDir private Path cell;
-  private final ScenesDataset scenes = new ScenesDataset(4, "test", IMAGES, SIDE, SIDE);
+  private static final ScenesDataset SCENES =
+      new ScenesDataset(4, "test", IMAGES, SIDE, SIDE);
+  private static final DetectionJudge JUDGE = new DetectionJudge(SCENES.classNames(), true);
+
+  @TempDir private static Path cell;
 
   /** Judges made-up detections: image {@code n} has {@code n % 5} wrong ones. */
-  private DetectionJudge judged() {
-    DetectionJudge judge = new DetectionJudge(scenes.classNames(), true);
+  @BeforeAll
+  static void judge() throws IOException {
     for (int n = 0; n < IMAGES; n++) {
-      Sample sample = scenes.read(n);
+      Sample sample = SCENES.read(n);
       RandomGenerator random = Draws.of(1, "judge test", 0, n);
       List<FoundObject> found = new ArrayList<>();
       for (Box object : sample.annotation().boxes()) {
@@ -47,7 +51,7 @@ class DetectionJudgeTest {
             new FoundObject(
                 object.label(),
                 0.5 + random.nextDouble() / 2,
-                BoxRegion.of(object),
+                shifted(object, random.nextDouble() / 5),
                 object.mask().map(mask -> mask.raster(SIDE, SIDE))));
       }
       for (int wrong = 0; wrong < n % 5; wrong++) {
@@ -56,9 +60,14 @@ class DetectionJudgeTest {
       }
       found.add(new FoundObject(0, 0.49, new BoxRegion(1, 1, 1, 1), Optional.empty()));
       found.sort(Comparator.comparingDouble(FoundObject::score).reversed());
-      judge.add(batch(sample), 0, new Frame(SIDE, SIDE, 1, 1), found);
+      JUDGE.add(batch(sample), 0, new Frame(SIDE, SIDE, 1, 1), found);
     }
-    return judge;
+    JUDGE.write(cell);
+  }
+
+  private static BoxRegion shifted(Box object, double share) {
+    BoxRegion box = BoxRegion.of(object);
+    return new BoxRegion(box.x() + share * box.width(), box.y(), box.width(), box.height());
   }
 
   private static Batch batch(Sample sample) {
@@ -74,7 +83,7 @@ class DetectionJudgeTest {
         List.of(sample.annotation()));
   }
 
-  private List<String[]> rows(String file) throws IOException {
+  private static List<String[]> rows(String file) throws IOException {
     return Files.readAllLines(cell.resolve(file)).stream().map(line -> line.split(",")).toList();
   }
 
@@ -88,11 +97,8 @@ class DetectionJudgeTest {
 
   @Test
   void categoriesHaveTheMeansThatAreReported() throws IOException {
-    DetectionJudge judge = judged();
-    judge.write(cell);
-
     List<String[]> rows = rows("categories.csv");
-    Map<String, Double> values = judge.values();
+    Map<String, Double> values = JUDGE.values();
     assertThat(rows.get(0)).containsExactly("category", "objects", "metric", "value");
     for (String metric : List.of("AP", "AP50", "AR100", "mask-AP", "mask-AP75")) {
       assertThat(mean(rows, metric)).isCloseTo(values.get(metric), within(1e-12));
@@ -102,16 +108,13 @@ class DetectionJudgeTest {
         rows.stream().filter(row -> row[2].equals("AP")).mapToLong(r -> Long.parseLong(r[1])).sum();
     long there = 0;
     for (int n = 0; n < IMAGES; n++) {
-      there += scenes.annotation(n).boxes().size();
+      there += SCENES.annotation(n).boxes().size();
     }
     assertThat(objects).isEqualTo(there);
   }
 
   @Test
   void curvesAverageToPrecision() throws IOException {
-    DetectionJudge judge = judged();
-    judge.write(cell);
-
     List<String[]> all =
         rows("pr-curves.csv").stream()
             .filter(row -> row[0].equals("all") && row[1].equals("0.5"))
@@ -119,28 +122,23 @@ class DetectionJudgeTest {
     assertThat(all).hasSize(101);
     assertThat(all.get(29)[2]).isEqualTo("0.29");
     assertThat(all.stream().mapToDouble(row -> Double.parseDouble(row[3])).average().orElseThrow())
-        .isCloseTo(judge.values().get("AP50"), within(1e-12));
+        .isCloseTo(JUDGE.values().get("AP50"), within(1e-12));
   }
 
   @Test
   void resamplesVaryAroundTheMetric() throws IOException {
-    DetectionJudge judge = judged();
-    judge.write(cell);
-
     List<String[]> rows = rows("resamples.csv");
     assertThat(rows.get(0)).containsExactly("resample", "value");
     double[] values =
         rows.stream().skip(1).mapToDouble(row -> Double.parseDouble(row[1])).toArray();
     assertThat(values).hasSize(1000);
     assertThat(Arrays.stream(values).average().orElseThrow())
-        .isCloseTo(judge.values().get("AP"), within(0.05));
-    assertThat(Arrays.stream(values).distinct().count()).isGreaterThan(900);
+        .isCloseTo(JUDGE.values().get("AP"), within(0.05));
+    assertThat(Arrays.stream(values).distinct().count()).isGreaterThan(500);
   }
 
   @Test
   void picturesShowTheFirstImagesAndThoseWithMostErrors() throws IOException {
-    judged().write(cell);
-
     List<String[]> first = rows("images/detections.csv");
     List<String[]> worst = rows("images/worst.csv");
     assertThat(first.get(0))
@@ -156,8 +154,6 @@ class DetectionJudgeTest {
 
   @Test
   void resultsAreRoundedAndCountCategoriesFromOne() throws IOException {
-    judged().write(cell);
-
     List<CocoResult> results = CocoResults.read(cell.resolve("detections.json"));
     CocoResult corner =
         results.stream().filter(result -> result.score() == 0.6).findFirst().orElseThrow();
@@ -170,7 +166,7 @@ class DetectionJudgeTest {
   void aPictureShowsWhatTheModelSawWithoutItsPadding() {
     byte[] pixels = new byte[4 * 4 * 3];
     Arrays.fill(pixels, (byte) 9);
-    Batch batch = new Batch(0, new long[1], 1, 4, 4, 3, pixels, List.of(scenes.annotation(0)));
+    Batch batch = new Batch(0, new long[1], 1, 4, 4, 3, pixels, List.of(SCENES.annotation(0)));
 
     Image shown = FramedPixels.of(batch, 0, new Frame(2, 3, 0.5, 0.5));
 
@@ -181,14 +177,14 @@ class DetectionJudgeTest {
 
   @Test
   void aSingleImageIsDrawnAndListed() throws IOException {
-    Image image = scenes.read(0).image();
+    Image image = SCENES.read(0).image();
     List<FoundObject> found =
         List.of(
             new FoundObject(1, 0.91239, new BoxRegion(2, 3, 10, 12), Optional.empty()),
             new FoundObject(0, 0.3, new BoxRegion(0, 0, 5, 5), Optional.empty()));
 
     List<Path> written =
-        new DetectedImage(image, found, scenes.classNames()).write("a.street.jpg", 0.5, cell);
+        new DetectedImage(image, found, SCENES.classNames()).write("a.street.jpg", 0.5, cell);
 
     assertThat(written)
         .containsExactly(
@@ -197,7 +193,7 @@ class DetectionJudgeTest {
         .containsExactly(
             new CocoResult(0, 2, 0.9124, new BoxRegion(2, 3, 10, 12), Optional.empty()));
     assertThat(Files.readString(written.get(1)))
-        .contains("\"file_name\":\"a.street.jpg\"", scenes.classNames().get(1));
+        .contains("\"file_name\":\"a.street.jpg\"", SCENES.classNames().get(1));
   }
 
   @Test

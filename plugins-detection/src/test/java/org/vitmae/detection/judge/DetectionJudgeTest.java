@@ -33,8 +33,7 @@ class DetectionJudgeTest {
   private static final int SIDE = 32;
   private static final int IMAGES = 20;
 
-  private static final ScenesDataset SCENES =
-      new ScenesDataset(4, "test", IMAGES, SIDE, SIDE);
+  private static final ScenesDataset SCENES = new ScenesDataset(4, "test", IMAGES, SIDE, SIDE);
   private static final DetectionJudge JUDGE = new DetectionJudge(SCENES.classNames(), true);
 
   @TempDir private static Path cell;

@@ -159,10 +159,15 @@ final class VitDetectorArm extends TorchArm {
   public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
       throws IOException {
     Batch batch = SingleImage.batch(EvalTransform.of(framing(), request().data()), image);
+    return new DetectedImage(image, withKeptWeights(() -> found(batch)), request().classNames())
+        .write(name, leastScore, outFolder);
+  }
+
+  /** Returns what is found in the only image of a batch. */
+  private List<FoundObject> found(Batch batch) {
     List<FoundObject> found = new ArrayList<>();
     inference.forEach(List.of(batch), this::find, (one, objects) -> found.addAll(objects.get(0)));
-    return new DetectedImage(image, found, request().classNames())
-        .write(name, leastScore, outFolder);
+    return found;
   }
 
   @Override

@@ -29,10 +29,11 @@ public interface Arm extends Learner {
   Map<String, Double> test(Iterable<Batch> batches, Path cellFolder) throws IOException;
 
   /**
-   * Looks at a single image, with the weights as they are, and writes what it sees.
+   * Looks at a single image, with the weights that it is tested with, and writes what it sees.
    *
    * @param image as a user has it, of any size
-   * @param name begins the names of the files, for instance {@code street}
+   * @param name the image file's, for instance {@code street.jpg}; what is written is named after
+   *     it
    * @param leastScore how sure the arm must be of what it shows, in [0, 1], if it finds things and
    *     scores them
    * @param outFolder an existing folder

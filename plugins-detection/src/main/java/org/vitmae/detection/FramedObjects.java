@@ -1,12 +1,14 @@
 package org.vitmae.detection;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.vitmae.data.Frame;
+import org.vitmae.data.RunLengths;
 import org.vitmae.data.SourceImage;
 import org.vitmae.detection.evaluation.BoxRegion;
 import org.vitmae.detection.judge.FoundObject;
+import org.vitmae.detection.judge.MaskPaste;
 import org.vitmae.detection.model.Detections;
 
 /**
@@ -15,19 +17,32 @@ import org.vitmae.detection.model.Detections;
  * @param frame where the image lies in what the model sees
  */
 record FramedObjects(Frame frame, SourceImage image) {
+  /** Returns boxes in the image's own pixels. */
+  List<FoundObject> of(Detections found) {
+    return IntStream.range(0, found.size())
+        .mapToObj(i -> object(found, i, Optional.empty()))
+        .toList();
+  }
+
   /**
-   * Returns objects in the image's own pixels.
+   * Returns boxes and masks in the image's own pixels.
    *
-   * @param outlines probabilities of the cells of all detections of the batch, [R, M, M]
-   * @param first which of the R is the first of this image
+   * @param probabilities of the cells of each box, [R, M, M]
+   * @param side M
    */
-  List<FoundObject> of(Detections found, Optional<float[]> outlines, int first) {
-    List<FoundObject> objects = new ArrayList<>();
-    for (int i = 0; i < found.size(); i++) {
-      BoxRegion box = box(found.boxes(), i);
-      objects.add(new FoundObject(found.labels()[i], found.scores()[i], box, Optional.empty()));
-    }
-    return objects;
+  List<FoundObject> of(Detections found, float[] probabilities, int side) {
+    List<BoxRegion> boxes =
+        IntStream.range(0, found.size()).mapToObj(i -> box(found.boxes(), i)).toList();
+    List<RunLengths> masks =
+        MaskPaste.paste(probabilities, side, boxes, image.height(), image.width());
+    return IntStream.range(0, found.size())
+        .mapToObj(i -> object(found, i, Optional.of(masks.get(i))))
+        .toList();
+  }
+
+  private FoundObject object(Detections found, int index, Optional<RunLengths> mask) {
+    return new FoundObject(
+        found.labels()[index], found.scores()[index], box(found.boxes(), index), mask);
   }
 
   private BoxRegion box(float[] boxes, int index) {

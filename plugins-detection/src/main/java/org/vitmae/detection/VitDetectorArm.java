@@ -8,10 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
+import org.vitmae.config.FramingConfig;
 import org.vitmae.data.Batch;
 import org.vitmae.data.Draws;
+import org.vitmae.data.EvalTransform;
 import org.vitmae.data.Frame;
+import org.vitmae.data.SingleImage;
 import org.vitmae.data.SourceImage;
+import org.vitmae.detection.judge.DetectedImage;
 import org.vitmae.detection.judge.DetectionJudge;
 import org.vitmae.detection.judge.FoundObject;
 import org.vitmae.detection.model.Detections;
@@ -20,6 +24,7 @@ import org.vitmae.detection.model.SampleDraws;
 import org.vitmae.detection.model.Truth;
 import org.vitmae.detection.model.VitBackbone;
 import org.vitmae.detection.ops.ImageSize;
+import org.vitmae.image.Image;
 import org.vitmae.model.DropPath;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.model.PatchedImages;
@@ -114,8 +119,11 @@ final class VitDetectorArm extends TorchArm {
   }
 
   private Frame frame(Batch batch, int index) {
-    return Frame.of(
-        request().arm().train().augment().framing(), request().data(), source(batch, index));
+    return Frame.of(framing(), request().data(), source(batch, index));
+  }
+
+  private FramingConfig framing() {
+    return request().arm().train().augment().framing();
   }
 
   private static SourceImage source(Batch batch, int index) {
@@ -129,18 +137,37 @@ final class VitDetectorArm extends TorchArm {
     List<ImageSize> images =
         frames.stream().map(frame -> new ImageSize(frame.height(), frame.width())).toList();
     List<Detections> found = detector.detect(pyramid, padded, images);
-    Optional<float[]> outlines =
-        masks
-            ? Optional.of(Tensors.toFloats(detector.masks(pyramid, padded, found)))
-            : Optional.empty();
+    Optional<Tensor> outlines =
+        masks ? Optional.of(detector.masks(pyramid, padded, found)) : Optional.empty(); // [R, M, M]
     List<List<FoundObject>> objects = new ArrayList<>();
-    int first = 0;
+    long first = 0;
     for (int i = 0; i < batch.size(); i++) {
-      Detections image = found.get(i);
-      objects.add(new FramedObjects(frames.get(i), source(batch, i)).of(image, outlines, first));
-      first += image.size();
+      Detections boxes = found.get(i);
+      FramedObjects framed = new FramedObjects(frames.get(i), source(batch, i));
+      long from = first;
+      objects.add(
+          outlines
+              .map(all -> all.narrow(0, from, boxes.size()))
+              .map(own -> framed.of(boxes, Tensors.toFloats(own), (int) own.size(1)))
+              .orElseGet(() -> framed.of(boxes)));
+      first += boxes.size();
     }
     return objects;
+  }
+
+  @Override
+  public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
+      throws IOException {
+    Batch batch = SingleImage.batch(EvalTransform.of(framing(), request().data()), image);
+    return new DetectedImage(image, withKeptWeights(() -> found(batch)), request().classNames())
+        .write(name, leastScore, outFolder);
+  }
+
+  /** Returns what is found in the only image of a batch. */
+  private List<FoundObject> found(Batch batch) {
+    List<FoundObject> found = new ArrayList<>();
+    inference.forEach(List.of(batch), this::find, (one, objects) -> found.addAll(objects.get(0)));
+    return found;
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.vitmae.optim.Optimizer;
 import org.vitmae.optim.ParameterGroup;
 import org.vitmae.optim.WeightDecayRule;
 import org.vitmae.tensor.NamedParameters;
+import org.vitmae.train.Objective;
 import org.vitmae.train.TorchLearner;
 import org.vitmae.weights.TensorOrigin;
 
@@ -43,12 +44,26 @@ public abstract class TorchArm implements Arm {
     this.learner =
         new TorchLearner(
             parameters,
-            this::loss,
+            objective(),
             this::validate,
             optimizer(request.arm().train(), request.model(), parameters),
             request.arm().train().emaDecay(),
             request.device(),
             request.precision());
+  }
+
+  private Objective objective() {
+    return new Objective() {
+      @Override
+      public Tensor loss(Batch batch) {
+        return TorchArm.this.loss(batch);
+      }
+
+      @Override
+      public void backward(Tensor loss) {
+        TorchArm.this.backward(loss);
+      }
+    };
   }
 
   private Optimizer optimizer(RecipeConfig recipe, ModelConfig model, NamedParameters parameters) {
@@ -76,6 +91,15 @@ public abstract class TorchArm implements Arm {
 
   /** Returns the training loss of a batch, a scalar with gradient. */
   protected abstract Tensor loss(Batch batch);
+
+  /**
+   * Computes the gradients of a loss.
+   *
+   * @param loss what {@link #loss} returned, or a multiple of it
+   */
+  protected void backward(Tensor loss) {
+    loss.backward();
+  }
 
   /**
    * Returns metrics of held-out data with the weights as they are; contains the task's primary

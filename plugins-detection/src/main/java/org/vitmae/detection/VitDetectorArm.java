@@ -77,6 +77,11 @@ final class VitDetectorArm extends TorchArm {
     return detector.loss(pyramid(batch, dropPath(batch)), padded, images, truths(batch), draws);
   }
 
+  @Override
+  protected void backward(Tensor loss) {
+    backbone.backward(loss);
+  }
+
   private List<Tensor> pyramid(Batch batch, DropPath dropPath) {
     return backbone.apply(
         PatchedImages.of(batch, grid, normalization, request().device()), dropPath);

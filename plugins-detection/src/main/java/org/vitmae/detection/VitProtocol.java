@@ -2,10 +2,11 @@ package org.vitmae.detection;
 
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.DataConfig;
+import org.vitmae.config.DetectorConfig;
+import org.vitmae.detection.model.BackboneCost;
 import org.vitmae.detection.model.Detector;
 import org.vitmae.detection.model.HeadCost;
 import org.vitmae.detection.model.VitBackbone;
-import org.vitmae.model.Cost;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.model.Weights;
 import org.vitmae.plugin.Arm;
@@ -26,9 +27,10 @@ final class VitProtocol implements Protocol {
   @Override
   public ArmPlan plan(ArmRequest request) {
     check(request);
-    int patches = Cost.patches(request.model(), request.data());
-    HeadCost cost = head.cost(request.arm().detector(), request.classNames().size(), patches);
-    BackboneCost backbone = BackboneCost.of(request);
+    DetectorConfig detector = request.arm().detector();
+    PatchGrid grid = PatchGrid.of(request.model(), request.data());
+    HeadCost cost = head.cost(detector, request.classNames().size(), grid.length());
+    BackboneCost backbone = BackboneCost.of(request.model(), grid, detector);
     long parameters = backbone.parameters() + cost.parameters();
     return new ArmPlan(
         "libtorch",
@@ -36,7 +38,7 @@ final class VitProtocol implements Protocol {
         request.precision(),
         parameters,
         parameters - backbone.frozen(),
-        TRAIN_OVER_FORWARD * (backbone.flopsPerImage() + cost.flopsPerImage()));
+        backbone.trainFlopsPerImage() + TRAIN_OVER_FORWARD * cost.flopsPerImage());
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.vitmae.config.ConfigException;
 import org.vitmae.model.Weights;
 
 /**
@@ -14,7 +13,7 @@ import org.vitmae.model.Weights;
  * Detection Transfer Learning with Vision Transformers", section 2).
  */
 public final class BlockPyramid implements Pyramid {
-  private static final int SCALES = LEVELS - 1;
+  static final int SCALES = LEVELS - 1;
 
   private final List<Integer> blocks;
   private final Upscaling finest1;
@@ -29,14 +28,8 @@ public final class BlockPyramid implements Pyramid {
    * @param width D of the encoder
    * @param depth number of the encoder's blocks, a multiple of 4
    * @param out channels of every level
-   * @throws ConfigException if the depth cannot be divided by 4
    */
   public BlockPyramid(Weights weights, int width, int depth, int out) {
-    if (depth % SCALES != 0) {
-      throw new ConfigException(
-          "detector.pyramid is blocks, which reads %d blocks at equal distances, but model.depth is %d; choose a multiple of %d or detector.pyramid=simple"
-              .formatted(SCALES, depth, SCALES));
-    }
     this.blocks = IntStream.rangeClosed(1, SCALES).mapToObj(i -> depth * i / SCALES - 1).toList();
     this.finest1 = Upscaling.create(weights, "stage0.up1", width, width);
     this.finestNorm = GroupNorm.create(weights, "stage0.norm", width);

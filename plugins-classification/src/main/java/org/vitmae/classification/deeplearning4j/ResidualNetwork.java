@@ -6,6 +6,8 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.vitmae.classification.targets.TrainingLoss;
+import org.vitmae.deeplearning4j.Convolution;
+import org.vitmae.deeplearning4j.GraphParts;
 
 /**
  * A residual network for small images (He et al. 2016, sec. 4.2): a 3 x 3 stem, three stages of two
@@ -45,7 +47,7 @@ record ResidualNetwork(int height, int width, int channels, int classes) impleme
       String shortcut = projects ? convolutions.get(next++).addTo(graph, x) : x;
       x = GraphParts.join(graph, y, shortcut);
     }
-    GraphParts.classify(graph, x, features(), classes, loss);
+    LinearHead.addTo(graph, x, features(), classes, loss);
     return graph.build();
   }
 

@@ -3,12 +3,18 @@ package org.vitmae.plugin;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.vitmae.config.ArmConfig;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.data.Standardization;
+import org.vitmae.data.TrainingBoxes;
+import org.vitmae.model.PatchGrid;
 import org.vitmae.tensor.Device;
+import org.vitmae.tensor.NamedParameters;
 import org.vitmae.tensor.Precision;
+import org.vitmae.train.WeightTransfer;
+import org.vitmae.weights.TensorOrigin;
 
 /**
  * All that a task is told to build one arm.
@@ -23,6 +29,7 @@ import org.vitmae.tensor.Precision;
  * @param trainImages size of the training set after the label budget; 0 while that is not known
  * @param standardization mean and deviation of the values of that training set; of other targets
  *     than values, nothing
+ * @param boxes the objects of that training set; none where images are not fitted into a frame
  */
 public record ArmRequest(
     ArmConfig arm,
@@ -34,8 +41,50 @@ public record ArmRequest(
     Precision precision,
     long seed,
     int trainImages,
-    Standardization standardization) {
+    Standardization standardization,
+    TrainingBoxes boxes) {
   public ArmRequest {
     classNames = List.copyOf(classNames);
+  }
+
+  /** Creates a request that knows of no objects. */
+  public ArmRequest(
+      ArmConfig arm,
+      ModelConfig model,
+      DataConfig data,
+      List<String> classNames,
+      Optional<Path> encoderWeights,
+      Device device,
+      Precision precision,
+      long seed,
+      int trainImages,
+      Standardization standardization) {
+    this(
+        arm,
+        model,
+        data,
+        classNames,
+        encoderWeights,
+        device,
+        precision,
+        seed,
+        trainImages,
+        standardization,
+        TrainingBoxes.none());
+  }
+
+  /**
+   * Restores what the arm starts from, if it starts from weights.
+   *
+   * @param parameters the arm's model
+   * @param pretrained tells which of them a pretrained encoder has
+   * @return what became of every tensor; empty from random weights
+   */
+  public List<TensorOrigin> loadEncoder(NamedParameters parameters, Predicate<String> pretrained) {
+    return encoderWeights
+        .map(
+            path ->
+                WeightTransfer.load(path, parameters, pretrained, model, PatchGrid.of(model, data)))
+        .orElse(List.of());
   }
 }

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param primary the primary metric on the test split
  * @param difference this arm minus its baseline; empty for the baseline itself and where the two
  *     cannot be paired
- * @param testMeans every test metric, averaged over the cells that have it
+ * @param test every test metric in the order it was logged, the primary one too
+ * @param categories the same of single categories, where its test tells them apart
  * @param ledger what one of its runs cost
  */
 record ArmResult(
@@ -20,7 +21,8 @@ record ArmResult(
     Estimate primary,
     Optional<Difference> difference,
     Verdict verdict,
-    Map<String, Double> testMeans,
+    Map<String, Estimate> test,
+    List<CategoryResult> categories,
     Ledger ledger) {
 
   String arm() {

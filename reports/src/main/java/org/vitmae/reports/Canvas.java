@@ -31,9 +31,13 @@ final class Canvas {
   private Canvas() {}
 
   static XYChart chart(int height, String xTitle, String yTitle) {
+    return chart(WIDTH, height, xTitle, yTitle);
+  }
+
+  static XYChart chart(int width, int height, String xTitle, String yTitle) {
     XYChart chart =
         new XYChartBuilder()
-            .width(WIDTH)
+            .width(width)
             .height(height)
             .xAxisTitle(xTitle)
             .yAxisTitle(yTitle)
@@ -73,14 +77,29 @@ final class Canvas {
   }
 
   static byte[] png(XYChart chart) throws IOException {
+    return grid(List.of(chart), 1);
+  }
+
+  /** Draws charts of one size row by row. */
+  static byte[] grid(List<XYChart> charts, int columns) throws IOException {
+    int width = charts.get(0).getWidth();
+    int height = charts.get(0).getHeight();
+    int rows = (charts.size() + columns - 1) / columns;
     BufferedImage image =
         new BufferedImage(
-            chart.getWidth() * PIXELS_PER_UNIT,
-            chart.getHeight() * PIXELS_PER_UNIT,
+            columns * width * PIXELS_PER_UNIT,
+            rows * height * PIXELS_PER_UNIT,
             BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
     graphics.scale(PIXELS_PER_UNIT, PIXELS_PER_UNIT);
-    chart.paint(graphics, chart.getWidth(), chart.getHeight());
+    for (int i = 0; i < charts.size(); i++) {
+      Graphics2D place = (Graphics2D) graphics.create();
+      place.translate(i % columns * width, i / columns * height);
+      charts.get(i).paint(place, width, height);
+      place.dispose();
+    }
     graphics.dispose();
     return png(image);
   }

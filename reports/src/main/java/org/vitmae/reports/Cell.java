@@ -13,7 +13,6 @@ import java.util.Optional;
  * @param variant which pretraining of several; empty if there is only one
  * @param trainImages training images after the label budget
  * @param parameters weights, frozen ones included
- * @param scores what each test image contributes to the primary metric, if that is a mean
  * @param skipped damaged records that were left out
  * @param notes sentences to show
  */
@@ -34,8 +33,7 @@ record Cell(
     List<String> skipped,
     List<String> notes,
     List<MetricRow> metrics,
-    Optional<Scores> scores,
-    Optional<ConfusionMatrix> confusion,
+    TestFiles files,
     List<Reconstruction> reconstructions) {
 
   /** Returns the name of the arm, or {@code pretrain} and its variant. */

@@ -46,8 +46,7 @@ final class CellReader {
             manifest.list("skipped"),
             manifest.list("notes"),
             metrics,
-            ScoresReader.read(folder.resolve("scores.csv")),
-            ConfusionReader.read(folder.resolve("confusion.csv")),
+            TestFiles.read(folder),
             ReconstructionReader.read(folder.resolve("images")));
     checkPrimaryMetric(cell);
     return cell;
@@ -142,7 +141,7 @@ final class CellReader {
               + "."
               + ReportException.RUN_AGAIN);
     }
-    cell.scores().ifPresent(scores -> checkScores(scores, metric, value));
+    cell.files().scores().ifPresent(scores -> checkScores(scores, metric, value));
   }
 
   private void checkScores(Scores scores, String metric, double value) {

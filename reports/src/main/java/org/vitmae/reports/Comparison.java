@@ -1,13 +1,11 @@
 package org.vitmae.reports;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /** Sets the arms of a run against their baseline, run by run. */
 final class Comparison {
@@ -56,13 +54,15 @@ final class Comparison {
 
   private ArmResult result(List<Cell> cells) {
     Optional<Difference> difference = Optional.ofNullable(differences.get(cells.get(0).role()));
+    Estimate primary = Estimate.of(cells, outcomes::of);
     return new ArmResult(
         setting(cells),
         cells,
-        Estimate.of(bySeed(cells)),
+        primary,
         difference,
         verdict(cells, difference),
-        testMeans(cells),
+        test(cells, primary),
+        CategoryResult.of(cells),
         costs.of(cells));
   }
 
@@ -89,33 +89,29 @@ final class Comparison {
         .map(baseline -> Pairing.of(cells, baseline));
   }
 
-  private Collection<List<Outcome>> bySeed(List<Cell> cells) {
-    return cells.stream()
-        .collect(
-            Collectors.groupingBy(
-                cell -> cell.seeds().shared(),
-                TreeMap::new,
-                Collectors.mapping(outcomes::of, Collectors.toList())))
-        .values();
-  }
-
   private static ArmSetting setting(List<Cell> cells) {
     return cells.get(0).arm().orElseThrow();
   }
 
-  private static Map<String, Double> testMeans(List<Cell> cells) {
-    Map<String, List<Double>> values = new TreeMap<>();
-    cells.forEach(
-        cell ->
-            cell.testMetrics()
-                .forEach(
-                    (metric, value) ->
-                        values.computeIfAbsent(metric, name -> new ArrayList<>()).add(value)));
-    Map<String, Double> means = new TreeMap<>();
-    values.forEach(
-        (metric, all) ->
-            means.put(
-                metric, all.stream().mapToDouble(Double::doubleValue).average().orElseThrow()));
-    return means;
+  /**
+   * Returns every test metric in the order it was logged; only the primary one knows of images.
+   *
+   * <p>A metric that no run could tell, for instance of objects that are not there, is left out.
+   */
+  private static Map<String, Estimate> test(List<Cell> cells, Estimate primary) {
+    Set<String> metrics = new LinkedHashSet<>();
+    cells.forEach(cell -> metrics.addAll(cell.testMetrics().keySet()));
+    Map<String, Estimate> test = new LinkedHashMap<>();
+    for (String metric : metrics) {
+      List<Cell> judged =
+          cells.stream()
+              .filter(cell -> Double.isFinite(cell.testMetrics().getOrDefault(metric, Double.NaN)))
+              .toList();
+      if (!judged.isEmpty()) {
+        test.put(metric, Estimate.of(judged, cell -> Outcome.of(cell.testMetrics().get(metric))));
+      }
+    }
+    test.put(setting(cells).primaryMetric(), primary);
+    return test;
   }
 }

@@ -3,11 +3,12 @@ package org.vitmae.reports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeSet;
+import java.util.Set;
 
 /** Writes {@code comparison.csv}, one row per arm. */
 final class ComparisonCsv {
@@ -19,8 +20,8 @@ final class ComparisonCsv {
 
   static void write(Path file, Results results) throws IOException {
     ComparisonCsv csv = new ComparisonCsv(results);
-    TreeSet<String> metrics = new TreeSet<>();
-    results.arms().forEach(result -> metrics.addAll(result.testMeans().keySet()));
+    Set<String> metrics = new LinkedHashSet<>();
+    results.arms().forEach(result -> metrics.addAll(result.test().keySet()));
     List<Map<String, String>> rows =
         results.arms().stream().map(result -> csv.row(result, metrics)).toList();
     if (rows.isEmpty()) {
@@ -32,15 +33,16 @@ final class ComparisonCsv {
     }
   }
 
-  private Map<String, String> row(ArmResult result, TreeSet<String> metrics) {
+  private Map<String, String> row(ArmResult result, Set<String> metrics) {
     Map<String, String> row = new LinkedHashMap<>();
     setting(row, result.setting());
     estimate(row, result);
     difference(row, result);
     costs(row, result);
     for (String metric : metrics) {
-      Double mean = result.testMeans().get(metric);
-      row.put("test_" + metric, mean == null ? "" : CsvTable.number(mean));
+      Optional<Estimate> estimate = Optional.ofNullable(result.test().get(metric));
+      row.put("test_" + metric, estimate.map(e -> CsvTable.number(e.mean())).orElse(""));
+      row.put("test_" + metric + "_std", estimate.map(e -> number(e.std())).orElse(""));
     }
     return row;
   }

@@ -1,37 +1,32 @@
 package org.vitmae.reports;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The table of arms, formatted. */
 final class ComparisonSection {
   private static final String NONE = "–";
 
-  private final TreeSet<String> others = new TreeSet<>();
+  private final Set<String> metrics = new LinkedHashSet<>();
   private final Palette palette;
 
   private ComparisonSection(Results results, Palette palette) {
     this.palette = palette;
-    results
-        .arms()
-        .forEach(
-            result ->
-                result.testMeans().keySet().stream()
-                    .filter(name -> !name.equals(result.setting().primaryMetric()))
-                    .forEach(others::add));
+    results.arms().forEach(result -> metrics.addAll(result.test().keySet()));
   }
 
   static Map<String, Object> of(Results results, Palette palette) {
     ComparisonSection section = new ComparisonSection(results, palette);
     return Map.of(
-        "otherMetrics",
-        List.copyOf(section.others),
+        "metrics",
+        List.copyOf(section.metrics),
         "method",
         Method.of(results),
         "groups",
@@ -60,7 +55,7 @@ final class ComparisonSection {
     row.put("testImages", Amount.count(setting.testImages()));
     row.put("verdict", result.verdict().words());
     row.put("tone", Headline.tone(result.verdict()));
-    row.put("others", others.stream().map(name -> other(result, name)).toList());
+    row.put("test", metrics.stream().map(name -> test(result, name)).toList());
     putNumbers(row, result);
     return row;
   }
@@ -76,12 +71,7 @@ final class ComparisonSection {
         "std", primary.std().isPresent() ? "± " + metric.number(primary.std().getAsDouble()) : "");
     row.put("parts", primary.parts().map(parts -> parts(metric, parts)).orElse(""));
     row.put("unit", metric.isShare() ? "%" : "");
-    row.put(
-        "interval",
-        primary
-            .interval()
-            .map(i -> "[" + metric.number(i.low()) + ", " + metric.number(i.high()) + "]")
-            .orElse(NONE));
+    row.put("interval", primary.interval().map(i -> interval(metric, i)).orElse(NONE));
     row.put("difference", difference.map(d -> metric.difference(d.mean())).orElse(NONE));
     row.put(
         "differenceInterval",
@@ -118,8 +108,17 @@ final class ComparisonSection {
     return primary.runs() == primary.seeds() ? seeds : seeds + " (" + primary.runs() + " runs)";
   }
 
-  private static String other(ArmResult result, String name) {
-    Double mean = result.testMeans().get(name);
-    return mean == null ? NONE : new Metric(name).value(mean);
+  private static Map<String, String> test(ArmResult result, String name) {
+    Metric metric = new Metric(name);
+    Optional<Estimate> estimate = Optional.ofNullable(result.test().get(name));
+    return Map.of(
+        "mean",
+        estimate.map(e -> metric.value(e.mean())).orElse(NONE),
+        "interval",
+        estimate.flatMap(Estimate::interval).map(i -> interval(metric, i)).orElse(""));
+  }
+
+  private static String interval(Metric metric, Interval interval) {
+    return "[" + metric.number(interval.low()) + ", " + metric.number(interval.high()) + "]";
   }
 }

@@ -19,8 +19,8 @@ final class ConfusionSection {
     List<Map<String, Object>> sections = new ArrayList<>();
     for (ArmResult result : results.arms()) {
       Cell first = result.cells().get(0);
-      if (first.confusion().isPresent()) {
-        Map<String, Object> section = new HashMap<>(matrix(first.confusion().get()));
+      if (first.files().confusion().isPresent()) {
+        Map<String, Object> section = new HashMap<>(matrix(first.files().confusion().get()));
         section.put("arm", result.arm());
         section.put("color", Palette.css(palette.color(result.arm())));
         section.put("seed", first.seeds().words());

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** A metric over epochs. */
+/** A metric over epochs, or any value over another. */
 record Curve(List<Point> points) {
-  /** One logged number. */
-  record Point(double epoch, double value) {}
+  /** One number. */
+  record Point(double x, double value) {}
 
   Curve {
     points = List.copyOf(points);
@@ -24,16 +24,16 @@ record Curve(List<Point> points) {
             .toList());
   }
 
-  /** Returns the mean at each epoch, over the curves that have a value there. */
+  /** Returns the mean at each x, over the curves that have a value there. */
   static Curve mean(List<Curve> curves) {
     TreeMap<Double, List<Double>> values = new TreeMap<>();
     for (Curve curve : curves) {
       for (Point point : curve.points) {
-        values.computeIfAbsent(point.epoch, epoch -> new ArrayList<>()).add(point.value);
+        values.computeIfAbsent(point.x, x -> new ArrayList<>()).add(point.value);
       }
     }
     List<Point> means = new ArrayList<>();
-    values.forEach((epoch, all) -> means.add(new Point(epoch, average(all))));
+    values.forEach((x, all) -> means.add(new Point(x, average(all))));
     return new Curve(means);
   }
 
@@ -50,7 +50,7 @@ record Curve(List<Point> points) {
             .map(
                 near ->
                     new Point(
-                        average(near.stream().map(Point::epoch).toList()),
+                        average(near.stream().map(Point::x).toList()),
                         average(near.stream().map(Point::value).toList())))
             .toList());
   }
@@ -59,8 +59,8 @@ record Curve(List<Point> points) {
     return points.isEmpty();
   }
 
-  double[] epochs() {
-    return points.stream().mapToDouble(Point::epoch).toArray();
+  double[] xs() {
+    return points.stream().mapToDouble(Point::x).toArray();
   }
 
   double[] values() {

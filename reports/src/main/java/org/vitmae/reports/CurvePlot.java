@@ -72,7 +72,7 @@ final class CurvePlot {
       values[i] = metric.scaled(values[i]);
     }
     // Names tell series apart, labels are what the legend shows.
-    XYSeries line = chart.addSeries("series " + series++, shown.epochs(), values);
+    XYSeries line = chart.addSeries("series " + series++, shown.xs(), values);
     line.setLabel(label);
     line.setShowInLegend(!label.isEmpty());
     return Optional.of(line);

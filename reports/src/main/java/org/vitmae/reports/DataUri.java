@@ -7,6 +7,14 @@ final class DataUri {
   private DataUri() {}
 
   static String png(byte[] bytes) {
-    return "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes);
+    return of("png", bytes);
+  }
+
+  static String jpeg(byte[] bytes) {
+    return of("jpeg", bytes);
+  }
+
+  private static String of(String format, byte[] bytes) {
+    return "data:image/" + format + ";base64," + Base64.getEncoder().encodeToString(bytes);
   }
 }

@@ -4,6 +4,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A mean over seeds and how far it can be trusted.
@@ -51,6 +54,18 @@ record Estimate(
         parts(runs),
         Interval.of(units),
         Basis.of(runs.size(), units));
+  }
+
+  /** Estimates from the runs of an arm, of which those of one seed belong together. */
+  static Estimate of(List<Cell> cells, Function<Cell, Outcome> outcome) {
+    return of(
+        cells.stream()
+            .collect(
+                Collectors.groupingBy(
+                    cell -> cell.seeds().shared(),
+                    TreeMap::new,
+                    Collectors.mapping(outcome, Collectors.toList())))
+            .values());
   }
 
   /**

@@ -51,7 +51,8 @@ record Interval(double low, double high) {
       double shift = 0;
       for (int i = 0; i < count; i++) {
         double seed = seeds.get(i).value();
-        double onImages = seeds.get(i).images().orElseThrow().resampled()[draw];
+        double[] onDraws = seeds.get(i).images().orElseThrow().resampled();
+        double onImages = onDraws[draw % onDraws.length];
         shift += times[i] * (widening * (seed - mean) + onImages - seed);
       }
       means[draw] = mean + shift / count;

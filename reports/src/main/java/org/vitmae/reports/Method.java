@@ -25,6 +25,7 @@ final class Method {
                 arms.size() == 1
                     ? sentence(basis)
                     : sentence(basis) + " This goes for " + String.join(", ", groups) + "."));
+    sentences.addAll(recorded(results));
     long tests =
         results.arms().stream()
             .flatMap(arm -> arm.difference().stream())
@@ -37,6 +38,24 @@ final class Method {
               : "p is corrected for the " + tests + " arms tested (Holm).");
     }
     return sentences;
+  }
+
+  /** Returns where draws of test images come from that this report has not made itself. */
+  private static List<String> recorded(Results results) {
+    return results.arms().stream()
+        .flatMap(arm -> arm.cells().stream())
+        .flatMap(
+            cell ->
+                cell.files().resamples().stream()
+                    .map(
+                        resamples ->
+                            cell.arm().orElseThrow().primaryMetric()
+                                + " is no mean over images: the test of each run computed it anew"
+                                + " on "
+                                + Amount.count(resamples.values().length)
+                                + " draws of them, the same for all arms, which are used here."))
+        .distinct()
+        .toList();
   }
 
   private static String sentence(Basis basis) {

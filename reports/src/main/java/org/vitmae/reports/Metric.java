@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 record Metric(String name) {
   private static final Pattern SHARE =
       Pattern.compile(
-          "top\\d+|(macro|micro)_\\w+|accuracy|precision|recall|f1|dice|m?(ap|ar|iou)\\d*(_\\w+)?",
+          "top\\d+|(macro|micro)_\\w+|accuracy|precision|recall|f1|dice|([a-z]+-)?m?(ap|ar|iou)\\d*(_\\w+|small|medium|large)?",
           Pattern.CASE_INSENSITIVE);
 
   boolean isShare() {

@@ -2,80 +2,44 @@ package org.vitmae.reports;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * What was measured: of one run, of the difference of two, or on average over several.
  *
  * @param value the primary metric on the test split
- * @param images what stands behind it image by image; empty where the metric is not a mean
+ * @param images what the draw of test images does to it; empty where that is not known
  */
 record Outcome(double value, Optional<Images> images) {
-  /**
-   * A metric that is a mean over test images.
-   *
-   * @param ids the images
-   * @param scores one per image
-   * @param resampled what the metric would have been on {@link ImageBootstrap#RESAMPLES} other
-   *     draws of the images; the same draws for all outcomes
-   */
-  record Images(List<Long> ids, double[] scores, double[] resampled) {}
 
-  /** Returns this minus {@code other}, image by image where both know the same images. */
-  Outcome minus(Outcome other) {
-    double difference = value - other.value;
-    if (!shareImages(List.of(this, other))) {
-      return new Outcome(difference, Optional.empty());
-    }
-    Images own = images.orElseThrow();
-    Images its = other.images.orElseThrow();
-    return new Outcome(
-        difference,
-        Optional.of(
-            new Images(
-                own.ids,
-                difference(own.scores, its.scores),
-                difference(own.resampled, its.resampled))));
+  /** Returns an outcome of which nothing is known image by image. */
+  static Outcome of(double value) {
+    return new Outcome(value, Optional.empty());
   }
 
-  /** Returns the mean, image by image where all know the same images. */
+  /** Returns this minus {@code other}, on the same draws of images where both know them. */
+  Outcome minus(Outcome other) {
+    return new Outcome(
+        value - other.value,
+        shareImages(List.of(this, other))
+            ? Optional.of(images.orElseThrow().minus(other.images.orElseThrow()))
+            : Optional.empty());
+  }
+
+  /** Returns the mean, on the same draws of images where all know them. */
   static Outcome mean(List<Outcome> outcomes) {
     double value = outcomes.stream().mapToDouble(Outcome::value).average().orElseThrow();
-    if (!shareImages(outcomes)) {
-      return new Outcome(value, Optional.empty());
-    }
     return new Outcome(
         value,
-        Optional.of(
-            new Images(
-                outcomes.get(0).images.orElseThrow().ids,
-                mean(outcomes, Images::scores),
-                mean(outcomes, Images::resampled))));
+        shareImages(outcomes)
+            ? Optional.of(
+                Images.mean(outcomes.stream().map(own -> own.images.orElseThrow()).toList()))
+            : Optional.empty());
   }
 
-  /** Tells whether all know their images, and these are the same. */
+  /** Tells whether all know what images do to them, and these were drawn alike. */
   static boolean shareImages(List<Outcome> outcomes) {
-    Optional<List<Long>> ids = outcomes.get(0).images.map(Images::ids);
-    return ids.isPresent()
-        && outcomes.stream().allMatch(outcome -> outcome.images.map(Images::ids).equals(ids));
-  }
-
-  private static double[] mean(List<Outcome> outcomes, Function<Images, double[]> part) {
-    double[] sum = new double[part.apply(outcomes.get(0).images.orElseThrow()).length];
-    for (Outcome outcome : outcomes) {
-      double[] values = part.apply(outcome.images.orElseThrow());
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += values[i] / outcomes.size();
-      }
-    }
-    return sum;
-  }
-
-  private static double[] difference(double[] own, double[] other) {
-    double[] difference = new double[own.length];
-    for (int i = 0; i < own.length; i++) {
-      difference[i] = own[i] - other[i];
-    }
-    return difference;
+    Optional<Integer> draws = outcomes.get(0).images.map(Images::draws);
+    return draws.isPresent()
+        && outcomes.stream().allMatch(own -> own.images.map(Images::draws).equals(draws));
   }
 }

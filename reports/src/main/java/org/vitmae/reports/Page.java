@@ -14,6 +14,8 @@ record Page(Map<String, Object> content, List<Plot> plots) {
     Plots plots = new Plots(results, palette);
     List<Plot> comparisons = plots.comparisons();
     List<Plot> axes = plots.axes(figures);
+    List<Plot> categories = CategoryPlots.of(plots.panels(), palette);
+    List<Plot> precision = PrecisionRecallPlots.of(plots.panels(), palette);
     List<Plot> curves = plots.metricCurves();
     List<Plot> pretraining = PretrainingPlots.of(run);
     List<Plot> losses = plots.losses();
@@ -31,6 +33,9 @@ record Page(Map<String, Object> content, List<Plot> plots) {
     content.put("confusions", ConfusionSection.of(results, palette));
     content.put("comparisonPlots", embedded(comparisons));
     content.put("axisPlots", embedded(axes));
+    content.put("categoryPlots", embedded(categories));
+    content.put("precisionPlots", embedded(precision));
+    content.put("pictures", PicturesSection.of(results, palette));
     content.put("metricPlots", embedded(curves));
     content.put("pretrainingPlots", embedded(pretraining));
     content.put("lossPlots", embedded(losses));
@@ -38,7 +43,9 @@ record Page(Map<String, Object> content, List<Plot> plots) {
     content.put("provenance", ProvenanceSection.of(run));
     return new Page(
         content,
-        Stream.of(comparisons, axes, curves, pretraining, losses).flatMap(List::stream).toList());
+        Stream.of(comparisons, axes, categories, precision, curves, pretraining, losses)
+            .flatMap(List::stream)
+            .toList());
   }
 
   private static List<Map<String, String>> embedded(List<Plot> plots) {

@@ -1,6 +1,6 @@
 package org.vitmae.reports;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.commons.statistics.distribution.TDistribution;
@@ -22,46 +22,31 @@ final class PairedTest {
 
   /** Returns the p-value of differences, one per seed; empty for one seed without images. */
   static OptionalDouble pValue(List<Outcome> seeds) {
-    double[] values = seeds.stream().mapToDouble(Outcome::value).toArray();
-    if (!Outcome.shareImages(seeds)) {
-      return values.length == 1 ? OptionalDouble.empty() : OptionalDouble.of(student(values));
+    int count = seeds.size();
+    Deviation overSeeds = Deviation.of(seeds.stream().mapToDouble(Outcome::value).toArray());
+    List<Part> parts = new ArrayList<>();
+    if (count > 1) {
+      parts.add(part(overSeeds.variance() / count, count));
     }
-    double[][] scores =
-        seeds.stream().map(seed -> seed.images().orElseThrow().scores()).toArray(double[][]::new);
-    if (scores[0].length == 1) {
-      return OptionalDouble.empty();
+    if (Outcome.shareImages(seeds)) {
+      List<Images> images = seeds.stream().map(seed -> seed.images().orElseThrow()).toList();
+      if (images.get(0).count() == 1) {
+        return OptionalDouble.empty();
+      }
+      parts.add(part(ofImages(images), images.get(0).count()));
     }
-    return OptionalDouble.of(values.length == 1 ? student(scores[0]) : seedsAndImages(scores));
+    return parts.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(level(overSeeds.mean(), parts));
   }
 
-  private static double student(double[] values) {
-    Deviation deviation = Deviation.of(values);
-    return level(deviation.mean(), part(deviation.variance() / values.length, values.length));
-  }
-
-  private static double seedsAndImages(double[][] scores) {
-    int seeds = scores.length;
-    int images = scores[0].length;
-    double[] bySeed = Arrays.stream(scores).mapToDouble(own -> Deviation.of(own).mean()).toArray();
-    double[] byImage = new double[images];
-    for (double[] own : scores) {
-      for (int i = 0; i < images; i++) {
-        byImage[i] += own[i] / seeds;
-      }
-    }
-    Deviation overSeeds = Deviation.of(bySeed);
-    double rest = 0;
-    for (int s = 0; s < seeds; s++) {
-      for (int i = 0; i < images; i++) {
-        double residual = scores[s][i] - bySeed[s] - byImage[i] + overSeeds.mean();
-        rest += residual * residual;
-      }
-    }
+  /** Returns the share of the mean's variance that images cause which are hard for every seed. */
+  private static double ofImages(List<Images> seeds) {
+    int count = seeds.size();
+    Images mean = Images.mean(seeds);
+    double rest = seeds.stream().mapToDouble(own -> own.minus(mean).variance()).sum();
     // The seeds' variance already holds the rest's share of the mean's, so it is taken off here.
-    double ofRest = rest / ((seeds - 1.0) * (images - 1.0)) / seeds / images;
-    double ofImages = Math.max(0, Deviation.of(byImage).variance() / images - ofRest);
-    return level(
-        overSeeds.mean(), part(overSeeds.variance() / seeds, seeds), part(ofImages, images));
+    return Math.max(0, mean.variance() - rest / Math.max(1, count - 1) / count);
   }
 
   /** A share of the mean's variance, and the quantiles by which it widens an interval. */
@@ -72,17 +57,17 @@ final class PairedTest {
     }
   }
 
-  private static Part part(double variance, int count) {
+  private static Part part(double variance, long count) {
     return new Part(variance, TDistribution.of(count - 1));
   }
 
   /** Returns the level at which the mean's interval just touches zero. */
-  private static double level(double mean, Part... parts) {
+  private static double level(double mean, List<Part> parts) {
     double low = 0;
     double high = 1;
     for (int step = 0; step < BISECTIONS; step++) {
       double middle = (low + high) / 2;
-      double square = Arrays.stream(parts).mapToDouble(p -> p.squaredHalfWidth(middle)).sum();
+      double square = parts.stream().mapToDouble(p -> p.squaredHalfWidth(middle)).sum();
       if (square >= mean * mean && middle < 1) {
         low = middle;
       } else {

@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * One pen per arm, the same in every plot.
  *
- * <p>Groups differ in color and, from the eighth on, in dashes; the arms of one group go from light
- * to dark in the order of the value that was varied.
+ * <p>Groups differ in color; from the eighth on, colors come again, darker and in dashes. The arms
+ * of one group go from light to dark in the order of the value that was varied.
  */
 final class Palette {
   // Okabe and Ito 2008, told apart by color-blind readers; their yellow is too faint on white.
@@ -24,6 +24,7 @@ final class Palette {
           new Color(0x56B4E9),
           new Color(0x6E6E6E));
   private static final double LIGHTEST = 0.6;
+  private static final double BRIGHTNESS_OF_NEXT_ROUND = 0.6;
 
   static final Color PRETRAINING = new Color(0x333333);
 
@@ -73,8 +74,7 @@ final class Palette {
   private static Pen pen(int index) {
     List<Pen.Dash> dashes = List.of(Pen.Dash.values());
     int round = index / COLORS.size();
-    // After all colors with all dashes, the same again, darker.
-    double black = 0.4 * Math.min(1, round / dashes.size());
+    double black = 1 - Math.pow(BRIGHTNESS_OF_NEXT_ROUND, round);
     return new Pen(
         mixed(COLORS.get(index % COLORS.size()), Color.BLACK, black),
         dashes.get(round % dashes.size()));

@@ -82,7 +82,7 @@ final class Plots {
   }
 
   /** Returns the arms as few enough lines to be told apart. */
-  private List<List<ArmResult>> panels() {
+  List<List<ArmResult>> panels() {
     if (results.arms().size() <= MAX_LINES) {
       return results.arms().isEmpty() ? List.of() : List.of(results.arms());
     }
@@ -119,7 +119,8 @@ final class Plots {
     return palette.pen(result.arm());
   }
 
-  private static Collection<List<ArmResult>> byMetric(List<ArmResult> arms) {
+  /** Returns the arms by their primary metric. */
+  static Collection<List<ArmResult>> byMetric(List<ArmResult> arms) {
     Map<String, List<ArmResult>> groups =
         arms.stream()
             .collect(

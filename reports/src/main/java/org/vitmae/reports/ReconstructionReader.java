@@ -4,14 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Reads the pictures of a pretraining cell's {@code images} folder. */
 final class ReconstructionReader {
-  private static final long MAX_BYTES = 32L << 20;
-  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-
   private ReconstructionReader() {}
 
   /** Returns the triptychs 0, 1, ... up to the first number without an original. */
@@ -33,19 +29,6 @@ final class ReconstructionReader {
   }
 
   private static byte[] png(Path file) throws IOException {
-    String remedy = " Draw it again, or delete this reconstruction's three files.";
-    if (!Files.isRegularFile(file)) {
-      throw new ReportException(file, "is missing beside the original." + remedy);
-    }
-    long size = Files.size(file);
-    if (size > MAX_BYTES) {
-      throw new ReportException(
-          file, "has " + size + " bytes, more than the " + MAX_BYTES + " shown." + remedy);
-    }
-    byte[] bytes = Files.readAllBytes(file);
-    if (bytes.length < PNG.length || !Arrays.equals(bytes, 0, PNG.length, PNG, 0, PNG.length)) {
-      throw new ReportException(file, "is not a PNG file." + remedy);
-    }
-    return bytes;
+    return PngFile.read(file, " Draw it again, or delete this reconstruction's three files.");
   }
 }

@@ -17,8 +17,9 @@ public final class Report {
 
   /**
    * Writes {@code report/} with {@code index.html}, {@code comparison.csv}, {@code curves.csv},
-   * {@code axis.csv} where a key was varied, and PNG plots, in place of an older one. The page
-   * holds all its pictures and needs no network.
+   * {@code axis.csv} where a key was varied, {@code categories.csv} where tests tell categories
+   * apart, and PNG plots, in place of an older one. The page holds all its pictures and needs no
+   * network.
    *
    * @param experimentFolder the folder that holds {@code cells}, for instance {@code
    *     runs/quickstart}
@@ -39,6 +40,9 @@ public final class Report {
           ComparisonCsv.write(folder.resolve("comparison.csv"), results);
           if (!figures.isEmpty()) {
             AxisCsv.write(folder.resolve("axis.csv"), figures);
+          }
+          if (results.arms().stream().anyMatch(arm -> !arm.categories().isEmpty())) {
+            CategoriesCsv.write(folder.resolve("categories.csv"), results);
           }
           CurvesCsv.write(folder.resolve("curves.csv"), run);
           for (Plot plot : page.plots()) {

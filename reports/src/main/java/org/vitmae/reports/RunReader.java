@@ -101,12 +101,17 @@ final class RunReader {
       throw new ReportException(
           experiment.resolve("cells"),
           "the manifests must name one experiment, found "
-              + cells.stream()
-                  .map(cell -> cell.name() + ": '" + cell.experiment() + "'")
-                  .collect(Collectors.joining(", "))
+              + found.stream().map(this::namedBy).collect(Collectors.joining(", "))
               + ". Report on cells of one experiment definition only.");
     }
     return found.iterator().next();
+  }
+
+  /** Returns an experiment's name with one of the cells that have it, and the number of others. */
+  private String namedBy(String name) {
+    List<Cell> own = cells.stream().filter(cell -> cell.experiment().equals(name)).toList();
+    String others = own.size() == 1 ? "" : " and " + (own.size() - 1) + " more";
+    return "'" + name + "' (" + own.get(0).name() + others + ")";
   }
 
   private void sort() {

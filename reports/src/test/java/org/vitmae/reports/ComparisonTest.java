@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +37,8 @@ class ComparisonTest {
         .isCloseTo(0.35 / 3 - 4.302652730 * 0.01 / 3, within(1e-9));
     assertThat(difference.basis()).isEqualTo(Basis.SEEDS);
     assertThat(tuned.verdict()).isEqualTo(Verdict.BETTER);
-    assertThat(tuned.testMeans()).containsOnlyKeys("macro_f1", "top1");
-    assertThat(tuned.testMeans().get("macro_f1")).isCloseTo(0.69, within(1e-12));
+    assertThat(tuned.test()).containsOnlyKeys("top1", "macro_f1");
+    assertThat(tuned.test().get("macro_f1").mean()).isCloseTo(0.69, within(1e-12));
   }
 
   @Test
@@ -236,6 +237,47 @@ class ComparisonTest {
     assertThat(tuned.estimate().basis()).isEqualTo(Basis.SEEDS_AND_IMAGES);
     assertThat(results.get("fine-tune").verdict()).isEqualTo(Verdict.BETTER);
     assertThat(results.get("probe").verdict()).isEqualTo(Verdict.NO_DIFFERENCE);
+  }
+
+  @Test
+  void usesRecordedDrawsOfImagesWhereTheMetricIsNoMean() throws IOException {
+    DetectionFixture.complete(experiment);
+
+    Map<String, ArmResult> results = compare(experiment);
+
+    ArmResult tuned = results.get("mae");
+    Difference difference = tuned.difference().orElseThrow();
+    assertThat(difference.estimate().basis()).isEqualTo(Basis.SEEDS_AND_IMAGES);
+    assertThat(tuned.verdict()).isEqualTo(Verdict.BETTER);
+    assertThat(results.get("cnn").verdict()).isEqualTo(Verdict.NO_DIFFERENCE);
+    // Images weigh on every arm alike, so differences vary far less than the arms themselves.
+    assertThat(width(difference.estimate())).isLessThan(width(tuned.primary()) / 3);
+    // 1.96 times 0.03, what images do to an arm, and little more.
+    assertThat(width(tuned.primary()) / 2).isBetween(0.05, 0.075);
+  }
+
+  private static double width(Estimate estimate) {
+    Interval interval = estimate.interval().orElseThrow();
+    return interval.high() - interval.low();
+  }
+
+  @Test
+  void doesNotPairDrawsOfOtherImages() throws IOException {
+    DetectionFixture.complete(experiment);
+    Path file = experiment.resolve("cells/mae-s1/resamples.csv");
+    String all = Files.readString(file);
+    Files.writeString(file, all.substring(0, all.lastIndexOf("\n199,") + 1));
+
+    // One run was drawn 199 times instead of 200, so its draws are not those of the others.
+    assertThat(compare(experiment).get("mae").primary().basis()).isEqualTo(Basis.SEEDS);
+  }
+
+  @Test
+  void leavesOutMetricsThatNoRunCouldTell() throws IOException {
+    DetectionFixture.complete(experiment);
+
+    assertThat(compare(experiment).get("mae").test())
+        .containsOnlyKeys("top1", "macro_f1", "AP", "AP50", "AR100");
   }
 
   @Test

@@ -61,6 +61,18 @@ class CsvFilesTest {
   }
 
   @Test
+  void categoriesHaveARowPerArmCategoryAndMetric() throws IOException {
+    Report.write(DetectionFixture.complete(experiment));
+
+    // scratch has AP 0.483, 0.486, 0.489; the second category is 0.02 above that and its seed.
+    assertThat(Files.readAllLines(experiment.resolve("report/categories.csv")))
+        .hasSize(1 + 3 * 3 * 2)
+        .startsWith("arm,category,objects,metric,seeds,runs,mean,std")
+        .anyMatch(line -> line.startsWith("scratch,white cell,372,AP,3,3,0.526"))
+        .anyMatch(line -> line.startsWith("mae,\"platelet, small\",361,AP50,3,3,"));
+  }
+
+  @Test
   void curvesRepeatEveryLoggedNumber() throws IOException {
     RunFixture.complete(experiment);
     CellFixture.pretrain(experiment, 4).metric(61, 61 / 6.0, "val", "loss", 1 / 3.0).write();

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EstimateTest {
@@ -87,6 +86,6 @@ class EstimateTest {
   }
 
   private static List<Outcome> runs(double... values) {
-    return Arrays.stream(values).mapToObj(value -> new Outcome(value, Optional.empty())).toList();
+    return Arrays.stream(values).mapToObj(value -> Outcome.of(value)).toList();
   }
 }

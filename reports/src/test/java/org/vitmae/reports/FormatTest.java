@@ -9,7 +9,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FormatTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"top1", "top5", "macro_f1", "accuracy", "mIoU", "mAP", "AP50", "ap_small"})
+      strings = {
+        "top1",
+        "top5",
+        "macro_f1",
+        "accuracy",
+        "mIoU",
+        "mAP",
+        "AP50",
+        "APsmall",
+        "AR100",
+        "mask-AP75",
+        "voc-AP50"
+      })
   void sharesAreShownInPercent(String name) {
     assertThat(new Metric(name).value(0.7123)).isEqualTo("71.2 %");
     assertThat(new Metric(name).difference(-0.05)).isEqualTo("\u22125.0");

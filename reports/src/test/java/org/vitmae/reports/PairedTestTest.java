@@ -70,16 +70,15 @@ class PairedTestTest {
   }
 
   private static List<Outcome> values(double... values) {
-    return Arrays.stream(values).mapToObj(value -> new Outcome(value, Optional.empty())).toList();
+    return Arrays.stream(values).mapToObj(value -> Outcome.of(value)).toList();
   }
 
   private static List<Outcome> unsampled(double[][] scores) {
     return Arrays.stream(scores)
-        .map(own -> new Outcome.Images(List.of(), own, new double[0]))
         .map(
-            images ->
+            own ->
                 new Outcome(
-                    Arrays.stream(images.scores()).average().orElseThrow(), Optional.of(images)))
+                    Deviation.of(own).mean(), Optional.of(Images.ofScores(0, own, new double[0]))))
         .toList();
   }
 }

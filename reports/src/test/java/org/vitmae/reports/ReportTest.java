@@ -86,6 +86,36 @@ class ReportTest {
   }
 
   @Test
+  void showsWhatADetectorsTestLeftBehind() throws IOException {
+    ReportSummary summary = Report.write(DetectionFixture.complete(experiment));
+
+    assertThat(summary.files())
+        .extracting(path -> path.getFileName().toString())
+        .contains(
+            "categories.csv", "categories.png", "precision-recall.png", "precision-recall-2.png");
+    assertThat(Files.readString(summary.page()))
+        .contains("<h2>Categories</h2>", "Test AP of every category.")
+        .contains("at least 0.5, thin lines: 0.75", "AP is no mean over images: the test of each")
+        .contains("on 200 draws of them", "Image 2: 12 objects, 10 found, 2 missed, 1 wrong")
+        // The arms drew the same first images, but each its own worst ones.
+        .containsPattern("(?s)<h3>Detections</h3>\\s*<div class=\"scroll\"><table")
+        .containsPattern("(?s)<h3>Worst</h3>\\s*<details>")
+        .containsPattern("data:image/jpeg;base64,[^\"]{1000}")
+        .contains("default-src 'none'");
+  }
+
+  @Test
+  void rebuildsPicturesByteForByte() throws IOException {
+    DetectionFixture.complete(experiment);
+
+    Report.write(experiment);
+    Map<String, byte[]> first = contents(experiment.resolve("report"));
+    Report.write(experiment);
+
+    assertThat(contents(experiment.resolve("report"))).containsExactlyInAnyOrderEntriesOf(first);
+  }
+
+  @Test
   void saysWhichWeightsAModelStartedFrom() throws IOException {
     CellFixture.arm(experiment, "scratch", 1, 0.5)
         .put("weights", "published/base.pth")

@@ -28,7 +28,7 @@ class RunReaderTest {
         .extracting(Cell::name)
         .startsWith("pretrain-s1", "pretrain-s2", "pretrain-s3", "fine-tune-s1", "fine-tune-s2");
     assertThat(run.pretraining().get(0).reconstructions()).hasSize(4);
-    assertThat(run.armCells().get(0).confusion().orElseThrow().classes())
+    assertThat(run.armCells().get(0).files().confusion().orElseThrow().classes())
         .containsExactly("circle", "square", "star, filled");
   }
 
@@ -113,11 +113,13 @@ class RunReaderTest {
 
   @Test
   void refusesCellsOfTwoExperiments() throws IOException {
-    RunFixture.baselineOnly(experiment);
+    CellFixture.arm(experiment, "scratch", 1, 0.5).write();
+    CellFixture.arm(experiment, "scratch", 2, 0.5).write();
     CellFixture.arm(experiment, "other", 1, 0.5).put("experiment", "another").write();
 
     fails(
-        "the manifests must name one experiment, found other-s1: 'another', scratch-s1: 'fixture'."
+        "the manifests must name one experiment, found 'another' (other-s1), 'fixture'"
+            + " (scratch-s1 and 1 more)."
             + " Report on cells of one experiment definition only.");
   }
 
@@ -137,8 +139,8 @@ class RunReaderTest {
     assertThat(read.trials()).isEqualTo(new Trials(8, 80, 2e9, 0));
     assertThat(read.arm().orElseThrow().group()).isEqualTo("fine-tune");
     assertThat(read.arm().orElseThrow().axis()).contains(new AxisValue("labels-per-class", "10"));
-    assertThat(read.scores().orElseThrow().ids()).containsExactly(0L, 1L);
-    assertThat(read.scores().orElseThrow().values()).containsExactly(1, 0);
+    assertThat(read.files().scores().orElseThrow().ids()).containsExactly(0L, 1L);
+    assertThat(read.files().scores().orElseThrow().values()).containsExactly(1, 0);
   }
 
   @Test
@@ -183,12 +185,12 @@ class RunReaderTest {
       delimiter = '|',
       value = {
         "'id,value;1,1' | line 1: expected the header id,score",
-        "'id,score' | line 1: expected the header id,score and at least one sample",
+        "'id,score' | expected at least one sample, found none",
         "'id,score;1,1;1,0' | line 3: ids must be sorted and each there once, found 1 after 1",
         "'id,score;10,1;9,0' | line 3: ids must be sorted and each there once, found 9 after 10",
-        "'id,score;1,NaN' | line 2: expected an id and a finite number, found '1,NaN'",
-        "'id,score;1,1,2' | line 2: expected an id and a finite number, found '1,1,2'",
-        "'id,score;a,1' | line 2: an id must be a whole number, found 'a'",
+        "'id,score;1,NaN' | line 2: score must be a finite number, found 'NaN'",
+        "'id,score;1,1,2' | line 2: expected 2 fields, found 3",
+        "'id,score;a,1' | line 2: id must be a whole number, found 'a'",
         "'id,score;9,1;10,1' | the mean of the scores is 1.0, but metrics.csv has test top1 0.5",
       })
   void namesScoresThatAreWrong(String csv, String problem) throws IOException {
@@ -260,6 +262,36 @@ class RunReaderTest {
     fails(cell.folder.resolve("confusion.csv") + ": line " + line + ": ", problem);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "resamples.csv | 'resample,value;0,0.5' | expected at least 100 resamples, found 1",
+        "resamples.csv | 'resample,score;0,0.5' | line 1: expected the header resample,value, found",
+        "categories.csv | 'category,objects,metric,value;a,many,AP,1' | line 2: objects must be a",
+        "categories.csv | 'category,objects,metric,value;a,3,AP,NaN' | line 2: value must be a finite",
+        "pr-curves.csv | 'category,iou,recall,precision;all,0.5,0,' | line 2: precision must be a",
+        "images/best.csv | 'file,image;../../x.png,1' | line 2: file must be the name of a file in",
+      })
+  void namesWhatIsWrongOfAJudgedTest(String name, String csv, String problem) throws IOException {
+    CellFixture cell = CellFixture.arm(experiment, "scratch", 1, 0.5);
+    cell.write();
+    Path file = cell.folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, csv.replace(';', '\n'));
+
+    fails(file + ": " + problem, REMEDY);
+  }
+
+  @Test
+  void namesADrawThatIsMissing() throws IOException {
+    DetectionFixture.complete(experiment);
+    Path file = experiment.resolve("cells/mae-s1/resamples.csv");
+    Files.writeString(file, Files.readString(file).replace("\n50,", "\n51,"));
+
+    fails(file + ": line 52: expected resample 50, found 51", REMEDY);
+  }
+
   @Test
   void namesAPictureThatIsMissingOrNoPng() throws IOException {
     CellFixture cell = CellFixture.pretrain(experiment, 1).reconstruction(0);
@@ -270,11 +302,19 @@ class RunReaderTest {
     fails(
         file + ": is not a PNG file. Draw it again, or delete this reconstruction's three files.");
     Files.delete(file);
-    fails(file + ": is missing beside the original.");
+    fails(file + ": is missing. Draw it again");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"metrics.csv", "confusion.csv", "scores.csv"})
+  @ValueSource(
+      strings = {
+        "metrics.csv",
+        "confusion.csv",
+        "scores.csv",
+        "resamples.csv",
+        "categories.csv",
+        "pr-curves.csv"
+      })
   void namesAFileThatIsNotUtf8(String name) throws IOException {
     RunFixture.baselineOnly(experiment);
     Path file = experiment.resolve("cells/scratch-s1").resolve(name);

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /** Makes up scores of several seeds on the same images. */
 final class Sampled {
@@ -29,13 +28,12 @@ final class Sampled {
 
   static List<Outcome> outcomes(double[]... scores) {
     double[][] means = ImageBootstrap.means(List.of(scores));
-    List<Long> ids = LongStream.range(0, scores[0].length).boxed().toList();
     return IntStream.range(0, scores.length)
         .mapToObj(
             seed ->
                 new Outcome(
                     Arrays.stream(scores[seed]).average().orElseThrow(),
-                    Optional.of(new Outcome.Images(ids, scores[seed], means[seed]))))
+                    Optional.of(Images.ofScores(0, scores[seed], means[seed]))))
         .toList();
   }
 }

@@ -1,0 +1,97 @@
+package org.vitmae.reports;
+
+import com.opencsv.CSVReader;
+import com.opencsv.exceptions.CsvException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A CSV file with a header, read as a whole. */
+record CsvFile(List<String> header, List<Row> rows) {
+
+  /** One line of the file, read by the names of its columns. */
+  record Row(Path file, int line, Map<String, String> fields) {
+
+    String text(String column) {
+      return fields.get(column);
+    }
+
+    /** Returns a finite number. */
+    double number(String column) {
+      try {
+        double value = Double.parseDouble(text(column));
+        if (Double.isFinite(value)) {
+          return value;
+        }
+      } catch (NumberFormatException e) {
+        // Told below, as any other field that is no finite number.
+      }
+      throw wrong(column + " must be a finite number, found '" + text(column) + "'");
+    }
+
+    long whole(String column) {
+      try {
+        return Long.parseLong(text(column));
+      } catch (NumberFormatException e) {
+        throw wrong(column + " must be a whole number, found '" + text(column) + "'");
+      }
+    }
+
+    /** Returns what to throw for this line. */
+    ReportException wrong(String problem) {
+      return CsvFile.wrong(file, line, problem);
+    }
+  }
+
+  /**
+   * Reads a file whose first columns are {@code header}; others may follow.
+   *
+   * @return empty where there is no such file
+   * @throws ReportException if it is malformed
+   */
+  static Optional<CsvFile> read(Path file, List<String> header) throws IOException {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    List<String[]> lines;
+    try (CSVReader csv = MetricsReader.open(file)) {
+      lines = csv.readAll();
+    } catch (CharacterCodingException e) {
+      throw new ReportException(file, "is not UTF-8 text." + ReportException.RUN_AGAIN, e);
+    } catch (CsvException e) {
+      throw new ReportException(file, "line " + e.getLineNumber() + ": " + e.getMessage(), e);
+    }
+    List<String> found = lines.isEmpty() ? List.of() : List.of(lines.get(0));
+    if (found.size() < header.size() || !found.subList(0, header.size()).equals(header)) {
+      String what = found.isEmpty() ? "an empty file" : String.join(",", found);
+      throw wrong(file, 1, "expected the header " + String.join(",", header) + ", found " + what);
+    }
+    List<Row> rows = new ArrayList<>();
+    for (int i = 1; i < lines.size(); i++) {
+      rows.add(row(file, i + 1, found, lines.get(i)));
+    }
+    return Optional.of(new CsvFile(found, List.copyOf(rows)));
+  }
+
+  private static Row row(Path file, int line, List<String> header, String[] fields) {
+    if (fields.length != header.size()) {
+      throw wrong(file, line, "expected " + header.size() + " fields, found " + fields.length);
+    }
+    Map<String, String> named = new LinkedHashMap<>();
+    for (int i = 0; i < fields.length; i++) {
+      named.put(header.get(i), fields[i]);
+    }
+    return new Row(file, line, named);
+  }
+
+  private static ReportException wrong(Path file, int line, String problem) {
+    return new ReportException(
+        file, "line " + line + ": " + problem + "." + ReportException.RUN_AGAIN);
+  }
+}

@@ -82,6 +82,7 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
         training.size(),
         splits.validation().map(Dataset::size).orElse(0),
         splits.test().map(Dataset::size).orElse(0),
+        request.arm().isPresent() ? splits.classNames() : List.of(),
         fingerprints,
         loaders.stream().flatMap(loader -> loader.skipped().stream()).distinct().sorted().toList());
   }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       PluginsCommand.class,
       ReconstructCommand.class,
+      DetectCommand.class,
       InspectCommand.class,
       ExportCommand.class,
       ImportCommand.class,

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.vitmae.config.AugmentConfig;
+import org.vitmae.config.FramingConfig;
 import org.vitmae.config.MixConfig;
 import org.vitmae.config.RecipeConfig;
 
@@ -32,11 +33,7 @@ record RecipeText(RecipeConfig recipe) {
     AugmentConfig augment = recipe.augment();
     MixConfig mix = recipe.mix();
     List<String> parts = new ArrayList<>();
-    parts.add(
-        augment.cropScaleMin() == 1
-            ? "no crop"
-            : "crop of %s to %s %%"
-                .formatted(percent(augment.cropScaleMin()), percent(augment.cropScaleMax())));
+    parts.add(frame(augment));
     parts.add("flip " + percent(augment.flipProbability()) + " %");
     add(parts, augment.colorJitter() > 0, "color jitter", augment.colorJitter());
     if (augment.randAugmentMagnitude() > 0) {
@@ -54,6 +51,20 @@ record RecipeText(RecipeConfig recipe) {
     add(parts, mix.isOn() && mix.mixupAlpha() > 0, "mixup", mix.mixupAlpha());
     add(parts, mix.isOn() && mix.cutmixAlpha() > 0, "cutmix", mix.cutmixAlpha());
     return String.join(", ", parts);
+  }
+
+  private static String frame(AugmentConfig augment) {
+    FramingConfig framing = augment.framing();
+    if (framing.mode() == FramingConfig.Mode.FIT) {
+      return framing.scaleMin() == 1 && framing.scaleMax() == 1
+          ? "whole images"
+          : "whole images at %s to %s of their size"
+              .formatted(number(framing.scaleMin()), number(framing.scaleMax()));
+    }
+    return augment.cropScaleMin() == 1
+        ? "no crop"
+        : "crop of %s to %s %%"
+            .formatted(percent(augment.cropScaleMin()), percent(augment.cropScaleMax()));
   }
 
   private static void add(List<String> parts, boolean on, String what, double value) {

@@ -4,20 +4,17 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.vitmae.checkpoint.Checkpoint;
+import org.vitmae.checkpoint.CheckpointStore;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.ExperimentConfig;
-import org.vitmae.data.Annotation;
 import org.vitmae.data.Batch;
-import org.vitmae.data.Draws;
 import org.vitmae.data.EvalTransform;
 import org.vitmae.data.ImageFile;
-import org.vitmae.data.Sample;
-import org.vitmae.image.Image;
+import org.vitmae.data.SingleImage;
 import org.vitmae.image.PngWriter;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.tensor.ComputeThreads;
@@ -73,10 +70,15 @@ final class ReconstructCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Checkpoint found = PretrainedCell.checkpoint(checkpoint);
+    Checkpoint found = GivenCheckpoint.find(checkpoint, CheckpointStore::latest);
     ExperimentConfig definition =
-        DefinitionOptions.reader().read(PretrainedCell.config(found, config).toString(), List.of());
-    Batch batch = batch(ImageFile.read(imageFile), definition.data());
+        DefinitionOptions.reader()
+            .read(GivenCheckpoint.config(found, config).toString(), List.of());
+    DataConfig data = definition.data();
+    Batch batch =
+        SingleImage.batch(
+            new EvalTransform(data.imageHeight(), data.imageWidth(), data.channels()),
+            ImageFile.read(imageFile));
     Device chosen = computing.device();
     ComputeThreads.configure(definition.threads());
     Reconstruction drawn = reconstruct(found, definition, batch, chosen);
@@ -117,21 +119,5 @@ final class ReconstructCommand implements Callable<Integer> {
           "The model was trained on normalized patches: it drew the structure of the hidden ones;"
               + " their brightness and contrast are taken from visible patches around.");
     }
-  }
-
-  private static Batch batch(Image image, DataConfig data) {
-    Image fitted =
-        new EvalTransform(data.imageHeight(), data.imageWidth(), data.channels())
-            .apply(new Sample(0, image, Annotation.none()), Draws.of(0, "reconstruct", 0, 0))
-            .image();
-    return new Batch(
-        0,
-        new long[1],
-        1,
-        fitted.height(),
-        fitted.width(),
-        fitted.channels(),
-        fitted.pixels(),
-        Collections.nCopies(1, Annotation.none()));
   }
 }

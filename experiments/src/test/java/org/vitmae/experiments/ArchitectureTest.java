@@ -122,6 +122,7 @@ class ArchitectureTest {
         "org.vitmae.train..",
         "org.vitmae.parity..",
         "org.vitmae.bench..",
+        "org.vitmae.plugin..",
         CLASSIFICATION,
         DETECTION,
         SEGMENTATION);

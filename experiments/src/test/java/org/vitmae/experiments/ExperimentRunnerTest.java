@@ -63,7 +63,7 @@ class ExperimentRunnerTest {
 
         @Override
         public DataSummary data() {
-          return new DataSummary(1, 1, 1, Map.of(), List.of());
+          return new DataSummary(1, 1, 1, List.of(), Map.of(), List.of());
         }
 
         @Override

@@ -2,13 +2,13 @@ package org.vitmae.data;
 
 import java.util.Arrays;
 
-/** Collects stretches of pixels into runs. */
-final class RunBuilder {
+/** Collects stretches of pixels into runs, column by column. Not thread-safe. */
+public final class RunBuilder {
   private int[] counts = new int[16];
   private int runs = 1;
 
   /** Appends pixels that all lie inside the object, or all outside. */
-  void add(boolean inside, int length) {
+  public void add(boolean inside, int length) {
     if (length == 0) {
       return;
     }
@@ -21,7 +21,12 @@ final class RunBuilder {
     counts[runs - 1] += length;
   }
 
-  RunLengths build(int height, int width) {
+  /**
+   * Returns the mask of all pixels added.
+   *
+   * @throws IllegalArgumentException if they are not height * width
+   */
+  public RunLengths build(int height, int width) {
     return new RunLengths(height, width, Arrays.copyOf(counts, runs));
   }
 }

@@ -1,20 +1,50 @@
 package org.vitmae.model;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/** Multi-head self-attention over all tokens (Vaswani et al. 2017), scale 1/sqrt(head width). */
+/** Multi-head self-attention (Vaswani et al. 2017), scale 1/sqrt(head width). */
 final class Attention {
   private final Linear qkv;
   private final Linear proj;
   private final int heads;
+  private final Optional<Windows> windows;
+  private final Optional<RelativePositions> positions;
 
-  Attention(Weights weights, int width, int heads) {
+  private Attention(
+      Weights weights,
+      int width,
+      int heads,
+      Optional<Windows> windows,
+      Optional<RelativePositions> positions) {
     this.qkv = Linear.create(weights, "qkv", width, 3L * width);
     this.proj = Linear.create(weights, "proj", width, width);
     this.heads = heads;
+    this.windows = windows;
+    this.positions = positions;
+  }
+
+  /** Makes attention over all tokens, however many. */
+  static Attention global(Weights weights, int width, int heads) {
+    return new Attention(weights, width, heads, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Makes attention within windows of an image's patches, all of them in order and no other token.
+   */
+  static Attention within(
+      Windows windows, boolean relativePositions, Weights weights, int width, int heads) {
+    Optional<RelativePositions> positions =
+        relativePositions
+            ? Optional.of(RelativePositions.create(weights, windows, width / heads))
+            : Optional.empty();
+    return new Attention(weights, width, heads, Optional.of(windows), positions);
   }
 
   /**
@@ -24,28 +54,61 @@ final class Attention {
    * @return [N, T, D]
    */
   Tensor apply(Tensor x) {
-    long n = x.size(0);
-    long tokens = x.size(1);
-    long width = x.size(2);
+    Tensor projected = qkv.apply(x); // [N, T, 3D]
+    return proj.apply(
+        windows
+            .map(w -> w.join(mix(w.split(projected), w.barrier(x.size(0), x))))
+            .orElseGet(() -> mix(projected, Optional.empty())));
+  }
+
+  /**
+   * Mixes the tokens of each row of a batch: those of an image or of a window.
+   *
+   * @param projected queries, keys and values, [B, S, 3D]
+   * @param barrier added to the scores, [B, 1, 1, S]
+   * @return [B, S, D]
+   */
+  private Tensor mix(Tensor projected, Optional<Tensor> barrier) {
+    long batch = projected.size(0);
+    long tokens = projected.size(1);
+    long width = projected.size(2) / 3;
     TensorVector parts =
-        qkv.apply(x) // [N, T, 3D]
-            .view(n, tokens, 3, heads, width / heads)
-            .permute(2, 0, 3, 1, 4) // [3, N, heads, T, D/heads]
+        projected
+            .view(batch, tokens, 3, heads, width / heads)
+            .permute(2, 0, 3, 1, 4) // [3, B, heads, S, D/heads]
             .unbind(0);
-    Tensor mixed = mix(parts.get(0), parts.get(1), parts.get(2)); // [N, heads, T, D/heads]
-    return proj.apply(mixed.transpose(1, 2).reshape(n, tokens, width)); // [N, T, D]
+    Tensor q = parts.get(0);
+    Optional<Tensor> bias =
+        Stream.concat(positions.map(p -> p.bias(q)).stream(), barrier.stream())
+            .reduce(Tensor::add); // [B, heads, S, S] or [B, 1, 1, S]
+    Tensor mixed = mix(q, parts.get(1), parts.get(2), bias); // [B, heads, S, D/heads]
+    return mixed.transpose(1, 2).reshape(batch, tokens, width);
   }
 
   /**
    * On a GPU the fused kernels are fastest. On a CPU libtorch's fused kernel multiplies bfloat16 in
    * a scalar loop, five times slower in all than two batched products.
    */
-  private static Tensor mix(Tensor q, Tensor k, Tensor v) {
+  private static Tensor mix(Tensor q, Tensor k, Tensor v, Optional<Tensor> bias) {
     if (q.is_cuda()) {
-      return torch.scaled_dot_product_attention(q, k, v);
+      return bias.map(b -> fused(q, k, v, b))
+          .orElseGet(() -> torch.scaled_dot_product_attention(q, k, v));
     }
     Tensor scaled = q.mul(new Scalar(1 / Math.sqrt(q.size(3))));
-    Tensor scores = torch.matmul(scaled, k.transpose(-2, -1)); // [N, heads, T, T]
+    Tensor scores = torch.matmul(scaled, k.transpose(-2, -1)); // [B, heads, S, S]
+    bias.ifPresent(b -> scores.add_(b)); // in place: 4096 patches have 0.8 GB of scores
     return torch.matmul(scores.softmax(-1), v);
+  }
+
+  private static Tensor fused(Tensor q, Tensor k, Tensor v, Tensor bias) {
+    return torch.scaled_dot_product_attention(
+        q,
+        k,
+        v,
+        new TensorOptional(bias.to(q.scalar_type())),
+        0,
+        false,
+        new DoubleOptional(),
+        false);
   }
 }

@@ -110,7 +110,7 @@ public final class Cost {
         + 2.0 * patches * patchPixels(model, data) * model.embedDim();
   }
 
-  private static long blockParameters(long width, double mlpRatio) {
+  static long blockParameters(long width, double mlpRatio) {
     long attention = (width + 1) * 3 * width + (width + 1) * width;
     return attention + mlpParameters(width, mlpRatio) + 4 * width; // and two norms
   }
@@ -152,9 +152,12 @@ public final class Cost {
 
   /** Returns the operations of one forward pass of a block over n tokens. */
   private static double blockFlops(double tokens, double width, double mlpRatio) {
-    double projections = 2 * tokens * width * width * 4;
-    double attention = 4 * tokens * tokens * width;
-    return projections + attention + mlpFlops(tokens, width, mlpRatio);
+    return tokenFlops(tokens, width, mlpRatio) + 4 * tokens * tokens * width;
+  }
+
+  /** Returns the same without the products of tokens with each other. */
+  static double tokenFlops(double tokens, double width, double mlpRatio) {
+    return 2 * tokens * width * width * 4 + mlpFlops(tokens, width, mlpRatio);
   }
 
   private static double mlpFlops(double tokens, double width, double mlpRatio) {

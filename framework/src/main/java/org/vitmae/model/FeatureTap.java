@@ -7,7 +7,8 @@ import org.bytedeco.pytorch.Tensor;
  *
  * <p>Names are those of the parameters: {@code patch_embed}, {@code blocks.3}, {@code
  * blocks.0.attn}, {@code norm}, {@code decoder_blocks.1} and so on. A tensor lives as long as the
- * scope of the forward pass.
+ * scope of the forward pass. What is inside a block is seen again, and without use, when the
+ * backward pass computes the block again ({@link Recomputation}).
  */
 @FunctionalInterface
 public interface FeatureTap {

@@ -64,9 +64,9 @@ public final class MaskedAutoencoder {
                         "decoder_blocks",
                         i,
                         width,
-                        config.decoderNumHeads(),
                         config.mlpRatio(),
-                        config.layerNormEps()))
+                        config.layerNormEps(),
+                        own -> Attention.global(own, width, config.decoderNumHeads())))
             .toList();
     this.decoderNorm = LayerNorm.create(weights, "decoder_norm", width, config.layerNormEps());
     this.decoderPred = Linear.create(weights, "decoder_pred", width, grid.patchValues());
@@ -178,6 +178,7 @@ public final class MaskedAutoencoder {
     x = x.add(torch.cat(new TensorVector(clsPosition, positions), 1));
     for (TransformerBlock block : decoderBlocks) {
       x = block.apply(x, DropPath.NONE, tap);
+      tap.see(block.name(), x);
     }
     return x;
   }

@@ -1,5 +1,6 @@
 package org.vitmae.model;
 
+import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 
 /** A pre-norm Transformer block: attention and MLP, each added to its input. */
@@ -12,19 +13,31 @@ final class TransformerBlock {
   private final Mlp mlp;
 
   TransformerBlock(
-      Weights weights, String stack, int index, int width, int heads, double ratio, double eps) {
+      Weights weights,
+      String stack,
+      int index,
+      int width,
+      double ratio,
+      double eps,
+      Function<Weights, Attention> attention) {
     this.name = stack + "." + index;
     this.index = index;
     Weights own = weights.child(name);
     this.norm1 = LayerNorm.create(own, "norm1", width, eps);
-    this.attn = new Attention(own.child("attn"), width, heads);
+    this.attn = attention.apply(own.child("attn"));
     this.norm2 = LayerNorm.create(own, "norm2", width, eps);
     this.mlp = new Mlp(own.child("mlp"), width, (int) (width * ratio));
+  }
+
+  /** Returns what the block's tensors start with, as {@code blocks.3}. */
+  String name() {
+    return name;
   }
 
   /**
    * Runs the block.
    *
+   * @param tap sees both branches; the result is for the caller to show
    * @param x [N, T, D]
    * @return [N, T, D]
    */
@@ -34,8 +47,6 @@ final class TransformerBlock {
     x = x.add(dropPath.apply(2 * index, attended));
     Tensor mapped = mlp.apply(norm2.apply(x));
     tap.see(name + ".mlp", mapped);
-    x = x.add(dropPath.apply(2 * index + 1, mapped));
-    tap.see(name, x);
-    return x;
+    return x.add(dropPath.apply(2 * index + 1, mapped));
   }
 }

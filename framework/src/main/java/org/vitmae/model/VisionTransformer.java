@@ -1,6 +1,7 @@
 package org.vitmae.model;
 
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -13,20 +14,31 @@ import org.vitmae.config.ModelConfig;
  * reference.
  *
  * <p>{@link #encode} never masks; {@link #encodeVisible} sees only the patches it is given, {@link
- * #encodeMasked} mask tokens in the place of the others.
+ * #encodeMasked} mask tokens in the place of the others. T is the number of tokens: the patches
+ * and, before them, the class token, if there is one.
  */
 public final class VisionTransformer {
   private final PatchGrid grid;
   private final Tensor clsToken; // [1, 1, D]
+  private final boolean withClassToken;
   private final Tensor posEmbed; // [1, 1 + L, D]
   private final PatchEmbedding patchEmbed;
   private final List<TransformerBlock> blocks;
+  private final Backpropagation backpropagation;
 
-  /** Makes an encoder; its position table is the frozen sine-cosine one. */
-  public VisionTransformer(Weights weights, ModelConfig config, PatchGrid grid) {
+  private VisionTransformer(
+      Weights weights,
+      ModelConfig config,
+      PatchGrid grid,
+      boolean withClassToken,
+      BiFunction<Integer, Weights, Attention> attention,
+      Backpropagation backpropagation) {
     int width = config.embedDim();
     this.grid = grid;
+    this.withClassToken = withClassToken;
+    this.backpropagation = backpropagation;
     this.clsToken = weights.normal("cls_token", 0.02, 1, 1, width);
+    this.clsToken.set_requires_grad(withClassToken);
     this.posEmbed =
         weights.frozen(
             "pos_embed",
@@ -44,10 +56,52 @@ public final class VisionTransformer {
                         "blocks",
                         i,
                         width,
-                        config.numHeads(),
                         config.mlpRatio(),
-                        config.layerNormEps()))
+                        config.layerNormEps(),
+                        own -> attention.apply(i, own)))
             .toList();
+  }
+
+  /**
+   * Makes an encoder with a class token, whose tokens all attend to each other; its position table
+   * is the frozen sine-cosine one.
+   */
+  public VisionTransformer(Weights weights, ModelConfig config, PatchGrid grid) {
+    this(
+        weights,
+        config,
+        grid,
+        true,
+        (block, own) -> Attention.global(own, config.embedDim(), config.numHeads()),
+        Backpropagation.KEEPING);
+  }
+
+  /**
+   * Makes an encoder of whole images that has no class token, for feature maps (Li et al. 2022,
+   * section 3). The token stays among its tensors, but nothing reads it and it does not learn.
+   *
+   * @param backpropagation runs the blocks; the gradients of a loss are computed by its {@code
+   *     backward}
+   */
+  public static VisionTransformer ofPatches(
+      Weights weights,
+      ModelConfig config,
+      PatchGrid grid,
+      AttentionLayout layout,
+      Backpropagation backpropagation) {
+    return new VisionTransformer(
+        weights,
+        config,
+        grid,
+        false,
+        (block, own) ->
+            Attention.within(
+                layout.windows(block, config.depth(), grid),
+                layout.relativePositions(),
+                own,
+                config.embedDim(),
+                config.numHeads()),
+        backpropagation);
   }
 
   /** Returns how images are cut. */
@@ -63,7 +117,7 @@ public final class VisionTransformer {
   /**
    * Encodes whole images.
    *
-   * @return tokens after the last block, before any final norm, class token first: [N, 1 + L, D]
+   * @return tokens after the last block, before any final norm: [N, T, D]
    */
   public Tensor encode(PatchedImages images, DropPath dropPath, FeatureTap tap) {
     Tensor x = patchEmbed.apply(images.all()); // [N, L, D]
@@ -108,10 +162,13 @@ public final class VisionTransformer {
   }
 
   private Tensor run(Tensor x, DropPath dropPath, FeatureTap tap) {
-    Tensor cls = clsToken.add(posEmbed.narrow(1, 0, 1)).expand(x.size(0), 1, x.size(2));
-    x = torch.cat(new TensorVector(cls, x), 1); // [N, 1 + K, D]
+    if (withClassToken) {
+      Tensor cls = clsToken.add(posEmbed.narrow(1, 0, 1)).expand(x.size(0), 1, x.size(2));
+      x = torch.cat(new TensorVector(cls, x), 1); // [N, 1 + K, D]
+    }
     for (TransformerBlock block : blocks) {
-      x = block.apply(x, dropPath, tap);
+      x = backpropagation.run(x, tokens -> block.apply(tokens, dropPath, tap));
+      tap.see(block.name(), x);
     }
     return x;
   }

@@ -6,8 +6,11 @@ import java.util.Set;
 public enum WeightDecayRule {
   /** The reference's pretraining: the class and mask token are decayed, being 3-d tensors. */
   PRETRAINING(Set.of()),
-  /** The reference's fine-tuning: class token and position table are not decayed. */
-  FINE_TUNING(Set.of("cls_token", "pos_embed"));
+  /**
+   * The reference's fine-tuning: class token and position tables, relative ones too, are not
+   * decayed.
+   */
+  FINE_TUNING(Set.of("cls_token", "pos_embed", "rel_pos_h", "rel_pos_w"));
 
   private final Set<String> exempt;
 
@@ -22,6 +25,8 @@ public enum WeightDecayRule {
    * @param rank its number of dimensions
    */
   public boolean decays(String name, int rank) {
-    return rank > 1 && !name.endsWith(".bias") && !exempt.contains(name);
+    return rank > 1
+        && !name.endsWith(".bias")
+        && !exempt.contains(name.substring(name.lastIndexOf('.') + 1));
   }
 }

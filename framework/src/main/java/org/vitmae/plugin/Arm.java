@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.vitmae.config.ConfigException;
 import org.vitmae.data.Batch;
+import org.vitmae.image.Image;
 import org.vitmae.train.Learner;
 import org.vitmae.weights.TensorOrigin;
 
@@ -25,6 +27,23 @@ public interface Arm extends Learner {
    * @return metric name to value; contains the task's primary metric
    */
   Map<String, Double> test(Iterable<Batch> batches, Path cellFolder) throws IOException;
+
+  /**
+   * Looks at a single image, with the weights that it is tested with, and writes what it sees.
+   *
+   * @param image as a user has it, of any size
+   * @param name the image file's, for instance {@code street.jpg}; what is written is named after
+   *     it
+   * @param leastScore how sure the arm must be of what it shows, in [0, 1], if it finds things and
+   *     scores them
+   * @param outFolder an existing folder
+   * @return the files written
+   * @throws ConfigException if the task has nothing to show of a single image
+   */
+  default List<Path> predict(Image image, String name, double leastScore, Path outFolder)
+      throws IOException {
+    throw new ConfigException("this task has nothing to show of a single image");
+  }
 
   /**
    * Returns what became of every tensor when the arm started from weights; empty if it started at

@@ -3,12 +3,17 @@ package org.vitmae.plugin;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.vitmae.config.ArmConfig;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.data.Standardization;
+import org.vitmae.model.PatchGrid;
 import org.vitmae.tensor.Device;
+import org.vitmae.tensor.NamedParameters;
 import org.vitmae.tensor.Precision;
+import org.vitmae.train.WeightTransfer;
+import org.vitmae.weights.TensorOrigin;
 
 /**
  * All that a task is told to build one arm.
@@ -37,5 +42,20 @@ public record ArmRequest(
     Standardization standardization) {
   public ArmRequest {
     classNames = List.copyOf(classNames);
+  }
+
+  /**
+   * Restores what the arm starts from, if it starts from weights.
+   *
+   * @param parameters the arm's model
+   * @param pretrained tells which of them a pretrained encoder has
+   * @return what became of every tensor; empty from random weights
+   */
+  public List<TensorOrigin> loadEncoder(NamedParameters parameters, Predicate<String> pretrained) {
+    return encoderWeights
+        .map(
+            path ->
+                WeightTransfer.load(path, parameters, pretrained, model, PatchGrid.of(model, data)))
+        .orElse(List.of());
   }
 }

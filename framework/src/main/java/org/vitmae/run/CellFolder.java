@@ -30,6 +30,11 @@ public record CellFolder(Path path) {
     return Files.createDirectories(path.resolve("images"));
   }
 
+  /** Returns the path of {@code config.yaml}; the file may not exist. */
+  public Path config() {
+    return path.resolve("config.yaml");
+  }
+
   /** Opens {@code metrics.csv} at its end. */
   public MetricsLog metrics() {
     return new MetricsLog(path.resolve("metrics.csv"));
@@ -48,7 +53,7 @@ public record CellFolder(Path path) {
 
   /** Writes {@code config.yaml}. */
   public void write(ExperimentConfig config) throws IOException {
-    AtomicFile.write(path.resolve("config.yaml"), ConfigWriter.yaml(config));
+    AtomicFile.write(config(), ConfigWriter.yaml(config));
   }
 
   /** Returns the best value that a metric reached on the validation split, empty if it has none. */

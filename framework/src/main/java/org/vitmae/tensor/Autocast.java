@@ -27,6 +27,11 @@ public final class Autocast implements AutoCloseable {
     }
   }
 
+  /** Returns the precision that forward passes on this thread run in now. */
+  public static Precision active(Device device) {
+    return torch.is_autocast_enabled(device.type()) ? Precision.BF16 : Precision.FP32;
+  }
+
   @Override
   public void close() {
     if (active) {

@@ -15,4 +15,14 @@ public interface Objective {
    * @return scalar float, with gradients to the trainable parameters
    */
   Tensor loss(Batch batch);
+
+  /**
+   * Adds the gradients of a loss to the trainable parameters; called in the same scope, after the
+   * forward pass.
+   *
+   * @param loss what {@link #loss} returned, or a multiple of it
+   */
+  default void backward(Tensor loss) {
+    loss.backward();
+  }
 }

@@ -83,7 +83,7 @@ public final class TorchLearner implements Learner {
       try (Autocast autocast = new Autocast(device, precision)) {
         loss = objective.loss(batch);
       }
-      (share == 1 ? loss : loss.mul(new Scalar(share))).backward();
+      objective.backward(share == 1 ? loss : loss.mul(new Scalar(share)));
       return scope.keep(loss.detach());
     }
   }

@@ -35,7 +35,8 @@ public final class WeightTransfer {
    * Fills a model's tensors; one at a time is held besides the model itself.
    *
    * @param path a checkpoint folder of ours, a Hugging Face folder, a PyTorch or safetensors file
-   * @param wanted tells which of the model's tensors must come from there; others stay as they are
+   * @param wanted tells which of the model's tensors must come from there; others stay as they are,
+   *     and so do tables of relative positions (zero at first) that are not there
    * @param grid the model's own; a position table for another one is resized bicubically
    * @return what became of every tensor of both
    * @throws CheckpointException if the file is damaged or a tensor is missing or has another shape

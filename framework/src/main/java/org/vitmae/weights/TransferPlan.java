@@ -13,6 +13,9 @@ final class TransferPlan {
   private static final String NOT_NEEDED =
       "(decoder|mask_token|norm\\.|fc_norm\\.|head\\.|head_drop|classifier\\.|pooler\\.|pre_logits\\.).*";
 
+  /** Tables that are zero at first, so that a model with them computes what one without does. */
+  private static final String ADDS_NOTHING_AT_FIRST = ".*\\.attn\\.rel_pos_[hw]";
+
   private final ModelWeights source;
   private final Map<String, List<Long>> model;
   private final List<String> problems = new ArrayList<>();
@@ -28,7 +31,7 @@ final class TransferPlan {
    *
    * @param model name to shape of every tensor of the model
    * @param wanted tells which of them must come from the source; the others keep their initial
-   *     values
+   *     values, and so do tables of relative positions that the source does not have
    * @throws CheckpointException listing every tensor that is missing, has another shape, or has no
    *     place in the model
    */
@@ -50,22 +53,26 @@ final class TransferPlan {
 
   private void add(String name, boolean wanted) {
     List<Long> target = model.get(name);
-    if (!wanted) {
+    boolean found = source.tensors().names().contains(name);
+    if (!wanted || !found && name.matches(ADDS_NOTHING_AT_FIRST)) {
       origins.add(new TensorOrigin(name, Action.INITIAL, List.of(), target));
-    } else if (!source.tensors().names().contains(name)) {
+    } else if (!found) {
       problems.add("'%s' %s is missing".formatted(name, target));
     } else {
-      TensorType found = source.tensors().type(name);
-      if (!found.dtype().isFloatingPoint()) {
-        problems.add(
-            "'%s' has type %s, expected a floating-point type".formatted(name, found.dtype()));
-      } else if (found.shape().equals(target)) {
-        origins.add(new TensorOrigin(name, Action.USED, found.shape(), target));
-      } else if (name.endsWith("pos_embed") && isTableOfSameWidth(found.shape(), target)) {
-        origins.add(new TensorOrigin(name, Action.RESIZED, found.shape(), target));
-      } else {
-        problems.add("'%s' is %s, expected %s".formatted(name, found.shape(), target));
-      }
+      fit(name, source.tensors().type(name), target);
+    }
+  }
+
+  private void fit(String name, TensorType found, List<Long> target) {
+    if (!found.dtype().isFloatingPoint()) {
+      problems.add(
+          "'%s' has type %s, expected a floating-point type".formatted(name, found.dtype()));
+    } else if (found.shape().equals(target)) {
+      origins.add(new TensorOrigin(name, Action.USED, found.shape(), target));
+    } else if (name.endsWith("pos_embed") && isTableOfSameWidth(found.shape(), target)) {
+      origins.add(new TensorOrigin(name, Action.RESIZED, found.shape(), target));
+    } else {
+      problems.add("'%s' is %s, expected %s".formatted(name, found.shape(), target));
     }
   }
 

@@ -19,6 +19,14 @@ class ParameterGroupTest {
   }
 
   @Test
+  void tablesOfRelativePositionsLearnWithTheirBlockAndAreNotDecayed() {
+    assertThat(WeightDecayRule.FINE_TUNING.decays("blocks.1.attn.rel_pos_h", 2)).isFalse();
+    assertThat(WeightDecayRule.FINE_TUNING.decays("blocks.1.attn.rel_pos_w", 2)).isFalse();
+    assertThat(WeightDecayRule.FINE_TUNING.decays("blocks.1.attn.proj.weight", 2)).isTrue();
+    assertThat(new LayerDecay(0.75, 4).layerId("blocks.1.attn.rel_pos_h")).isEqualTo(2);
+  }
+
+  @Test
   void pretrainingHasOneGroupWithDecayAndOneWithout() {
     try (TinyMae mae = TinyMae.of(TinyMae.config(), TinyMae.GRID, 1)) {
       List<ParameterGroup> groups =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class ManifestTest {
         arm,
         arm.map(any -> new WeightsSource("mae/base.pth", "beef")),
         new Environment("cpu", "bf16", 2, "", Map.of("pytorch", "2.10.0")),
-        new DataSummary(10, 2, 5, Map.of("train", "ab"), List.of("x.jpg")),
+        new DataSummary(10, 2, 5, List.of("cat", "dog"), Map.of("train", "ab"), List.of("x.jpg")),
         new Usage(7, 6, 100, 1.5e12, 0.1 + 0.2, 0.25, 1L << 33),
         "2026-01-01T00:00:00Z",
         "",
@@ -87,6 +88,7 @@ class ManifestTest {
             "trainImages",
             "validationImages",
             "testImages",
+            "classNames",
             "parameters",
             "trainableParameters",
             "imagesSeen",
@@ -119,6 +121,18 @@ class ManifestTest {
 
     assertThat(Files.readString(file)).doesNotContain("pretrain", "group", "axis");
     assertThat(Manifest.read(file).arm()).hasValue(random);
+  }
+
+  @Test
+  void earlierVersionsDidNotNameTheClasses() throws IOException {
+    Path file = folder.resolve("manifest.json");
+    ObjectMapper mapper = new ObjectMapper();
+    manifest(Optional.of(ARM), "cafe").write(file);
+    ObjectNode json = (ObjectNode) mapper.readTree(file.toFile());
+    json.remove("classNames");
+    mapper.writeValue(file.toFile(), json);
+
+    assertThat(Manifest.read(file).data().classNames()).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.vitmae.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
@@ -11,16 +12,22 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.assertj.core.data.Offset;
+import org.bytedeco.pytorch.Scalar;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.vitmae.checkpoint.CheckpointException;
 import org.vitmae.checkpoint.Safetensors;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.ModelConfig;
+import org.vitmae.model.AttentionLayout;
+import org.vitmae.model.Backpropagation;
 import org.vitmae.model.MaskedAutoencoder;
 import org.vitmae.model.PatchGrid;
+import org.vitmae.model.VisionTransformer;
 import org.vitmae.model.Weights;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.NamedParameters;
+import org.vitmae.tensor.NoGrad;
 import org.vitmae.tensor.Scope;
 import org.vitmae.tensor.Tensors;
 import org.vitmae.weights.TensorOrigin;
@@ -28,6 +35,8 @@ import org.vitmae.weights.TensorOrigin.Action;
 
 class WeightTransferTest {
   private static final PatchGrid GRID = new PatchGrid(4, 4, 8, 3);
+
+  @TempDir private Path folder;
 
   private static ModelConfig config(int width, int heads, double eps) {
     return new ModelConfig(
@@ -92,6 +101,56 @@ class WeightTransferTest {
       assertThat(Tensors.toFloats(model.get("pos_embed")))
           .containsExactly(want.floats("hires_pos_embed"), Offset.offset(1e-5f));
     }
+  }
+
+  @Test
+  void tablesOfRelativePositionsStayZeroIfTheWeightsHaveNone() throws URISyntaxException {
+    ModelConfig config = config(48, 3, 1e-6);
+    try (NamedParameters model = encoderWithTables(config)) {
+      List<TensorOrigin> origins =
+          WeightTransfer.load(
+              golden("mae_tiny/weights.safetensors"), model, name -> true, config, GRID);
+
+      assertThat(origins)
+          .contains(
+              new TensorOrigin(
+                  "blocks.2.attn.rel_pos_w", Action.INITIAL, List.of(), List.of(7L, 16L)))
+          .filteredOn(origin -> origin.tensor().equals("blocks.2.attn.qkv.weight"))
+          .extracting(TensorOrigin::action)
+          .containsExactly(Action.USED);
+    }
+  }
+
+  @Test
+  void tablesOfRelativePositionsAreTakenOver() throws IOException {
+    ModelConfig config = config(48, 3, 1e-6);
+    try (NamedParameters from = encoderWithTables(config);
+        NamedParameters to = encoderWithTables(config)) {
+      try (NoGrad noGrad = new NoGrad();
+          Scope scope = new Scope()) {
+        from.get("blocks.0.attn.rel_pos_h").fill_(new Scalar(3));
+      }
+      Path file = folder.resolve("model.safetensors");
+      ParameterFiles.save(from, file);
+
+      WeightTransfer.load(file, to, name -> true, config, GRID);
+
+      assertThat(Tensors.toFloats(to.get("blocks.0.attn.rel_pos_h"))).containsOnly(3);
+      assertThat(Tensors.toFloats(to.get("blocks.0.attn.rel_pos_w"))).containsOnly(0);
+    }
+  }
+
+  private static NamedParameters encoderWithTables(ModelConfig config) {
+    NamedParameters parameters = new NamedParameters();
+    try (Scope scope = new Scope()) {
+      VisionTransformer.ofPatches(
+          new Weights(parameters, Device.CPU, 5),
+          config,
+          GRID,
+          new AttentionLayout(2, 1, true),
+          Backpropagation.KEEPING);
+    }
+    return parameters;
   }
 
   @Test

@@ -65,7 +65,7 @@ final class KnnArm implements Arm {
     this.parameters = parameters;
     this.inference = new Inference(request.device(), request.precision());
     this.neighbors = new NearestNeighbors(request.model().embedDim(), classes, request.device());
-    this.origins = VitClassifier.loadEncoder(request, parameters);
+    this.origins = request.loadEncoder(parameters, VitClassifier::isPretrained);
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.vitmae.classification;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,34 +10,22 @@ import org.vitmae.classification.deeplearning4j.Nd4jStart;
 import org.vitmae.classification.mixing.Mix;
 import org.vitmae.classification.targets.Judge;
 import org.vitmae.classification.targets.Target;
-import org.vitmae.config.ModelConfig;
-import org.vitmae.config.RecipeConfig;
 import org.vitmae.data.Batch;
 import org.vitmae.model.DropPath;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.model.PatchedImages;
 import org.vitmae.model.PixelNormalization;
 import org.vitmae.model.TunedPart;
-import org.vitmae.optim.AdamW;
-import org.vitmae.optim.Lars;
-import org.vitmae.optim.LayerDecay;
-import org.vitmae.optim.Optimizer;
-import org.vitmae.optim.ParameterGroup;
-import org.vitmae.optim.WeightDecayRule;
-import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmRequest;
-import org.vitmae.tensor.Device;
+import org.vitmae.plugin.TorchArm;
 import org.vitmae.tensor.NamedParameters;
 import org.vitmae.tensor.Tensors;
 import org.vitmae.train.Inference;
-import org.vitmae.train.TorchLearner;
-import org.vitmae.weights.TensorOrigin;
 
 /** A Vision Transformer learning a target, on libtorch. */
-final class VitArm implements Arm {
-  private final ArmRequest request;
+final class VitArm extends TorchArm {
   private final Target target;
-  private final TargetLoss loss;
+  private final TargetLoss targetLoss;
   private final PatchGrid grid;
   private final PixelNormalization normalization;
   private final VitClassifier model;
@@ -46,8 +33,6 @@ final class VitArm implements Arm {
   private final Optional<FeatureCache> cache;
   private final boolean cachesTraining;
   private final Inference inference;
-  private final List<TensorOrigin> origins;
-  private final TorchLearner learner;
 
   /**
    * Puts an arm together.
@@ -66,10 +51,11 @@ final class VitArm implements Arm {
       NamedParameters parameters,
       TunedPart tuned,
       Optional<FeatureCache> cache) {
+    super(request, parameters, VitClassifier::isPretrained);
     Nd4jStart.beforeTraining();
-    this.request = request;
     this.target = target;
-    this.loss = new TargetLoss(target, request.arm().train().labelSmoothing(), request.device());
+    this.targetLoss =
+        new TargetLoss(target, request.arm().train().labelSmoothing(), request.device());
     this.grid = PatchGrid.of(request.model(), request.data());
     this.normalization =
         PixelNormalization.of(request.data(), request.model().patchSize(), request.device());
@@ -78,60 +64,26 @@ final class VitArm implements Arm {
     this.cache = cache;
     this.cachesTraining = cache.isPresent() && FeatureCache.servesTraining(request);
     this.inference = new Inference(request.device(), request.precision());
-    this.origins = VitClassifier.loadEncoder(request, parameters);
-    this.learner =
-        new TorchLearner(
-            parameters,
-            this::loss,
-            batches -> judge(batches, this::cachedLogits).values(),
-            optimizer(request.arm().train(), request.model(), parameters, request.device()),
-            request.arm().train().emaDecay(),
-            request.device(),
-            request.precision());
   }
 
-  static Optimizer optimizer(
-      RecipeConfig recipe, ModelConfig model, NamedParameters parameters, Device device) {
-    return switch (recipe.optimizer()) {
-      case LARS -> new Lars(parameters, recipe.beta1(), recipe.weightDecay());
-      case ADAMW ->
-          new AdamW(
-              parameters,
-              ParameterGroup.of(
-                  parameters,
-                  WeightDecayRule.FINE_TUNING,
-                  recipe.weightDecay(),
-                  new LayerDecay(recipe.layerDecay(), model.depth())),
-              recipe.beta1(),
-              recipe.beta2(),
-              recipe.clipGradNorm(),
-              device);
-    };
-  }
-
-  private Tensor loss(Batch batch) {
-    Mix mix = Mix.draw(request.arm().train().mix(), request.seed(), batch);
-    return loss.of(mix.isNone() ? trainingLogits(batch) : mixedLogits(batch, mix), batch, mix);
+  @Override
+  protected Tensor loss(Batch batch) {
+    Mix mix = Mix.draw(request().arm().train().mix(), request().seed(), batch);
+    return targetLoss.of(
+        mix.isNone() ? trainingLogits(batch) : mixedLogits(batch, mix), batch, mix);
   }
 
   private Tensor trainingLogits(Batch batch) {
-    return cachesTraining ? cachedLogits(batch) : logits(batch, dropPath(batch));
+    return cachesTraining ? cachedLogits(batch) : logits(batch, tunedPath(batch));
   }
 
   private Tensor mixedLogits(Batch batch, Mix mix) {
-    PatchedImages mixed = Mixing.apply(mix, images(batch), grid, request.device());
-    return model.logits(mixed, dropPath(batch));
+    PatchedImages mixed = Mixing.apply(mix, images(batch), grid, request().device());
+    return model.logits(mixed, tunedPath(batch));
   }
 
-  private DropPath dropPath(Batch batch) {
-    return DropPath.draw(
-            request.arm().train().dropPath(),
-            request.model().depth(),
-            request.seed(),
-            batch.epoch(),
-            batch.ids(),
-            request.device())
-        .in(tuned);
+  private DropPath tunedPath(Batch batch) {
+    return dropPath(batch).in(tuned);
   }
 
   private Tensor logits(Batch batch, DropPath dropPath) {
@@ -158,56 +110,30 @@ final class VitArm implements Arm {
   }
 
   private PatchedImages images(Batch batch) {
-    return PatchedImages.of(batch, grid, normalization, request.device());
+    return PatchedImages.of(batch, grid, normalization, request().device());
   }
 
   @Override
-  public void step(List<Batch> microBatches, double learningRate) {
-    learner.step(microBatches, learningRate);
-  }
-
-  @Override
-  public double[] takeLosses() {
-    return learner.takeLosses();
-  }
-
-  @Override
-  public Map<String, Double> evaluate(Iterable<Batch> batches) {
-    return learner.evaluate(batches);
+  protected Map<String, Double> validate(Iterable<Batch> batches) {
+    return judge(batches, this::cachedLogits).values();
   }
 
   @Override
   public Map<String, Double> test(Iterable<Batch> batches, Path cellFolder) throws IOException {
-    Judge judge =
-        learner.withKeptWeights(() -> judge(batches, batch -> logits(batch, DropPath.NONE)));
+    Judge judge = withKeptWeights(() -> judge(batches, batch -> logits(batch, DropPath.NONE)));
     judge.write(cellFolder);
     return judge.values();
   }
 
   @Override
-  public List<TensorOrigin> origins() {
-    return origins;
-  }
-
-  @Override
-  public boolean isFinite() {
-    return learner.isFinite();
-  }
-
-  @Override
-  public void save(Path folder) throws IOException {
-    learner.save(folder);
-  }
-
-  @Override
   public void load(Path folder) {
     cache.ifPresent(FeatureCache::clear);
-    learner.load(folder);
+    super.load(folder);
   }
 
   @Override
   public void close() {
-    learner.close();
+    super.close();
     normalization.close();
   }
 }

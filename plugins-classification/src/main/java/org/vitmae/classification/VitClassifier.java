@@ -11,10 +11,6 @@ import org.vitmae.model.PatchGrid;
 import org.vitmae.model.PatchedImages;
 import org.vitmae.model.VisionTransformer;
 import org.vitmae.model.Weights;
-import org.vitmae.plugin.ArmRequest;
-import org.vitmae.tensor.NamedParameters;
-import org.vitmae.train.WeightTransfer;
-import org.vitmae.weights.TensorOrigin;
 
 /** A Vision Transformer encoder with a classification head, named as in the MAE reference. */
 final class VitClassifier {
@@ -43,25 +39,6 @@ final class VitClassifier {
   /** Tells whether a tensor of the classifier is part of a pretrained encoder. */
   static boolean isPretrained(String name) {
     return OWN.stream().noneMatch(name::startsWith);
-  }
-
-  /**
-   * Restores what an arm starts from, if it starts from weights.
-   *
-   * @return what became of every tensor; empty from random weights
-   */
-  static List<TensorOrigin> loadEncoder(ArmRequest request, NamedParameters parameters) {
-    return request
-        .encoderWeights()
-        .map(
-            path ->
-                WeightTransfer.load(
-                    path,
-                    parameters,
-                    VitClassifier::isPretrained,
-                    request.model(),
-                    PatchGrid.of(request.model(), request.data())))
-        .orElse(List.of());
   }
 
   /** Returns what the head reads, float [N, D]. */

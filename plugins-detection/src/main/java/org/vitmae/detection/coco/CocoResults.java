@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.vitmae.data.DataException;
 import org.vitmae.data.RunLengthText;
 import org.vitmae.data.RunLengths;
@@ -26,6 +29,17 @@ public final class CocoResults {
 
   /** Writes a file, one detection per line; numbers read back as they were. */
   public static void write(Path file, List<CocoResult> results) throws IOException {
+    write(file, results, result -> Map.of());
+  }
+
+  /**
+   * Writes a file likewise.
+   *
+   * @param beside texts by key that stand beside a result's own; written sorted
+   */
+  public static void write(
+      Path file, List<CocoResult> results, Function<CocoResult, Map<String, String>> beside)
+      throws IOException {
     try (JsonGenerator json = JSON.createGenerator(Files.newBufferedWriter(file))) {
       json.writeStartArray();
       for (CocoResult result : results) {
@@ -39,6 +53,9 @@ public final class CocoResults {
         json.writeNumberField("score", result.score());
         if (result.mask().isPresent()) {
           write(json, result.mask().get());
+        }
+        for (Map.Entry<String, String> text : new TreeMap<>(beside.apply(result)).entrySet()) {
+          json.writeStringField(text.getKey(), text.getValue());
         }
         json.writeEndObject();
       }

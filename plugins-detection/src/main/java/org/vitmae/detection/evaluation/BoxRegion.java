@@ -1,7 +1,15 @@
 package org.vitmae.detection.evaluation;
 
+import org.vitmae.data.Box;
+
 /** A rectangle, in pixels. */
 public record BoxRegion(double x, double y, double width, double height) implements Region {
+  /** Returns the rectangle of an object. */
+  public static BoxRegion of(Box object) {
+    return new BoxRegion(
+        object.x1(), object.y1(), object.x2() - object.x1(), object.y2() - object.y1());
+  }
+
   @Override
   public double area() {
     return width * height;

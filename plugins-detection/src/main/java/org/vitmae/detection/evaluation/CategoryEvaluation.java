@@ -1,5 +1,6 @@
 package org.vitmae.detection.evaluation;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -57,13 +58,9 @@ final class CategoryEvaluation {
     if (objects == 0) {
       return Optional.empty();
     }
-    int[] hits = new int[detections];
-    int[] ignored = new int[detections];
-    int from = 0;
-    for (ImageMatches image : images) {
-      image.pair(range, hits, ignored, from);
-      from += image.size();
-    }
+    Pairs pairs = pair(range);
+    int[] hits = pairs.hits();
+    int[] ignored = pairs.ignored();
     double[][] precision = new double[Thresholds.OVERLAPS][];
     double[][] recall = new double[Thresholds.OVERLAPS][CategoryResult.LIMITS.length];
     for (int threshold = 0; threshold < Thresholds.OVERLAPS; threshold++) {
@@ -85,5 +82,44 @@ final class CategoryEvaluation {
       }
     }
     return Optional.of(new CategoryResult.Curves(precision, recall));
+  }
+
+  /** For each place, a bit per threshold: the detection found an object, or counts neither way. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Pairs(int[] hits, int[] ignored) {}
+
+  private Pairs pair(AreaRange range) {
+    Pairs pairs = new Pairs(new int[detections], new int[detections]);
+    int from = 0;
+    for (ImageMatches image : images) {
+      image.pair(range, pairs.hits(), pairs.ignored(), from);
+      from += image.size();
+    }
+    return pairs;
+  }
+
+  /**
+   * Returns what evaluates this category on other selections of its images.
+   *
+   * @param places of its images among all images of the split
+   */
+  CategoryResample resample(int[] places) {
+    Pairs pairs = pair(AreaRange.ALL);
+    int[] owner = new int[detections];
+    int at = 0;
+    for (int i = 0; i < images.size(); i++) {
+      Arrays.fill(owner, at, at + images.get(i).size(), i);
+      at += images.get(i).size();
+    }
+    return new CategoryResample(
+        places,
+        images.stream().mapToInt(image -> image.judged(AreaRange.ALL)).toArray(),
+        inOrder(owner),
+        inOrder(pairs.hits()),
+        inOrder(pairs.ignored()));
+  }
+
+  private int[] inOrder(int[] byPlace) {
+    return Arrays.stream(order).map(place -> byPlace[place]).toArray();
   }
 }

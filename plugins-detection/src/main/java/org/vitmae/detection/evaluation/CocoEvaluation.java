@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * COCO's evaluation of detections (Lin et al. 2014), equal to the COCO API's.
@@ -25,38 +24,13 @@ public record CocoEvaluation(SortedMap<Long, CategoryResult> categories) {
   public static CocoEvaluation of(
       Collection<Long> categoryIds, List<Truth> truths, List<Detection> detections) {
     SortedMap<Long, CategoryResult> results = new TreeMap<>();
-    Map<Long, SortedMap<Long, Entry>> grouped = new LinkedHashMap<>();
-    for (long category : new TreeSet<>(categoryIds)) {
-      grouped.put(category, new TreeMap<>());
-    }
-    for (Truth truth : truths) {
-      if (grouped.containsKey(truth.categoryId())) {
-        entry(grouped.get(truth.categoryId()), truth.imageId()).truths().add(truth);
-      }
-    }
-    for (Detection detection : detections) {
-      if (grouped.containsKey(detection.categoryId())) {
-        entry(grouped.get(detection.categoryId()), detection.imageId()).detections().add(detection);
-      }
-    }
-    grouped.forEach(
-        (category, images) ->
-            results.put(
-                category,
-                new CategoryEvaluation(
-                        images.values().stream()
-                            .map(image -> new ImageMatches(image.detections(), image.truths()))
-                            .toList())
-                    .result()));
+    MatchedImages.of(categoryIds, truths, detections)
+        .forEach(
+            (category, images) ->
+                results.put(
+                    category, new CategoryEvaluation(List.copyOf(images.values())).result()));
     return new CocoEvaluation(results);
   }
-
-  private static Entry entry(Map<Long, Entry> images, long imageId) {
-    return images.computeIfAbsent(imageId, id -> new Entry(new ArrayList<>(), new ArrayList<>()));
-  }
-
-  /** What one image holds of one category. */
-  private record Entry(List<Truth> truths, List<Detection> detections) {}
 
   /**
    * Returns COCO's 12 figures: means over the categories that have objects. A figure that no object

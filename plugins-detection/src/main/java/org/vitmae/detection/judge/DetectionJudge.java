@@ -1,16 +1,22 @@
 package org.vitmae.detection.judge;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.LongStream;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.vitmae.data.Batch;
 import org.vitmae.data.Box;
+import org.vitmae.data.Frame;
 import org.vitmae.data.SourceImage;
+import org.vitmae.detection.coco.CocoResult;
+import org.vitmae.detection.coco.CocoResults;
 import org.vitmae.detection.evaluation.BoxRegion;
-import org.vitmae.detection.evaluation.CocoEvaluation;
 import org.vitmae.detection.evaluation.Detection;
+import org.vitmae.detection.evaluation.ImageErrors;
 import org.vitmae.detection.evaluation.MaskRegion;
 import org.vitmae.detection.evaluation.Region;
 import org.vitmae.detection.evaluation.Truth;
@@ -19,57 +25,83 @@ import org.vitmae.detection.evaluation.VocEvaluation;
 /**
  * Judges what was found in a split, image by image, as COCO and Pascal VOC do. Not thread-safe.
  *
- * <p>A category's id is its label here.
+ * <p>A category's id is its label here. Of most images only boxes, scores and masks are kept; the
+ * pixels of a few are, for pictures.
  */
 public final class DetectionJudge {
+  /** How sure a detector must be of what pictures show and what counts as an image's error. */
+  public static final double SHOWN_SCORE = 0.5;
+
+  private static final String MASK = "mask-";
+
   private final List<String> classNames;
   private final boolean masks;
-  private final List<Truth> boxTruths = new ArrayList<>();
-  private final List<Truth> maskTruths = new ArrayList<>();
-  private final List<Detection> boxes = new ArrayList<>();
-  private final List<Detection> outlines = new ArrayList<>();
+  private final SortedSet<Long> imageIds = new TreeSet<>();
+  private final Findings boxes = Findings.none();
+  private final Findings outlines = Findings.none();
+  private final List<CocoResult> results = new ArrayList<>();
+  private final Gallery gallery;
 
   /**
    * Starts a split.
    *
+   * @param classNames by label
    * @param masks whether masks are judged beside boxes
    */
   public DetectionJudge(List<String> classNames, boolean masks) {
     this.classNames = List.copyOf(classNames);
     this.masks = masks;
+    this.gallery = new Gallery(this.classNames);
   }
 
   /**
    * Adds an image.
    *
-   * @param image with all that is to be found there
+   * @param batch as evaluation sees it
+   * @param index of the image in the batch, not of its padding
+   * @param frame where the image lies in the model's frame
    * @param found best first
    */
-  public void add(SourceImage image, List<FoundObject> found) {
-    for (Box object : image.objects()) {
-      boxTruths.add(truth(image, object, box(object)));
-      if (masks) {
-        object
-            .mask()
-            .ifPresent(
-                mask ->
-                    maskTruths.add(
-                        truth(
-                            image,
-                            object,
-                            MaskRegion.of(mask.raster(image.height(), image.width())))));
-      }
+  public void add(Batch batch, int index, Frame frame, List<FoundObject> found) {
+    SourceImage image = batch.annotations().get(index).source().orElseThrow();
+    imageIds.add(image.id());
+    results.addAll(FoundResults.of(image.id(), found));
+    boxes.add(boxes(image, found));
+    if (masks) {
+      outlines.add(outlines(image, found));
     }
-    for (FoundObject object : found) {
-      boxes.add(new Detection(image.id(), object.label(), object.score(), object.box()));
+    List<FoundObject> shown =
+        found.stream().filter(object -> object.score() >= SHOWN_SCORE).toList();
+    Findings sure = boxes(image, shown);
+    gallery.add(batch, index, frame, shown, ImageErrors.of(sure.truths(), sure.detections()));
+  }
+
+  private static Findings boxes(SourceImage image, List<FoundObject> found) {
+    return new Findings(
+        image.objects().stream().map(object -> truth(image, object, BoxRegion.of(object))).toList(),
+        found.stream().map(o -> new Detection(image.id(), o.label(), o.score(), o.box())).toList());
+  }
+
+  /** Returns what has a mask. */
+  private static Findings outlines(SourceImage image, List<FoundObject> found) {
+    Findings outlines = Findings.none();
+    for (Box object : image.objects()) {
       object
           .mask()
-          .ifPresent(
-              mask ->
-                  outlines.add(
-                      new Detection(
-                          image.id(), object.label(), object.score(), MaskRegion.of(mask))));
+          .map(mask -> MaskRegion.of(mask.raster(image.height(), image.width())))
+          .ifPresent(region -> outlines.truths().add(truth(image, object, region)));
     }
+    for (FoundObject object : found) {
+      object
+          .mask()
+          .map(MaskRegion::of)
+          .ifPresent(
+              region ->
+                  outlines
+                      .detections()
+                      .add(new Detection(image.id(), object.label(), object.score(), region)));
+    }
+    return outlines;
   }
 
   private static Truth truth(SourceImage image, Box object, Region region) {
@@ -77,28 +109,40 @@ public final class DetectionJudge {
         image.id(), object.label(), region, object.area(), object.crowd(), object.difficult());
   }
 
-  private static BoxRegion box(Box object) {
-    return new BoxRegion(
-        object.x1(), object.y1(), object.x2() - object.x1(), object.y2() - object.y1());
-  }
-
   /**
    * Returns COCO's figures for boxes, {@code voc-AP50}, and COCO's for masks as {@code mask-AP} and
    * so on.
    */
   public Map<String, Double> values() {
-    Map<String, Double> values = new LinkedHashMap<>();
-    List<Long> labels = LongStream.range(0, classNames.size()).boxed().toList();
-    values.putAll(CocoEvaluation.of(labels, boxTruths, boxes).figures());
-    values.put("voc-AP50", VocEvaluation.of(labels, boxTruths, boxes).mean());
+    int classes = classNames.size();
+    Map<String, Double> values = new LinkedHashMap<>(boxes.coco(classes).figures());
+    values.put(
+        "voc-AP50",
+        VocEvaluation.of(Findings.labels(classes), boxes.truths(), boxes.detections()).mean());
     if (masks) {
-      put(values, "mask-"::concat, CocoEvaluation.of(labels, maskTruths, outlines).figures());
+      outlines.coco(classes).figures().forEach((name, value) -> values.put(MASK + name, value));
     }
     return values;
   }
 
-  private static void put(
-      Map<String, Double> values, Function<String, String> name, Map<String, Double> figures) {
-    figures.forEach((key, value) -> values.put(name.apply(key), value));
+  /**
+   * Writes what the report shows: {@code categories.csv}, {@code pr-curves.csv}, {@code
+   * resamples.csv}, the pictures and their lists in {@code images}, and all that was found as
+   * {@code detections.json}.
+   *
+   * @param cellFolder an existing folder
+   * @throws IOException if a file cannot be written
+   */
+  public void write(Path cellFolder) throws IOException {
+    try (CategoriesCsv categories = new CategoriesCsv(cellFolder, classNames)) {
+      categories.add("", boxes);
+      if (masks) {
+        categories.add(MASK, outlines);
+      }
+    }
+    CurvesCsv.write(cellFolder, classNames, boxes.coco(classNames.size()));
+    ResamplesCsv.write(cellFolder, classNames.size(), imageIds, boxes);
+    gallery.write(cellFolder.resolve("images"));
+    CocoResults.write(cellFolder.resolve("detections.json"), results);
   }
 }

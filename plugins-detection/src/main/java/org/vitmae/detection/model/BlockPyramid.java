@@ -13,7 +13,7 @@ import org.vitmae.model.Weights;
  * Detection Transfer Learning with Vision Transformers", section 2).
  */
 public final class BlockPyramid implements Pyramid {
-  private static final int SCALES = LEVELS - 1;
+  static final int SCALES = LEVELS - 1;
 
   private final List<Integer> blocks;
   private final Upscaling finest1;
@@ -26,15 +26,10 @@ public final class BlockPyramid implements Pyramid {
    * Makes the layers.
    *
    * @param width D of the encoder
-   * @param depth number of the encoder's blocks, at least 4
+   * @param depth number of the encoder's blocks, a multiple of 4
    * @param out channels of every level
    */
   public BlockPyramid(Weights weights, int width, int depth, int out) {
-    if (depth < SCALES) {
-      throw new IllegalArgumentException(
-          "the block pyramid reads %d blocks, but the encoder has %d; use the simple pyramid"
-              .formatted(SCALES, depth));
-    }
     this.blocks = IntStream.rangeClosed(1, SCALES).mapToObj(i -> depth * i / SCALES - 1).toList();
     this.finest1 = Upscaling.create(weights, "stage0.up1", width, width);
     this.finestNorm = GroupNorm.create(weights, "stage0.norm", width);

@@ -21,9 +21,10 @@ import org.vitmae.tensor.Tensors;
  */
 public record DetectionSelector(
     double leastScore, double leastSide, NonMaximumSuppression suppression, int most) {
-  /** COCO's hundred detections per image (Girshick 2015's thresholds). */
-  public static final DetectionSelector DEFAULT =
-      new DetectionSelector(0.05, 0.01, new NonMaximumSuppression(0.5f), 100);
+  /** Returns a selector with Girshick 2015's thresholds. */
+  public static DetectionSelector of(int most) {
+    return new DetectionSelector(0.05, 0.01, new NonMaximumSuppression(0.5f), most);
+  }
 
   /**
    * Selects detections; one region may give several, of different classes.

@@ -13,8 +13,8 @@ package org.vitmae.detection.model;
  */
 public record FcosConfig(
     int classes, int channels, int depth, int best, double leastScore, float overlap, int most) {
-  /** Returns the numbers of Tian et al. 2019, with COCO's hundred detections per image. */
-  public static FcosConfig of(int classes, int channels, int depth) {
-    return new FcosConfig(classes, channels, depth, 1000, 0.05, 0.6f, 100);
+  /** Returns the numbers of Tian et al. 2019. */
+  public static FcosConfig of(int classes, int channels, int depth, int most) {
+    return new FcosConfig(classes, channels, depth, 1000, 0.05, 0.6f, most);
   }
 }

@@ -25,7 +25,7 @@ import org.vitmae.tensor.Tensors;
  * says which object's middle it lies in and how far the object's sides are. For small data and
  * small machines.
  */
-public final class FcosDetector {
+public final class FcosDetector implements Detector {
   private final FcosConfig config;
   private final FcosHead head;
 
@@ -42,7 +42,7 @@ public final class FcosDetector {
    * @param padded size that the pyramid covers
    * @param truths one per image
    */
-  public FcosLoss loss(List<Tensor> pyramid, ImageSize padded, List<Truth> truths) {
+  public FcosLoss losses(List<Tensor> pyramid, ImageSize padded, List<Truth> truths) {
     FcosHead.Output output = head.apply(pyramid);
     FcosCells cells = FcosCells.of(pyramid, padded);
     List<FcosTargets> targets = new ArrayList<>();
@@ -50,10 +50,10 @@ public final class FcosDetector {
       targets.add(
           FcosTargets.of(cells, Tensors.toFloats(truth.boxes()), Tensors.toLongs(truth.labels())));
     }
-    return loss(output, FcosTargets.join(targets, cells.size()));
+    return losses(output, FcosTargets.join(targets, cells.size()));
   }
 
-  private FcosLoss loss(FcosHead.Output output, FcosTargets targets) {
+  private FcosLoss losses(FcosHead.Output output, FcosTargets targets) {
     Device device = Device.of(output.classes());
     int positives = targets.size();
     Scalar divisor = new Scalar(Math.max(1, positives));
@@ -88,12 +88,17 @@ public final class FcosDetector {
     return torch.stack(new TensorVector(s.get(0).neg(), s.get(1).neg(), s.get(2), s.get(3)), -1);
   }
 
-  /**
-   * Finds objects.
-   *
-   * @param images sizes without padding, one per image
-   * @return best first, one result per image
-   */
+  @Override
+  public Tensor loss(
+      List<Tensor> pyramid,
+      ImageSize padded,
+      List<ImageSize> images,
+      List<Truth> truths,
+      SampleDraws draws) {
+    return losses(pyramid, padded, truths).total();
+  }
+
+  @Override
   public List<Detections> detect(List<Tensor> pyramid, ImageSize padded, List<ImageSize> images) {
     FcosCells cells = FcosCells.of(pyramid, padded);
     List<Detections> found = new ArrayList<>();

@@ -8,12 +8,9 @@ import org.vitmae.model.PatchGrid;
 final class PatchMaps {
   private PatchMaps() {}
 
-  /**
-   * Lays tokens [N, 1 + L, D] out as the image's patches, the class token left out: [N, D, h, w].
-   */
+  /** Lays tokens [N, L, D] out as the image's patches: [N, D, h, w]. */
   static Tensor of(Tensor tokens, PatchGrid grid) {
     return tokens
-        .narrow(1, 1, grid.length())
         .transpose(1, 2)
         .reshape(tokens.size(0), tokens.size(2), grid.rows(), grid.columns());
   }

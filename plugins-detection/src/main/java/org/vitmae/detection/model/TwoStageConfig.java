@@ -47,9 +47,10 @@ public record TwoStageConfig(
    *
    * @param smallestAnchor size of the finest level's anchors in pixels; it doubles from level to
    *     level
+   * @param most how many detections of an image are left at most
    */
   public static TwoStageConfig of(
-      int classes, int channels, int hidden, boolean masks, double smallestAnchor) {
+      int classes, int channels, int hidden, boolean masks, double smallestAnchor, int most) {
     return new TwoStageConfig(
         classes,
         channels,
@@ -64,6 +65,6 @@ public record TwoStageConfig(
         ProposalSelector.TESTING,
         RpnLoss.DEFAULT,
         RoiSampler.DEFAULT,
-        DetectionSelector.DEFAULT);
+        DetectionSelector.of(most));
   }
 }

@@ -19,7 +19,7 @@ import org.vitmae.tensor.Tensors;
  * Faster R-CNN (Ren et al. 2015) on a pyramid, with a mask head Mask R-CNN (He et al. 2017): a
  * first stage proposes regions, a second one names, corrects and outlines them.
  */
-public final class TwoStageDetector {
+public final class TwoStageDetector implements Detector {
   private final TwoStageConfig config;
   private final RpnHead rpn;
   private final BoxHead boxHead;
@@ -52,7 +52,7 @@ public final class TwoStageDetector {
    * @param images sizes without padding, one per image
    * @param truths one per image
    */
-  public TwoStageLoss loss(
+  public TwoStageLoss losses(
       List<Tensor> pyramid,
       ImageSize padded,
       List<ImageSize> images,
@@ -82,7 +82,17 @@ public final class TwoStageDetector {
     return new TwoStageLoss(proposals, regions, masks);
   }
 
-  /** Finds objects; arguments as for {@link #loss}. Best first, one result per image. */
+  @Override
+  public Tensor loss(
+      List<Tensor> pyramid,
+      ImageSize padded,
+      List<ImageSize> images,
+      List<Truth> truths,
+      SampleDraws draws) {
+    return losses(pyramid, padded, images, truths, draws).total();
+  }
+
+  @Override
   public List<Detections> detect(List<Tensor> pyramid, ImageSize padded, List<ImageSize> images) {
     try (NoGrad noGrad = new NoGrad();
         Scope scope = new Scope()) {
@@ -97,13 +107,7 @@ public final class TwoStageDetector {
     }
   }
 
-  /**
-   * Outlines what was found.
-   *
-   * @param found one entry per image of the pyramid
-   * @return probability of each cell of each detection's box, images one after the other: [R, M, M]
-   * @throws IllegalStateException if the detector has no mask head
-   */
+  @Override
   public Tensor masks(List<Tensor> pyramid, ImageSize padded, List<Detections> found) {
     MaskHead head =
         maskHead.orElseThrow(() -> new IllegalStateException("the detector has no mask head"));

@@ -1,20 +1,85 @@
 package org.vitmae.detection.model;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import org.vitmae.config.ConfigException;
+import org.vitmae.config.DetectorConfig;
+import org.vitmae.config.DetectorConfig.PyramidKind;
+import org.vitmae.config.ModelConfig;
+import org.vitmae.model.AttentionLayout;
+import org.vitmae.model.Backpropagation;
 import org.vitmae.model.DropPath;
+import org.vitmae.model.PatchGrid;
 import org.vitmae.model.PatchedImages;
+import org.vitmae.model.Recomputation;
 import org.vitmae.model.VisionTransformer;
+import org.vitmae.model.Weights;
 
 /**
- * A Vision Transformer and the pyramid on top of it.
+ * A Vision Transformer without class token, and the pyramid on top of it.
  *
  * @param encoder pretrained or fresh
  * @param pyramid reads some of its blocks
+ * @param backpropagation runs the encoder's blocks
  */
-public record VitBackbone(VisionTransformer encoder, Pyramid pyramid) {
+public record VitBackbone(
+    VisionTransformer encoder, Pyramid pyramid, Backpropagation backpropagation) {
+  /**
+   * Makes encoder and pyramid; the encoder's tensors have the names of the reference, the pyramid's
+   * start with {@code pyramid.}.
+   *
+   * @throws ConfigException if the encoder has too few blocks for what {@code detector} asks for
+   */
+  public static VitBackbone create(
+      Weights weights, ModelConfig model, PatchGrid grid, DetectorConfig detector) {
+    check(model, detector);
+    Backpropagation backpropagation =
+        detector.activationCheckpointing() ? new Recomputation() : Backpropagation.KEEPING;
+    return new VitBackbone(
+        VisionTransformer.ofPatches(weights, model, grid, layout(detector), backpropagation),
+        pyramid(weights.child("pyramid"), model, detector),
+        backpropagation);
+  }
+
+  static void check(ModelConfig model, DetectorConfig detector) {
+    List<String> problems = new ArrayList<>();
+    if (detector.window() > 0 && detector.globalBlocks() > model.depth()) {
+      problems.add(
+          "detector.global-blocks is %d, but model.depth is %d; choose at most as many as there are blocks"
+              .formatted(detector.globalBlocks(), model.depth()));
+    }
+    if (detector.pyramid() == PyramidKind.BLOCKS && model.depth() % BlockPyramid.SCALES != 0) {
+      problems.add(
+          "detector.pyramid is blocks, which reads %d blocks at equal distances, but model.depth is %d; choose a multiple of %d, or detector.pyramid=simple"
+              .formatted(BlockPyramid.SCALES, model.depth(), BlockPyramid.SCALES));
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+  }
+
+  static AttentionLayout layout(DetectorConfig detector) {
+    return new AttentionLayout(
+        detector.window(), detector.globalBlocks(), detector.relativePositions());
+  }
+
+  private static Pyramid pyramid(Weights weights, ModelConfig model, DetectorConfig detector) {
+    return switch (detector.pyramid()) {
+      case SIMPLE ->
+          new SimplePyramid(weights, model.embedDim(), model.depth(), detector.channels());
+      case BLOCKS ->
+          new BlockPyramid(weights, model.embedDim(), model.depth(), detector.channels());
+    };
+  }
+
+  /** Tells whether a tensor of a detector is part of a pretrained encoder. */
+  public static boolean isPretrained(String name) {
+    return !name.startsWith("pyramid.") && !name.startsWith("head.");
+  }
+
   /** Maps images to [N, C, H_i, W_i], finest first. */
   public List<Tensor> apply(PatchedImages images, DropPath dropPath) {
     Map<String, Tensor> seen = new HashMap<>();
@@ -23,6 +88,15 @@ public record VitBackbone(VisionTransformer encoder, Pyramid pyramid) {
         pyramid.blocks().stream()
             .map(block -> PatchMaps.of(seen.get(blockName(block)), encoder.grid()))
             .toList());
+  }
+
+  /**
+   * Computes the gradients of a loss that was made of {@link #apply}'s maps.
+   *
+   * @param loss a scalar
+   */
+  public void backward(Tensor loss) {
+    backpropagation.backward(loss);
   }
 
   private void note(Map<String, Tensor> seen, String name, Tensor x) {

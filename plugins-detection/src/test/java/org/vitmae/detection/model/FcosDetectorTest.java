@@ -38,7 +38,7 @@ class FcosDetectorTest {
     detector =
         new FcosDetector(
             new Weights(parameters, Device.CPU, 0),
-            FcosConfig.of(TinyDetection.CLASSES, CHANNELS, 2));
+            FcosConfig.of(TinyDetection.CLASSES, CHANNELS, 2, 100));
   }
 
   @AfterEach
@@ -142,6 +142,6 @@ class FcosDetectorTest {
   }
 
   private FcosLoss loss(List<Truth> truths) {
-    return detector.loss(TinyDetection.pyramid(CHANNELS), TinyDetection.SIZE, truths);
+    return detector.losses(TinyDetection.pyramid(CHANNELS), TinyDetection.SIZE, truths);
   }
 }

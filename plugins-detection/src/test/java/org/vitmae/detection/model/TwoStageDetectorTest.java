@@ -160,13 +160,13 @@ class TwoStageDetectorTest {
 
   private static TwoStageLoss loss(
       TwoStageDetector detector, List<Truth> truths, SampleDraws draws) {
-    return detector.loss(
+    return detector.losses(
         TinyDetection.pyramid(CHANNELS), TinyDetection.SIZE, TinyDetection.SIZES, truths, draws);
   }
 
   private TwoStageDetector detector(boolean masks) {
     return new TwoStageDetector(
         new Weights(parameters, Device.CPU, 0),
-        TwoStageConfig.of(TinyDetection.CLASSES, CHANNELS, 32, masks, 8));
+        TwoStageConfig.of(TinyDetection.CLASSES, CHANNELS, 32, masks, 8, 100));
   }
 }

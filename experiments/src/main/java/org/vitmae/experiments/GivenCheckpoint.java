@@ -4,40 +4,50 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.checkpoint.CheckpointStore;
 import org.vitmae.config.ConfigException;
+import org.vitmae.run.CellFolder;
 
-/** Finds a checkpoint and its definition from a path that a user gives. */
-final class PretrainedCell {
-  private PretrainedCell() {}
+/** Finds a checkpoint and its cell from a path that a user gives. */
+final class GivenCheckpoint {
+  private static final String EXAMPLE = "runs/EXPERIMENT/cells/CELL/checkpoints";
+
+  private GivenCheckpoint() {}
 
   /**
    * Returns a checkpoint.
    *
-   * @param path the checkpoint itself, or a cell's folder or its folder of checkpoints, of which
-   *     the newest is taken
+   * @param path the checkpoint itself, or a cell's folder or its folder of checkpoints
+   * @param choice chooses among the checkpoints of a folder
    * @throws ConfigException if there is none
    */
-  static Checkpoint checkpoint(Path path) {
+  static Checkpoint find(Path path, Function<CheckpointStore, Optional<Checkpoint>> choice) {
     if (!Files.isDirectory(path)) {
       throw new ConfigException(
-          "--checkpoint is %s, which is not a folder; give one like %s"
-              .formatted(path, "runs/EXPERIMENT/cells/pretrain-s0/checkpoints"));
+          "--checkpoint is %s, which is not a folder; give one like %s".formatted(path, EXAMPLE));
     }
     if (Files.exists(path.resolve("state.json"))) {
       return Checkpoint.read(path);
     }
     for (Path folder : List.of(path, path.resolve("checkpoints"))) {
-      Optional<Checkpoint> latest = new CheckpointStore(folder).latest();
-      if (latest.isPresent()) {
-        return latest.get();
+      Optional<Checkpoint> chosen = choice.apply(new CheckpointStore(folder));
+      if (chosen.isPresent()) {
+        return chosen.get();
       }
     }
     throw new ConfigException(
         ("--checkpoint is %s, which holds neither a checkpoint (state.json) nor folders named"
                 + " step-...; give one like %s")
-            .formatted(path, "runs/EXPERIMENT/cells/pretrain-s0/checkpoints"));
+            .formatted(path, EXAMPLE));
+  }
+
+  /** Returns the folder that would be a checkpoint's cell. */
+  static CellFolder cell(Checkpoint checkpoint) {
+    // .../cells/<cell>/checkpoints/step-...; normalized, so that no part of it is "..".
+    Path folder = checkpoint.folder().toAbsolutePath().normalize();
+    return new CellFolder(folder.resolveSibling("..").normalize());
   }
 
   /**
@@ -50,14 +60,12 @@ final class PretrainedCell {
     if (given.isPresent()) {
       return given.get();
     }
-    // .../cells/<cell>/checkpoints/step-...; normalized, so that no part of it is "..".
-    Path folder = checkpoint.folder().toAbsolutePath().normalize();
-    Path config = folder.resolveSibling("../config.yaml").normalize();
+    Path config = cell(checkpoint).config();
     if (!Files.isRegularFile(config)) {
       throw new ConfigException(
           ("%s is missing, which says what model %s holds; name the experiment's definition by"
                   + " --config")
-              .formatted(config, folder));
+              .formatted(config, checkpoint.folder().toAbsolutePath().normalize()));
     }
     return config;
   }

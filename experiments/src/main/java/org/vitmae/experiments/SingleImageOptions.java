@@ -1,0 +1,57 @@
+package org.vitmae.experiments;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.vitmae.data.ImageFile;
+import org.vitmae.image.Image;
+import org.vitmae.plugin.Arm;
+import org.vitmae.plugin.Plugins;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How a command is told which trained arm looks at which image. */
+final class SingleImageOptions {
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "DIR",
+      required = true,
+      description =
+          "A checkpoint of an arm, or the folder of its cell or of its checkpoints, of which the best"
+              + " by validation is taken, or else the newest.")
+  private Path checkpoint = Path.of("");
+
+  @Option(names = "--image", paramLabel = "FILE", required = true, description = "A JPEG or PNG.")
+  private Path imageFile = Path.of("");
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = ".",
+      description = "The folder to write into (default: the current one).")
+  private Path out = Path.of("");
+
+  @Mixin private DeviceOption computing;
+
+  /**
+   * Has the arm look, and prints what was written.
+   *
+   * @param task what the arm must have learned
+   * @param leastScore how sure it must be of what it shows
+   */
+  void show(String task, double leastScore, PrintWriter console) throws IOException {
+    TrainedArm trained = TrainedArm.find(checkpoint, task);
+    Image image = ImageFile.read(imageFile);
+    Plugins plugins = Plugins.load(Main.class.getClassLoader());
+    try (Arm arm = trained.restore(plugins::task, computing.device())) {
+      Files.createDirectories(out);
+      List<Path> written = arm.predict(image, imageFile.getFileName().toString(), leastScore, out);
+      console.printf(
+          "%s of step %d looked at %s and wrote%n",
+          trained.manifest().subject().cell(), trained.checkpoint().state().step(), imageFile);
+      written.forEach(file -> console.println("  " + file));
+    }
+  }
+}

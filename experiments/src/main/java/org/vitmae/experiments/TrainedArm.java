@@ -1,0 +1,103 @@
+package org.vitmae.experiments;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.vitmae.checkpoint.Checkpoint;
+import org.vitmae.config.ConfigException;
+import org.vitmae.config.ExperimentConfig;
+import org.vitmae.data.Standardization;
+import org.vitmae.plugin.Arm;
+import org.vitmae.plugin.ArmRequest;
+import org.vitmae.plugin.Task;
+import org.vitmae.run.ArmSubject;
+import org.vitmae.run.CellFolder;
+import org.vitmae.run.Manifest;
+import org.vitmae.tensor.ComputeThreads;
+import org.vitmae.tensor.Device;
+import org.vitmae.tensor.Precision;
+
+/**
+ * What a run folder says of an arm that it trained.
+ *
+ * @param config the definition as the arm's cell saw it
+ */
+record TrainedArm(Checkpoint checkpoint, Manifest manifest, ExperimentConfig config) {
+  /**
+   * Finds an arm.
+   *
+   * @param path a checkpoint of it, or its cell's folder or folder of checkpoints, of which the
+   *     best by validation is taken, or else the newest
+   * @param task what it must have learned
+   * @throws ConfigException if there is no such arm; the message tells what there is instead
+   */
+  static TrainedArm find(Path path, String task) throws IOException {
+    Checkpoint checkpoint = GivenCheckpoint.find(path, store -> store.best().or(store::latest));
+    CellFolder cell = GivenCheckpoint.cell(checkpoint);
+    Manifest manifest =
+        cell.manifest()
+            .filter(found -> Files.isRegularFile(cell.config()))
+            .orElseThrow(
+                () ->
+                    new ConfigException(
+                        "%s must lie in its cell's folder beside manifest.json and config.yaml, which say what it is; %s lacks one of them"
+                            .formatted(checkpoint.folder(), cell.path())));
+    requireTask(manifest, path, task);
+    if (manifest.data().classNames().isEmpty()) {
+      throw new ConfigException(
+          "the manifest of %s does not name the classes, as those of earlier versions did not; train the arm again"
+              .formatted(cell.path()));
+    }
+    return new TrainedArm(
+        checkpoint, manifest, DefinitionOptions.reader().read(cell.config().toString(), List.of()));
+  }
+
+  private static void requireTask(Manifest manifest, Path path, String task) {
+    if (manifest.arm().isEmpty()) {
+      throw new ConfigException(
+          "--checkpoint is %s, a checkpoint of pretraining; give one of an arm of task %s, or see what it learned by the command reconstruct"
+              .formatted(path, task));
+    }
+    ArmSubject arm = manifest.arm().get().subject();
+    if (!arm.task().equals(task)) {
+      throw new ConfigException(
+          "--checkpoint is %s, of the arm %s of task %s; give one of an arm of task %s"
+              .formatted(path, arm.arm(), arm.task(), task));
+    }
+  }
+
+  /**
+   * Builds the arm with the checkpoint's weights.
+   *
+   * @param tasks the tasks by name
+   */
+  Arm restore(Function<String, Task> tasks, Device device) throws IOException {
+    ArmSubject subject = manifest.arm().orElseThrow().subject();
+    ComputeThreads.configure(config.threads());
+    Arm arm =
+        tasks
+            .apply(subject.task())
+            .prepare(
+                new ArmRequest(
+                    config.arms().get(subject.arm()),
+                    config.model(),
+                    config.data(),
+                    manifest.data().classNames(),
+                    Optional.empty(),
+                    device,
+                    Precision.FP32,
+                    manifest.subject().seed(),
+                    manifest.data().trainImages(),
+                    Standardization.none()));
+    try {
+      arm.load(checkpoint.folder());
+      return arm;
+    } catch (IOException | RuntimeException e) {
+      arm.close();
+      throw e;
+    }
+  }
+}

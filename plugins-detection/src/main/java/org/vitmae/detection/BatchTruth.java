@@ -1,0 +1,67 @@
+package org.vitmae.detection;
+
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
+import org.vitmae.data.Annotation;
+import org.vitmae.data.Box;
+import org.vitmae.data.DataException;
+import org.vitmae.detection.model.Truth;
+import org.vitmae.detection.ops.ImageSize;
+import org.vitmae.tensor.Device;
+import org.vitmae.tensor.Tensors;
+
+/** What a detector is to find in a training image. Crowds are left out: no single box is right. */
+final class BatchTruth {
+  private BatchTruth() {}
+
+  /**
+   * Brings an annotation to a device.
+   *
+   * @param padded size of the image as the model sees it
+   * @param masks whether outlines are learned too
+   * @throws DataException if they are, and an object has none
+   */
+  static Truth of(Annotation annotation, ImageSize padded, boolean masks, Device device) {
+    List<Box> objects = annotation.boxes().stream().filter(box -> !box.crowd()).toList();
+    float[] boxes = new float[4 * objects.size()];
+    long[] labels = new long[objects.size()];
+    for (int i = 0; i < labels.length; i++) {
+      Box box = objects.get(i);
+      boxes[4 * i] = box.x1();
+      boxes[4 * i + 1] = box.y1();
+      boxes[4 * i + 2] = box.x2();
+      boxes[4 * i + 3] = box.y2();
+      labels[i] = box.label();
+    }
+    return new Truth(
+        Tensors.of(boxes, device, labels.length, 4),
+        Tensors.of(labels, device, labels.length),
+        masks ? Optional.of(masks(annotation, objects, padded, device)) : Optional.empty());
+  }
+
+  private static Tensor masks(
+      Annotation annotation, List<Box> objects, ImageSize padded, Device device) {
+    int size = padded.height() * padded.width();
+    float[] values = new float[objects.size() * size];
+    for (int i = 0; i < objects.size(); i++) {
+      byte[] pixels =
+          objects
+              .get(i)
+              .mask()
+              .orElseThrow(() -> withoutMask(annotation))
+              .raster(padded.height(), padded.width())
+              .decode();
+      for (int j = 0; j < size; j++) {
+        values[i * size + j] = pixels[j];
+      }
+    }
+    return Tensors.of(values, device, objects.size(), padded.height(), padded.width());
+  }
+
+  private static DataException withoutMask(Annotation annotation) {
+    return new DataException(
+        "image %d has an object without a mask, which protocol 'mask-rcnn' learns; annotate masks, or choose faster-rcnn or fcos."
+            .formatted(annotation.source().orElseThrow().id()));
+  }
+}

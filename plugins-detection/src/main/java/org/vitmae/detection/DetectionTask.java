@@ -1,0 +1,110 @@
+package org.vitmae.detection;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.vitmae.config.AugmentConfig;
+import org.vitmae.config.ConfigException;
+import org.vitmae.config.DataConfig;
+import org.vitmae.config.FramingConfig;
+import org.vitmae.config.RecipeConfig;
+import org.vitmae.detection.model.Pyramid;
+import org.vitmae.plugin.Arm;
+import org.vitmae.plugin.ArmPlan;
+import org.vitmae.plugin.ArmRequest;
+import org.vitmae.plugin.Task;
+
+/** Finding objects in images, by boxes and by masks, by one of several protocols. */
+final class DetectionTask implements Task {
+  private static final Set<DataConfig.Format> WITH_OBJECTS =
+      Set.of(DataConfig.Format.COCO, DataConfig.Format.VOC, DataConfig.Format.SCENES);
+
+  /** Patches per side of the coarsest level's cells. */
+  private static final int COARSEST = 1 << (Pyramid.LEVELS - 3);
+
+  private final Map<String, Protocol> protocols;
+
+  DetectionTask(Map<String, Protocol> protocols) {
+    this.protocols = Collections.unmodifiableMap(protocols);
+  }
+
+  @Override
+  public Set<String> protocols() {
+    return protocols.keySet();
+  }
+
+  /** COCO's: the mean over categories and overlaps from 0.5 to 0.95. */
+  @Override
+  public String primaryMetric() {
+    return "AP";
+  }
+
+  @Override
+  public ArmPlan plan(ArmRequest request) {
+    return protocol(request).plan(request);
+  }
+
+  @Override
+  public Arm prepare(ArmRequest request) {
+    return protocol(request).prepare(request);
+  }
+
+  private Protocol protocol(ArmRequest request) {
+    Protocol protocol = protocols.get(request.arm().protocol());
+    if (protocol == null) {
+      throw new ConfigException(
+          "protocol of task 'detection' must be one of %s, got '%s'."
+              .formatted(String.join(", ", protocols.keySet()), request.arm().protocol()));
+    }
+    List<String> problems = new ArrayList<>();
+    checkData(request, problems);
+    checkRecipe(request.arm().train(), problems);
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return protocol;
+  }
+
+  private static void checkData(ArmRequest request, List<String> problems) {
+    DataConfig data = request.data();
+    if (!WITH_OBJECTS.contains(data.format()) || data.target() != DataConfig.Target.CLASS) {
+      problems.add(
+          "data set '%s' has no objects; task 'detection' needs data.format coco, voc or scenes, with data.target class."
+              .formatted(data.name()));
+    }
+    if (request.classNames().isEmpty()) {
+      problems.add("data set '%s' has no classes.".formatted(data.name()));
+    }
+    int side = COARSEST * request.model().patchSize();
+    if (data.imageHeight() % side != 0 || data.imageWidth() % side != 0) {
+      problems.add(
+          "data.image-height and data.image-width must be multiples of %d (%d patches, a cell of the pyramid's coarsest level) for task 'detection', got %d and %d; smaller images are padded."
+              .formatted(side, COARSEST, data.imageHeight(), data.imageWidth()));
+    }
+  }
+
+  private static void checkRecipe(RecipeConfig recipe, List<String> problems) {
+    AugmentConfig augment = recipe.augment();
+    if (augment.framing().mode() != FramingConfig.Mode.FIT) {
+      problems.add(
+          "train.augment.framing.mode must be fit for task 'detection', which judges whole images, got crop; recipe: detection sets it.");
+    }
+    if (augment.randAugmentMagnitude() > 0) {
+      problems.add(
+          "train.augment.rand-augment-magnitude must be 0 for task 'detection', as RandAugment turns and shifts images but not their boxes, got %s."
+              .formatted(augment.randAugmentMagnitude()));
+    }
+    if (recipe.mix().isOn()) {
+      problems.add(
+          "train.mix.mixup-alpha and train.mix.cutmix-alpha must be 0 for task 'detection', as a mixed image has no boxes of its own, got %s and %s."
+              .formatted(recipe.mix().mixupAlpha(), recipe.mix().cutmixAlpha()));
+    }
+    if (recipe.labelSmoothing() != 0) {
+      problems.add(
+          "train.label-smoothing must be 0 for task 'detection', got %s; recipe: detection sets it."
+              .formatted(recipe.labelSmoothing()));
+    }
+  }
+}

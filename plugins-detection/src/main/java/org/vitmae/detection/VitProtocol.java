@@ -1,0 +1,66 @@
+package org.vitmae.detection;
+
+import org.vitmae.config.ConfigException;
+import org.vitmae.config.DataConfig;
+import org.vitmae.config.DetectorConfig;
+import org.vitmae.detection.model.BackboneCost;
+import org.vitmae.detection.model.Detector;
+import org.vitmae.detection.model.HeadCost;
+import org.vitmae.detection.model.VitBackbone;
+import org.vitmae.model.PatchGrid;
+import org.vitmae.model.Weights;
+import org.vitmae.plugin.Arm;
+import org.vitmae.plugin.ArmPlan;
+import org.vitmae.plugin.ArmRequest;
+import org.vitmae.tensor.NamedParameters;
+
+/** Trains a Vision Transformer with a pyramid and a head, from pretraining or from scratch. */
+final class VitProtocol implements Protocol {
+  private static final int TRAIN_OVER_FORWARD = 3;
+
+  private final HeadKind head;
+
+  VitProtocol(HeadKind head) {
+    this.head = head;
+  }
+
+  @Override
+  public ArmPlan plan(ArmRequest request) {
+    check(request);
+    DetectorConfig detector = request.arm().detector();
+    PatchGrid grid = PatchGrid.of(request.model(), request.data());
+    HeadCost cost = head.cost(detector, request.classNames().size(), grid.length());
+    BackboneCost backbone = BackboneCost.of(request.model(), grid, detector);
+    long parameters = backbone.parameters() + cost.parameters();
+    return new ArmPlan(
+        "libtorch",
+        request.device(),
+        request.precision(),
+        parameters,
+        parameters - backbone.frozen(),
+        backbone.trainFlopsPerImage() + TRAIN_OVER_FORWARD * cost.flopsPerImage());
+  }
+
+  @Override
+  public Arm prepare(ArmRequest request) {
+    check(request);
+    NamedParameters parameters = new NamedParameters();
+    Weights weights = new Weights(parameters, request.device(), request.seed());
+    VitBackbone backbone =
+        VitBackbone.create(
+            weights,
+            request.model(),
+            PatchGrid.of(request.model(), request.data()),
+            request.arm().detector());
+    Detector detector =
+        head.create(weights.child("head"), request.arm().detector(), request.classNames().size());
+    return new VitDetectorArm(request, backbone, detector, head.masks(), parameters);
+  }
+
+  private void check(ArmRequest request) {
+    if (head.masks() && request.data().format() == DataConfig.Format.VOC) {
+      throw new ConfigException(
+          "protocol 'mask-rcnn' learns masks, but data.format voc has boxes only; choose faster-rcnn or fcos.");
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.vitmae.detection.evaluation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What went right and wrong in one image, at an overlap of one half: surest first, each detection
+ * finds the object of its category that it overlaps most and that is not found yet.
+ *
+ * @param objects number of objects to find; crowds are none
+ * @param missed those that were not found
+ * @param wrong number of detections that found nothing; those in crowds count neither way
+ */
+public record ImageErrors(int objects, List<Truth> missed, int wrong) {
+  private static final double LEAST_OVERLAP = 0.5;
+
+  public ImageErrors {
+    missed = List.copyOf(missed);
+  }
+
+  /** Pairs the detections and objects of an image. */
+  public static ImageErrors of(List<Truth> truths, List<Detection> detections) {
+    List<Truth> missed = new ArrayList<>(truths.stream().filter(truth -> !truth.crowd()).toList());
+    List<Truth> crowds = truths.stream().filter(Truth::crowd).toList();
+    int objects = missed.size();
+    int wrong = 0;
+    for (Detection detection :
+        detections.stream()
+            .sorted(Comparator.comparingDouble(Detection::score).reversed())
+            .toList()) {
+      int best = best(detection, missed);
+      if (best >= 0) {
+        missed.remove(best);
+      } else if (best(detection, crowds) < 0) {
+        wrong++;
+      }
+    }
+    return new ImageErrors(objects, missed, wrong);
+  }
+
+  /** Returns the object with the greatest overlap, -1 if that is not enough. */
+  private static int best(Detection detection, List<Truth> truths) {
+    int best = -1;
+    double greatest = LEAST_OVERLAP;
+    for (int i = 0; i < truths.size(); i++) {
+      Truth truth = truths.get(i);
+      if (truth.categoryId() != detection.categoryId()) {
+        continue;
+      }
+      double overlap = detection.region().overlap(truth.region(), truth.crowd());
+      if (overlap > greatest || (best < 0 && overlap == greatest)) {
+        greatest = overlap;
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  /** Returns how many objects were found. */
+  public int found() {
+    return objects - missed.size();
+  }
+
+  /** Returns how many objects were missed and how many detections were wrong, together. */
+  public int count() {
+    return missed.size() + wrong;
+  }
+}

@@ -1,0 +1,55 @@
+package org.vitmae.detection.judge;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.vitmae.data.SourceImage;
+import org.vitmae.detection.coco.CocoResults;
+import org.vitmae.image.Image;
+import org.vitmae.image.PngWriter;
+
+/**
+ * What was found in a single image.
+ *
+ * @param found in the image's pixels, best first
+ * @param classNames by label
+ */
+public record DetectedImage(Image image, List<FoundObject> found, List<String> classNames) {
+  /** The id of an image that belongs to no data set. */
+  private static final long ID = 0;
+
+  public DetectedImage {
+    found = List.copyOf(found);
+    classNames = List.copyOf(classNames);
+  }
+
+  /**
+   * Writes {@code <name>-detections.png} and {@code <name>-detections.json}, which is COCO's result
+   * format with {@code file_name} and {@code category_name} beside the ids.
+   *
+   * @param fileName the image's, for instance {@code street.jpg}; the name is what stands before
+   *     the last dot
+   * @param leastScore what is less sure is left out of both
+   * @param outFolder an existing folder
+   * @return the files written
+   */
+  public List<Path> write(String fileName, double leastScore, Path outFolder) throws IOException {
+    List<FoundObject> sure = found.stream().filter(o -> o.score() >= leastScore).toList();
+    String name = fileName.replaceFirst("(?<=.)\\.[^.]*$", "");
+    Path picture = outFolder.resolve(name + "-detections.png");
+    SourceImage empty = new SourceImage(ID, image.height(), image.width(), List.of());
+    PngWriter.write(new Picture(image, empty, sure, List.of()).draw(classNames), picture);
+    Path list = outFolder.resolve(name + "-detections.json");
+    CocoResults.write(
+        list,
+        FoundResults.of(ID, sure),
+        result ->
+            Map.of(
+                "file_name",
+                fileName,
+                "category_name",
+                classNames.get(FoundResults.label(result))));
+    return List.of(picture, list);
+  }
+}

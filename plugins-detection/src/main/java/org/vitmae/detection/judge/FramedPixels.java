@@ -1,0 +1,31 @@
+package org.vitmae.detection.judge;
+
+import org.vitmae.data.Batch;
+import org.vitmae.data.Frame;
+import org.vitmae.image.Image;
+
+/** Takes the pixels of one image out of a batch, in the size that the model saw. */
+final class FramedPixels {
+  private FramedPixels() {}
+
+  /**
+   * Copies an image without its padding.
+   *
+   * @return gray or color; of sensors with other channels the first three, or the first
+   */
+  static Image of(Batch batch, int index, Frame frame) {
+    int height = Math.min(frame.height(), batch.height());
+    int width = Math.min(frame.width(), batch.width());
+    int channels = batch.channels();
+    int shown = channels >= 3 ? 3 : 1;
+    byte[] pixels = new byte[height * width * shown];
+    int from = index * batch.height() * batch.width() * channels;
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int pixel = from + (y * batch.width() + x) * channels;
+        System.arraycopy(batch.pixels(), pixel, pixels, (y * width + x) * shown, shown);
+      }
+    }
+    return new Image(height, width, shown, pixels);
+  }
+}

@@ -19,9 +19,14 @@ import org.vitmae.data.Annotation;
 import org.vitmae.data.Batch;
 import org.vitmae.data.Box;
 import org.vitmae.data.DataException;
+import org.vitmae.data.ScenesDataset;
 import org.vitmae.data.SourceImage;
+import org.vitmae.detection.coco.CocoResult;
+import org.vitmae.detection.coco.CocoResults;
+import org.vitmae.detection.evaluation.BoxRegion;
 import org.vitmae.detection.model.VitBackbone;
 import org.vitmae.detection.ops.ImageSize;
+import org.vitmae.image.Image;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmRequest;
 import org.vitmae.tensor.Device;
@@ -57,6 +62,23 @@ class VitDetectorArmTest {
       if (head.masks()) {
         assertThat(values.get("mask-AP50")).isGreaterThan(0.8);
       }
+    }
+  }
+
+  @Test
+  void aSingleImageIsShownInItsOwnPixels() throws Exception {
+    Image image = new ScenesDataset(5, "test", 1, 96, 128).read(0).image();
+    try (Arm arm = arm(HeadKind.FASTER_RCNN, request(HeadKind.FASTER_RCNN))) {
+      List<Path> written = arm.predict(image, "scene.png", 0, folder);
+
+      assertThat(written).allMatch(Files::isRegularFile).hasSize(2);
+      List<BoxRegion> boxes =
+          CocoResults.read(folder.resolve("scene-detections.json")).stream()
+              .map(CocoResult::box)
+              .toList();
+      // The model saw 48 x 64 pixels.
+      assertThat(boxes).allMatch(box -> box.x() + box.width() < 128.01);
+      assertThat(boxes).anyMatch(box -> box.x() + box.width() > 64);
     }
   }
 

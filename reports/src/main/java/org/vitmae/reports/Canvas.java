@@ -73,7 +73,8 @@ final class Canvas {
       return labels.get(index);
     }
     // XChart wants every label to be another one.
-    return " ".repeat(Math.max(1, 8 + (int) Math.rint(2 * place)));
+    int halves = (int) Math.rint(2 * place);
+    return (halves < 0 ? "\u00a0" : " ").repeat(1 + Math.abs(halves));
   }
 
   static byte[] png(XYChart chart) throws IOException {

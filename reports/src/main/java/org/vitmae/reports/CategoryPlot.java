@@ -65,7 +65,8 @@ final class CategoryPlot {
     }
     style.setYAxisTitleVisible(false);
     style.setYAxisMin(-0.5).setYAxisMax(count - 0.5);
-    style.setYAxisTickMarkSpacingHint(rowHeight * 3 / 4);
+    // One tick per row: XChart looks for others without end where they have the same label.
+    style.setYAxisTickMarkSpacingHint(rowHeight);
     style.setYAxisTickMarksColor(Color.WHITE);
     style.setPlotGridHorizontalLinesVisible(false);
     List<String> upwards =

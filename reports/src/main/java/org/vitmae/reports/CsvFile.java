@@ -7,19 +7,17 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A CSV file with a header, read as a whole. */
-record CsvFile(List<String> header, List<Row> rows) {
+record CsvFile(List<Row> rows) {
 
   /** One line of the file, read by the names of its columns. */
-  record Row(Path file, int line, Map<String, String> fields) {
+  record Row(Path file, int line, List<String> header, List<String> fields) {
 
     String text(String column) {
-      return fields.get(column);
+      return fields.get(header.indexOf(column));
     }
 
     /** Returns a finite number. */
@@ -76,18 +74,14 @@ record CsvFile(List<String> header, List<Row> rows) {
     for (int i = 1; i < lines.size(); i++) {
       rows.add(row(file, i + 1, found, lines.get(i)));
     }
-    return Optional.of(new CsvFile(found, List.copyOf(rows)));
+    return Optional.of(new CsvFile(List.copyOf(rows)));
   }
 
   private static Row row(Path file, int line, List<String> header, String[] fields) {
     if (fields.length != header.size()) {
       throw wrong(file, line, "expected " + header.size() + " fields, found " + fields.length);
     }
-    Map<String, String> named = new LinkedHashMap<>();
-    for (int i = 0; i < fields.length; i++) {
-      named.put(header.get(i), fields[i]);
-    }
-    return new Row(file, line, named);
+    return new Row(file, line, header, List.of(fields));
   }
 
   private static ReportException wrong(Path file, int line, String problem) {

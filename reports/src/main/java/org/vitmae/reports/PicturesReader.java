@@ -45,8 +45,10 @@ final class PicturesReader {
     if (!folder.equals(file.getParent())) {
       throw row.wrong("file must be the name of a file in " + folder + ", found " + file);
     }
-    Map<String, String> counts = new LinkedHashMap<>(row.fields());
-    counts.keySet().removeAll(HEADER);
+    Map<String, String> counts = new LinkedHashMap<>();
+    for (String column : row.header().subList(HEADER.size(), row.header().size())) {
+      counts.put(column, row.text(column));
+    }
     return new Picture(file, row.text("image"), counts);
   }
 

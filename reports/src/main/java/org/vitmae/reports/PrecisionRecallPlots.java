@@ -19,6 +19,7 @@ final class PrecisionRecallPlots {
   private static final int HEIGHT = 420;
   private static final int SMALL_HEIGHT = 300;
   private static final int COLUMNS = 3;
+  private static final int TICK_SPACING = 90;
 
   private final List<ArmResult> arms;
   private final Palette palette;
@@ -136,6 +137,7 @@ final class PrecisionRecallPlots {
 
   private static XYChart unitSquare(XYChart chart) {
     chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setYAxisMin(0.0).setYAxisMax(1.0);
+    chart.getStyler().setXAxisTickMarkSpacingHint(TICK_SPACING);
     return chart;
   }
 }

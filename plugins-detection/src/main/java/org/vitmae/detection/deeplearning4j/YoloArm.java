@@ -20,6 +20,7 @@ import org.vitmae.data.Frame;
 import org.vitmae.data.SingleImage;
 import org.vitmae.data.SourceImage;
 import org.vitmae.data.TrainingBoxes;
+import org.vitmae.deeplearning4j.Nd4jStart;
 import org.vitmae.deeplearning4j.PixelNormalization;
 import org.vitmae.deeplearning4j.RecipeLimits;
 import org.vitmae.deeplearning4j.TrainedNetwork;
@@ -52,6 +53,7 @@ public final class YoloArm implements Arm {
    */
   public YoloArm(ArmRequest request) {
     RecipeLimits.check(request);
+    Nd4jStart.beforeTraining(); // so that Transformers trained after it get the same bits
     this.request = request;
     int classes = request.classNames().size();
     grid = YoloGrid.of(request.data(), classes);

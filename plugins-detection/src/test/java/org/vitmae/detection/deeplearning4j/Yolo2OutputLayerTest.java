@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.layers.objdetect.Yolo2OutputLayer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -14,6 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.vitmae.data.Draws;
+import org.vitmae.deeplearning4j.Nd4jStart;
 
 /** The loss of the library is what it is trusted to be. */
 class Yolo2OutputLayerTest {
@@ -23,6 +25,11 @@ class Yolo2OutputLayerTest {
   private static final int IMAGES = 2;
   private static final long[] SHAPE = {IMAGES, 2 * (5 + CLASSES), ROWS, COLUMNS};
   private static final LayerWorkspaceMgr NO_WORKSPACES = LayerWorkspaceMgr.noWorkspaces();
+
+  @BeforeAll
+  static void leaveOneThreadToLibtorch() {
+    Nd4jStart.beforeTraining();
+  }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})

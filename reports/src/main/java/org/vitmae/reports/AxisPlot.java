@@ -118,7 +118,7 @@ final class AxisPlot {
     style.setXAxisMin(left()).setXAxisMax(right());
     style.setXAxisTickMarkSpacingHint(PLOT_WIDTH / values.size() * 3 / 4);
     style.setXAxisTickMarksColor(Color.WHITE);
-    chart.setCustomXAxisTickLabelsFormatter(x -> Canvas.labelAt(x, values));
+    chart.setCustomXAxisTickLabelsFormatter(Canvas.names(values));
   }
 
   private double left() {

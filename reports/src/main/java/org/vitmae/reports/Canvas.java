@@ -7,9 +7,11 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
+import java.util.function.Function;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.knowm.xchart.XYChart;
@@ -25,6 +27,7 @@ final class Canvas {
   static final int WIDTH = 900;
 
   private static final int PIXELS_PER_UNIT = 2;
+  private static final int MAX_LABEL = 20;
   private static final Color INK = new Color(0x2B2B2B);
   private static final Color GRID = new Color(0xE4E4E4);
 
@@ -66,15 +69,37 @@ final class Canvas {
     series.setLineStyle(pen.stroke(width));
   }
 
-  /** Returns the label of a whole number on an axis that names things, and a blank elsewhere. */
-  static String labelAt(double place, List<String> labels) {
-    int index = (int) Math.rint(place);
-    if (Math.abs(place - index) < 1e-6 && index >= 0 && index < labels.size()) {
-      return labels.get(index);
+  /**
+   * Returns the labels of an axis that names things, at whole numbers from 0, and blanks elsewhere.
+   *
+   * <p>XChart looks for other ticks until no two labels are alike and none is longer than 20
+   * characters, without end if there are no such ticks. So long names lose their middle here.
+   */
+  static Function<Double, String> names(List<String> names) {
+    List<String> labels = new ArrayList<>();
+    for (String name : names) {
+      String label = shortened(name);
+      labels.add(labels.contains(label) ? shortened(labels.size() + "…" + label) : label);
     }
-    // XChart wants every label to be another one.
-    int halves = (int) Math.rint(2 * place);
-    return (halves < 0 ? "\u00a0" : " ").repeat(1 + Math.abs(halves));
+    return place -> {
+      int index = (int) Math.rint(place);
+      return Math.abs(place - index) < 1e-6 && index >= 0 && index < labels.size()
+          ? labels.get(index)
+          : blank((int) Math.rint(2 * place));
+    };
+  }
+
+  private static String shortened(String name) {
+    int length = name.length();
+    return length <= MAX_LABEL
+        ? name
+        : name.substring(0, MAX_LABEL / 2 - 1) + "…" + name.substring(length - MAX_LABEL / 2);
+  }
+
+  /** Returns a short label that cannot be seen, another one for every number. */
+  private static String blank(int number) {
+    String bits = Integer.toBinaryString(number < 0 ? -2 * number : 2 * number + 1);
+    return bits.replace('0', ' ').replace('1', '\u00a0');
   }
 
   static byte[] png(XYChart chart) throws IOException {

@@ -65,7 +65,6 @@ final class CategoryPlot {
     }
     style.setYAxisTitleVisible(false);
     style.setYAxisMin(-0.5).setYAxisMax(count - 0.5);
-    // One tick per row: XChart looks for others without end where they have the same label.
     style.setYAxisTickMarkSpacingHint(rowHeight);
     style.setYAxisTickMarksColor(Color.WHITE);
     style.setPlotGridHorizontalLinesVisible(false);
@@ -75,7 +74,7 @@ final class CategoryPlot {
                 .map(c -> c.category() + " (" + Amount.count(c.objects()) + ")")
                 .toList());
     Collections.reverse(upwards);
-    chart.setCustomYAxisTickLabelsFormatter(y -> Canvas.labelAt(y, upwards));
+    chart.setCustomYAxisTickLabelsFormatter(Canvas.names(upwards));
     return Canvas.png(chart);
   }
 

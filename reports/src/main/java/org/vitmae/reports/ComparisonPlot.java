@@ -57,7 +57,7 @@ final class ComparisonPlot {
     style.setPlotGridHorizontalLinesVisible(false);
     List<String> upwards = new ArrayList<>(results.stream().map(ArmResult::arm).toList());
     Collections.reverse(upwards);
-    chart.setCustomYAxisTickLabelsFormatter(y -> Canvas.labelAt(y, upwards));
+    chart.setCustomYAxisTickLabelsFormatter(Canvas.names(upwards));
     return Canvas.png(chart);
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,36 @@ class PlotsTest {
     byte[] png = ComparisonPlot.png(results.arms(), Palette.of(results));
 
     assertThat(inkedBands(ImageIO.read(new ByteArrayInputStream(png)), 60)).isEqualTo(arms);
+  }
+
+  @Test
+  void namesNoTwoPlacesAlikeAndNoneAtLength() {
+    List<String> arms =
+        List.of(
+            "mae-vit-small-pretrained-a",
+            "mae-vit-small-pretrained-b",
+            "mae-vit-tiny-pretrained-b");
+    Function<Double, String> labels = Canvas.names(arms);
+
+    List<String> all =
+        IntStream.rangeClosed(-12, 60).mapToObj(half -> labels.apply(half / 2.0)).toList();
+
+    assertThat(all).doesNotHaveDuplicates().allMatch(label -> label.length() <= 20);
+    assertThat(labels.apply(0.0)).isEqualTo("mae-vit-s…retrained-a");
+    assertThat(labels.apply(0.5)).matches("[ \u00a0]+");
+  }
+
+  @Test
+  void drawsArmsWithLongNames() throws IOException {
+    for (String arm :
+        new String[] {"scratch", "pretrained-on-images-of-cells", "pretrained-on-all"}) {
+      CellFixture.arm(experiment, arm, 1, 0.5).write();
+    }
+    Results results = Comparison.of(RunReader.read(experiment));
+
+    byte[] png = ComparisonPlot.png(results.arms(), Palette.of(results));
+
+    assertThat(inkedBands(ImageIO.read(new ByteArrayInputStream(png)), 60)).isEqualTo(3);
   }
 
   @Test

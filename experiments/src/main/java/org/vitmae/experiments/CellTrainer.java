@@ -9,10 +9,12 @@ import org.vitmae.config.ArmConfig;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.ExperimentConfig;
+import org.vitmae.config.FramingConfig;
 import org.vitmae.data.DataException;
 import org.vitmae.data.Dataset;
 import org.vitmae.data.Splits;
 import org.vitmae.data.Standardization;
+import org.vitmae.data.TrainingBoxes;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
 import org.vitmae.plugin.Task;
@@ -132,8 +134,15 @@ final class CellTrainer implements CellTraining {
             training.size(),
             config.data().target() == DataConfig.Target.VALUES
                 ? Standardization.of(training)
-                : Standardization.none());
+                : Standardization.none(),
+            boxes(arm.train().augment().framing(), training, config.data()));
     return new ArmWork(tasks.apply(arm.task()), built, given, judged);
+  }
+
+  private static TrainingBoxes boxes(FramingConfig framing, Dataset training, DataConfig data) {
+    return framing.mode() == FramingConfig.Mode.FIT
+        ? TrainingBoxes.of(training, framing, data)
+        : TrainingBoxes.none();
   }
 
   private static Path encoderWeights(CellFolder pretrained) {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.Function;
 import org.vitmae.config.ArmConfig;
+import org.vitmae.config.ArmConfig.Initialization;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.config.ModelConfig;
@@ -104,6 +105,9 @@ final class Description {
       line("variant " + name, "");
     }
     printModel(variant);
+    if (!pretrains(name)) {
+      return;
+    }
     double flops = Cost.pretrainFlopsPerImage(variant.model(), config.data(), variant.masking());
     line(
         "pretrain",
@@ -113,6 +117,14 @@ final class Description {
         memory(variant, Precision.FP32),
         memory(variant, Precision.BF16));
     printSchedule(variant.pretrain(), data.trainImages(), flops);
+  }
+
+  /** Tells whether a variant is pretrained at all: for its arms, or for other experiments. */
+  private boolean pretrains(String variant) {
+    return config.arms().isEmpty()
+        || config.arms().values().stream()
+            .anyMatch(
+                arm -> arm.initialization() == Initialization.MAE && arm.variant().equals(variant));
   }
 
   private String memory(VariantConfig variant, Precision precision) {

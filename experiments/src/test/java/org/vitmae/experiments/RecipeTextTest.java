@@ -60,4 +60,16 @@ class RecipeTextTest {
     assertThat(arm("imagenet-vit-base", "scratch").images())
         .isEqualTo("crop of 8 to 100 %, flip 50 %, RandAugment (9, 0.5), mixup 0.8, cutmix 1");
   }
+
+  @Test
+  void detectionIsViTDets() {
+    RecipeText base = arm("coco-vit-base", "mae");
+
+    assertThat(base.weights())
+        .isEqualTo(
+            "warm-up of 0.14 epochs, weight decay 0.1, betas 0.9 and 0.999, layer decay 0.7,"
+                + " drop path 0.1");
+    assertThat(base.images()).isEqualTo("whole images at 0.1 to 2 of their size, flip 50 %");
+    assertThat(arm("coco-vit-large", "mae").weights()).contains("layer decay 0.8, drop path 0.4");
+  }
 }

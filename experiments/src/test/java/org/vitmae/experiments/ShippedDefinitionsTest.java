@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.vitmae.config.ConfigWriter;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.config.RecipeConfig;
+import org.vitmae.plugin.Plugins;
 
 class ShippedDefinitionsTest {
   private static final Path FOLDER =
@@ -55,9 +56,10 @@ class ShippedDefinitionsTest {
   void definitionIsPlannedWithoutData(String name) {
     ExperimentConfig config = read(name);
     Console console = new Console();
-    Arms.check(config, task -> new FakeTask());
+    Plugins plugins = Plugins.load(getClass().getClassLoader());
+    Arms.check(config, plugins::task);
 
-    new Description(config, task -> new FakeTask(), new Speed(), console.writer()).print();
+    new Description(config, plugins::task, new Speed(), console.writer()).print();
 
     assertThat(console.out())
         .contains("GFLOP per training image", "patches", "steps (")

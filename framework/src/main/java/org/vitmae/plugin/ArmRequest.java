@@ -8,6 +8,7 @@ import org.vitmae.config.ArmConfig;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.data.Standardization;
+import org.vitmae.data.TrainingBoxes;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.NamedParameters;
@@ -28,6 +29,7 @@ import org.vitmae.weights.TensorOrigin;
  * @param trainImages size of the training set after the label budget; 0 while that is not known
  * @param standardization mean and deviation of the values of that training set; of other targets
  *     than values, nothing
+ * @param boxes the objects of that training set; none where images are not fitted into a frame
  */
 public record ArmRequest(
     ArmConfig arm,
@@ -39,9 +41,36 @@ public record ArmRequest(
     Precision precision,
     long seed,
     int trainImages,
-    Standardization standardization) {
+    Standardization standardization,
+    TrainingBoxes boxes) {
   public ArmRequest {
     classNames = List.copyOf(classNames);
+  }
+
+  /** Creates a request that knows of no objects. */
+  public ArmRequest(
+      ArmConfig arm,
+      ModelConfig model,
+      DataConfig data,
+      List<String> classNames,
+      Optional<Path> encoderWeights,
+      Device device,
+      Precision precision,
+      long seed,
+      int trainImages,
+      Standardization standardization) {
+    this(
+        arm,
+        model,
+        data,
+        classNames,
+        encoderWeights,
+        device,
+        precision,
+        seed,
+        trainImages,
+        standardization,
+        TrainingBoxes.none());
   }
 
   /**

@@ -17,6 +17,7 @@ final class DetectionModule extends AbstractModule {
     protocols.addBinding("fcos").toInstance(new VitProtocol(HeadKind.FCOS));
     protocols.addBinding("faster-rcnn").toInstance(new VitProtocol(HeadKind.FASTER_RCNN));
     protocols.addBinding("mask-rcnn").toInstance(new VitProtocol(HeadKind.MASK_RCNN));
+    protocols.addBinding("cnn").to(CnnProtocol.class);
   }
 
   @ProvidesIntoMap

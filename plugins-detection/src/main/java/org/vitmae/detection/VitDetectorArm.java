@@ -18,6 +18,7 @@ import org.vitmae.data.SourceImage;
 import org.vitmae.detection.judge.DetectedImage;
 import org.vitmae.detection.judge.DetectionJudge;
 import org.vitmae.detection.judge.FoundObject;
+import org.vitmae.detection.judge.FramedObjects;
 import org.vitmae.detection.model.Detections;
 import org.vitmae.detection.model.Detector;
 import org.vitmae.detection.model.SampleDraws;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,9 +20,14 @@ import org.vitmae.data.Annotation;
 import org.vitmae.data.Batch;
 import org.vitmae.data.Box;
 import org.vitmae.data.DataException;
+import org.vitmae.data.ScenesDataset;
 import org.vitmae.data.SourceImage;
+import org.vitmae.detection.coco.CocoResult;
+import org.vitmae.detection.coco.CocoResults;
+import org.vitmae.detection.evaluation.BoxRegion;
 import org.vitmae.detection.model.VitBackbone;
 import org.vitmae.detection.ops.ImageSize;
+import org.vitmae.image.Image;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmRequest;
 import org.vitmae.tensor.Device;
@@ -41,13 +47,23 @@ class VitDetectorArmTest {
     return new VitProtocol(head).prepare(request);
   }
 
+  @Test
+  void findsTheObjectsItWasTrainedOn() throws Exception {
+    overfit(HeadKind.FCOS, 120);
+  }
+
+  @Tag("slow")
   @ParameterizedTest
-  @EnumSource(HeadKind.class)
-  void findsTheObjectsItWasTrainedOn(HeadKind head) throws Exception {
+  @EnumSource(names = {"FASTER_RCNN", "MASK_RCNN"})
+  void findsTheObjectsItWasTrainedOnInTwoStages(HeadKind head) throws Exception {
+    overfit(head, 200);
+  }
+
+  private void overfit(HeadKind head, int steps) throws Exception {
     ArmRequest request = request(head);
     Batch batch = TinyArms.batch(request);
     try (Arm arm = arm(head, request)) {
-      for (int step = 0; step < 120; step++) {
+      for (int step = 0; step < steps; step++) {
         arm.step(List.of(batch), 2e-3);
       }
       Map<String, Double> values = arm.evaluate(List.of(batch));
@@ -57,6 +73,23 @@ class VitDetectorArmTest {
       if (head.masks()) {
         assertThat(values.get("mask-AP50")).isGreaterThan(0.8);
       }
+    }
+  }
+
+  @Test
+  void aSingleImageIsShownInItsOwnPixels() throws Exception {
+    Image image = new ScenesDataset(5, "test", 1, 96, 128).read(0).image();
+    try (Arm arm = arm(HeadKind.FASTER_RCNN, request(HeadKind.FASTER_RCNN))) {
+      List<Path> written = arm.predict(image, "scene.png", 0, folder);
+
+      assertThat(written).allMatch(Files::isRegularFile).hasSize(2);
+      List<BoxRegion> boxes =
+          CocoResults.read(folder.resolve("scene-detections.json")).stream()
+              .map(CocoResult::box)
+              .toList();
+      // The model saw 48 x 64 pixels.
+      assertThat(boxes).allMatch(box -> box.x() + box.width() < 128.01);
+      assertThat(boxes).anyMatch(box -> box.x() + box.width() > 64);
     }
   }
 

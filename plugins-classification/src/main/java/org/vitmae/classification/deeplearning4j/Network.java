@@ -4,6 +4,7 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.vitmae.classification.targets.TrainingLoss;
+import org.vitmae.deeplearning4j.Convolution;
 
 /** A convolutional network that is sized without being built. */
 interface Network {

@@ -8,6 +8,8 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.vitmae.classification.targets.TrainingLoss;
+import org.vitmae.deeplearning4j.Convolution;
+import org.vitmae.deeplearning4j.GraphParts;
 
 /**
  * ResNet-50 (He et al. 2016, table 1) from the blocks of Deeplearning4j's zoo: a stem of 7 x 7 and
@@ -52,7 +54,7 @@ record ResNet50(int height, int width, int channels, int classes) implements Net
       y = convolutions.get(next++).addTo(graph, y);
       x = GraphParts.join(graph, y, shortcut);
     }
-    GraphParts.classify(graph, x, features(), classes, loss);
+    LinearHead.addTo(graph, x, features(), classes, loss);
     return graph.build();
   }
 

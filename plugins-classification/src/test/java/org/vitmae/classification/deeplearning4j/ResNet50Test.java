@@ -12,6 +12,7 @@ import org.vitmae.classification.Batches;
 import org.vitmae.classification.Requests;
 import org.vitmae.classification.targets.TrainingLoss;
 import org.vitmae.data.Batch;
+import org.vitmae.deeplearning4j.Convolution;
 import org.vitmae.plugin.ArmRequest;
 
 class ResNet50Test {

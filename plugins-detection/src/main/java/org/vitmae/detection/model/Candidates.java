@@ -3,7 +3,7 @@ package org.vitmae.detection.model;
 import java.util.Arrays;
 
 /** Collects boxes that may become detections of one image, leaving out the hopeless ones. */
-final class Candidates {
+public final class Candidates {
   private final double leastScore;
   private final double leastSide;
   private float[] boxes = new float[4 * 64];
@@ -17,13 +17,13 @@ final class Candidates {
    * @param leastScore a box needs at least this score
    * @param leastSide and sides of at least so many pixels
    */
-  Candidates(double leastScore, double leastSide) {
+  public Candidates(double leastScore, double leastSide) {
     this.leastScore = leastScore;
     this.leastSide = leastSide;
   }
 
   /** Adds the box at {@code 4 * index} of {@code all}, if it is large and good enough. */
-  void offer(float[] all, int index, float score, int label) {
+  public void offer(float[] all, int index, float score, int label) {
     float width = all[4 * index + 2] - all[4 * index];
     float height = all[4 * index + 3] - all[4 * index + 1];
     if (!(score >= leastScore && width >= leastSide && height >= leastSide)) {
@@ -39,7 +39,8 @@ final class Candidates {
     labels[size++] = label;
   }
 
-  Detections all() {
+  /** Returns what was kept, in the order it was offered. */
+  public Detections all() {
     return new Detections(
         Arrays.copyOf(boxes, 4 * size), Arrays.copyOf(scores, size), Arrays.copyOf(labels, size));
   }

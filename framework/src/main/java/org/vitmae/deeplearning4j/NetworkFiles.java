@@ -1,4 +1,4 @@
-package org.vitmae.classification.deeplearning4j;
+package org.vitmae.deeplearning4j;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package org.vitmae.classification.deeplearning4j;
+package org.vitmae.deeplearning4j;
 
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;

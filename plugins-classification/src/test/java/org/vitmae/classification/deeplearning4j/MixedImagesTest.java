@@ -11,19 +11,20 @@ import org.vitmae.classification.Batches;
 import org.vitmae.classification.Requests;
 import org.vitmae.classification.mixing.Mix;
 import org.vitmae.data.Batch;
+import org.vitmae.deeplearning4j.PixelNormalization;
 import org.vitmae.image.Window;
 
-class PixelNormalizationTest {
+class MixedImagesTest {
   private static final int SIDE = 4;
   private static final int CHANNELS = 2;
 
-  private final PixelNormalization normalization =
-      new PixelNormalization(Requests.data(SIDE, SIDE, CHANNELS));
+  private final MixedImages images =
+      new MixedImages(new PixelNormalization(Requests.data(SIDE, SIDE, CHANNELS)));
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4, 5})
-  void imagesAreMixedWithThoseFromTheOtherEnd(int images) {
-    Batch batch = Batches.bands(images, SIDE, CHANNELS, 2, 1);
+  void imagesAreMixedWithThoseFromTheOtherEnd(int number) {
+    Batch batch = Batches.bands(number, SIDE, CHANNELS, 2, 1);
     float[] plain = floats(batch, Mix.NONE);
     int values = SIDE * SIDE * CHANNELS;
     for (Mix mix :
@@ -33,7 +34,7 @@ class PixelNormalizationTest {
       float[] shares = mix.pixelShares(SIDE, SIDE);
       float[] mixed = floats(batch, mix);
       for (int i = 0; i < mixed.length; i++) {
-        float other = plain[(images - 1 - i / values) * values + i % values];
+        float other = plain[(number - 1 - i / values) * values + i % values];
         float share = shares[i % shares.length];
         assertThat(mixed[i]).isCloseTo(share * plain[i] + (1 - share) * other, within(1e-5f));
       }
@@ -41,8 +42,8 @@ class PixelNormalizationTest {
   }
 
   private float[] floats(Batch batch, Mix mix) {
-    try (INDArray images = normalization.images(batch, mix)) {
-      return images.data().asFloat();
+    try (INDArray mixed = images.of(batch, mix)) {
+      return mixed.data().asFloat();
     }
   }
 }

@@ -1,4 +1,4 @@
-package org.vitmae.classification.deeplearning4j;
+package org.vitmae.deeplearning4j;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 
@@ -12,15 +12,15 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
  * @param height rows coming in; {@code ceil(height / stride)} go out
  * @param width columns likewise
  */
-record Convolution(
+public record Convolution(
     String name, int kernel, int stride, int inputs, int outputs, int height, int width) {
   /** Returns the number of trainable weights, scale and shift of the normalization included. */
-  long parameters() {
+  public long parameters() {
     return weights() + 2L * outputs;
   }
 
   /** Returns the multiplications of the convolution for one image. */
-  double multiplications() {
+  public double multiplications() {
     return (double) weights() * reduced(height, stride) * reduced(width, stride);
   }
 
@@ -29,7 +29,7 @@ record Convolution(
   }
 
   /** Adds both to a graph and returns the vertex of the normalization. */
-  String addTo(GraphBuilder graph, String input) {
+  public String addTo(GraphBuilder graph, String input) {
     graph.addLayer(name, new OneDnnConvolution(kernel, stride, outputs), input);
     String normalized = name + "-norm";
     graph.addLayer(normalized, new OneDnnBatchNormalization(), name);
@@ -37,7 +37,7 @@ record Convolution(
   }
 
   /** Returns a side after a stride. */
-  static int reduced(int side, int stride) {
+  public static int reduced(int side, int stride) {
     return (side + stride - 1) / stride;
   }
 }

@@ -1,17 +1,17 @@
-package org.vitmae.classification.deeplearning4j;
+package org.vitmae.deeplearning4j;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.vitmae.classification.mixing.Mix;
 import org.vitmae.config.DataConfig;
 import org.vitmae.data.Batch;
 
 /** Turns bytes [N, H, W, C] into floats [N, C, H, W]: (pixel / 255 - mean) / std per channel. */
-final class PixelNormalization {
+public final class PixelNormalization {
   private final DataConfig data;
   private final float[][] values; // [C][256]
 
-  PixelNormalization(DataConfig data) {
+  /** Creates the normalization by the means and deviations of a data set. */
+  public PixelNormalization(DataConfig data) {
     this.data = data;
     values = new float[data.channels()][256];
     for (int c = 0; c < values.length; c++) {
@@ -21,8 +21,26 @@ final class PixelNormalization {
     }
   }
 
-  /** Returns a new array of the mixed images, which the caller closes. */
-  INDArray images(Batch batch, Mix mix) {
+  /** Returns a new array [N, C, H, W], which the caller closes. */
+  public INDArray images(Batch batch) {
+    return array(values(batch));
+  }
+
+  /** Returns a new array of values [N, C, H, W], which the caller closes. */
+  public INDArray array(float[] values) {
+    int image = data.channels() * data.imageHeight() * data.imageWidth();
+    return Nd4j.create(
+        values,
+        new long[] {values.length / image, data.channels(), data.imageHeight(), data.imageWidth()},
+        'c');
+  }
+
+  /**
+   * Returns the values of a batch, [N, C, H, W].
+   *
+   * @throws IllegalArgumentException if the images have another size or number of channels
+   */
+  public float[] values(Batch batch) {
     int height = data.imageHeight();
     int width = data.imageWidth();
     int channels = data.channels();
@@ -44,25 +62,6 @@ final class PixelNormalization {
         }
       }
     }
-    if (!mix.isNone()) {
-      blend(floats, batch.size(), mix.pixelShares(height, width));
-    }
-    return Nd4j.create(floats, new long[] {batch.size(), channels, height, width}, 'c');
-  }
-
-  /** Mixes each image, [C, H, W] of {@code floats}, with the one as far from the other end. */
-  private static void blend(float[] floats, int images, float[] shares) {
-    int values = floats.length / images;
-    for (int n = 0; n < images / 2; n++) {
-      int own = n * values;
-      int other = (images - 1 - n) * values;
-      for (int i = 0; i < values; i++) {
-        float share = shares[i % shares.length];
-        float a = floats[own + i];
-        float b = floats[other + i];
-        floats[own + i] = a * share + b * (1 - share);
-        floats[other + i] = b * share + a * (1 - share);
-      }
-    }
+    return floats;
   }
 }

@@ -1,4 +1,4 @@
-package org.vitmae.classification.deeplearning4j;
+package org.vitmae.deeplearning4j;
 
 import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.BETA;
 import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.GAMMA;

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.vitmae.classification.Batches;
+import org.vitmae.classification.Requests;
 import org.vitmae.classification.targets.TrainingLoss;
+import org.vitmae.deeplearning4j.GraphParts;
+import org.vitmae.deeplearning4j.TrainedNetwork;
 
-class GraphPartsTest {
+class LinearHeadTest {
   private static final int OUTPUTS = 3;
   private static final INDArray IMAGES =
       Nd4j.create(new float[] {0.5f, -1, 2, 0.25f, -3, 1, 0, 4}, new long[] {4, 2, 1, 1}, 'c');
@@ -57,23 +61,28 @@ class GraphPartsTest {
   }
 
   private static void assertMean(TrainingLoss loss, DoubleBinaryOperator ofOutput) {
-    GraphBuilder builder = GraphParts.start(new NeuralNetConfiguration.Builder().seed(1), 1, 1, 2);
-    GraphParts.classify(builder, GraphParts.IMAGES, 2, OUTPUTS, loss);
-    ComputationGraph graph = new ComputationGraph(builder.build());
-    graph.init();
-    INDArray outputs =
-        graph.output(List.of(Network.LOGITS), false, new INDArray[] {IMAGES}, null)[0];
-    double expected = 0;
-    for (int n = 0; n < IMAGES.size(0); n++) {
-      for (int c = 0; c < OUTPUTS; c++) {
-        expected += ofOutput.applyAsDouble(outputs.getDouble(n, c), TARGETS.getDouble(n, c));
+    try (TrainedNetwork network =
+        new TrainedNetwork(Requests.recipe(), 1, training -> layers(training, loss))) {
+      float[] outputs = network.output(Network.LOGITS, IMAGES);
+      double expected = 0;
+      for (int i = 0; i < outputs.length; i++) {
+        expected += ofOutput.applyAsDouble(outputs[i], TARGETS.getDouble(i));
       }
-    }
+      network.step(
+          List.of(Batches.bands(4, 1, 2, 1, 1)),
+          batch -> new TrainedNetwork.Examples(IMAGES.dup(), TARGETS.dup()),
+          0);
 
-    try (NetworkUpdate update = new NetworkUpdate(graph, new LearningRate(), 0)) {
-      assertThat(update.add(IMAGES, TARGETS))
+      assertThat(network.takeLosses()[0])
           .as(loss.toString())
           .isEqualTo(expected / TARGETS.length(), within(1e-5));
     }
+  }
+
+  private static ComputationGraphConfiguration layers(
+      NeuralNetConfiguration.Builder training, TrainingLoss loss) {
+    GraphBuilder graph = GraphParts.start(training, 1, 1, 2);
+    LinearHead.addTo(graph, GraphParts.IMAGES, 2, OUTPUTS, loss);
+    return graph.build();
   }
 }

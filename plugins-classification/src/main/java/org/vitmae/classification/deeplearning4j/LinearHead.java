@@ -1,10 +1,6 @@
 package org.vitmae.classification.deeplearning4j;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
@@ -17,38 +13,12 @@ import org.nd4j.linalg.lossfunctions.impl.LossMAE;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 import org.vitmae.classification.targets.TrainingLoss;
 
-/** What residual networks have in common besides their convolutions. */
-final class GraphParts {
-  static final String IMAGES = "images";
-
-  private GraphParts() {}
-
-  /** Starts a graph with images [N, C, H, W] at the vertex {@link #IMAGES}. */
-  static GraphBuilder start(
-      NeuralNetConfiguration.Builder training, int height, int width, int channels) {
-    return training
-        .weightInit(WeightInit.RELU)
-        .graphBuilder()
-        .addInputs(IMAGES)
-        .setInputTypes(InputType.convolutional(height, width, channels));
-  }
-
-  /** Adds a rectifier and returns its vertex. */
-  static String relu(GraphBuilder graph, String input) {
-    String name = input + "-relu";
-    graph.addLayer(name, new ActivationLayer(Activation.RELU), input);
-    return name;
-  }
-
-  /** Adds the sum of a branch and its shortcut, rectified, and returns its vertex. */
-  static String join(GraphBuilder graph, String branch, String shortcut) {
-    String sum = branch + "-sum";
-    graph.addVertex(sum, new ElementWiseVertex(ElementWiseVertex.Op.Add), branch, shortcut);
-    return relu(graph, sum);
-  }
+/** The end of a network that describes whole images. */
+final class LinearHead {
+  private LinearHead() {}
 
   /** Adds global average pooling, the linear layer and the loss. */
-  static void classify(
+  static void addTo(
       GraphBuilder graph, String input, int features, int classes, TrainingLoss loss) {
     graph.addLayer("pool", new GlobalPoolingLayer(PoolingType.AVG), input); // [N, features]
     graph.addLayer(

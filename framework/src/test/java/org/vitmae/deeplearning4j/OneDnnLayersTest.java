@@ -1,4 +1,4 @@
-package org.vitmae.classification.deeplearning4j;
+package org.vitmae.deeplearning4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
-import org.vitmae.classification.mixing.Mix;
 
 class OneDnnLayersTest {
   private static final int HEIGHT = 9;
@@ -44,8 +44,7 @@ class OneDnnLayersTest {
     ComputationGraph fast =
         graph(new OneDnnConvolution(kernel, stride, OUTPUTS), new OneDnnBatchNormalization());
     INDArray images = Nd4j.rand(4, 3, HEIGHT, WIDTH).muli(2).subi(0.5);
-    INDArray targets =
-        Nd4j.create(Mix.NONE.targets(new int[] {0, 3, 1, 4}, OUTPUTS, 0), new long[] {4, OUTPUTS});
+    INDArray targets = Nd4j.eye(OUTPUTS).get(NDArrayIndex.indices(0, 3, 1, 4), NDArrayIndex.all());
     fast.setParams(own.params());
 
     compare("output", own.outputSingle(images), fast.outputSingle(images));

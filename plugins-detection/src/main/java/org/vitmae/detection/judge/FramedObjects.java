@@ -1,4 +1,4 @@
-package org.vitmae.detection;
+package org.vitmae.detection.judge;
 
 import java.util.List;
 import java.util.Optional;
@@ -7,8 +7,6 @@ import org.vitmae.data.Frame;
 import org.vitmae.data.RunLengths;
 import org.vitmae.data.SourceImage;
 import org.vitmae.detection.evaluation.BoxRegion;
-import org.vitmae.detection.judge.FoundObject;
-import org.vitmae.detection.judge.MaskPaste;
 import org.vitmae.detection.model.Detections;
 
 /**
@@ -16,9 +14,9 @@ import org.vitmae.detection.model.Detections;
  *
  * @param frame where the image lies in what the model sees
  */
-record FramedObjects(Frame frame, SourceImage image) {
+public record FramedObjects(Frame frame, SourceImage image) {
   /** Returns boxes in the image's own pixels. */
-  List<FoundObject> of(Detections found) {
+  public List<FoundObject> of(Detections found) {
     return IntStream.range(0, found.size())
         .mapToObj(i -> object(found, i, Optional.empty()))
         .toList();
@@ -30,7 +28,7 @@ record FramedObjects(Frame frame, SourceImage image) {
    * @param probabilities of the cells of each box, [R, M, M]
    * @param side M
    */
-  List<FoundObject> of(Detections found, float[] probabilities, int side) {
+  public List<FoundObject> of(Detections found, float[] probabilities, int side) {
     List<BoxRegion> boxes =
         IntStream.range(0, found.size()).mapToObj(i -> box(found.boxes(), i)).toList();
     List<RunLengths> masks =

@@ -1,0 +1,208 @@
+package org.vitmae.detection.deeplearning4j;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vitmae.checkpoint.CheckpointException;
+import org.vitmae.checkpoint.Safetensors;
+import org.vitmae.checkpoint.SafetensorsWriter;
+import org.vitmae.config.ConfigException;
+import org.vitmae.config.FramingConfig;
+import org.vitmae.data.Batch;
+import org.vitmae.data.EvalTransform;
+import org.vitmae.data.Frame;
+import org.vitmae.data.SingleImage;
+import org.vitmae.data.SourceImage;
+import org.vitmae.data.TrainingBoxes;
+import org.vitmae.deeplearning4j.Nd4jStart;
+import org.vitmae.deeplearning4j.PixelNormalization;
+import org.vitmae.deeplearning4j.RecipeLimits;
+import org.vitmae.deeplearning4j.TrainedNetwork;
+import org.vitmae.detection.judge.DetectedImage;
+import org.vitmae.detection.judge.DetectionJudge;
+import org.vitmae.detection.judge.FoundObject;
+import org.vitmae.detection.judge.FramedObjects;
+import org.vitmae.image.Image;
+import org.vitmae.plugin.Arm;
+import org.vitmae.plugin.ArmPlan;
+import org.vitmae.plugin.ArmRequest;
+
+/** A convolutional detector trained from random weights by Deeplearning4j. */
+public final class YoloArm implements Arm {
+  private static final Logger LOG = LoggerFactory.getLogger(YoloArm.class);
+  private static final String ANCHORS_FILE = "anchors.safetensors";
+  private static final String ANCHORS = "anchors";
+  private static final long[] ANCHORS_SHAPE = {YoloNetwork.ANCHORS, 2};
+
+  private final ArmRequest request;
+  private final YoloGrid grid;
+  private final PixelNormalization normalization;
+  private final INDArray anchors; // [A, 2], width and height in cells
+  private final TrainedNetwork network;
+
+  /**
+   * Builds the network with weights drawn from the request's seed and anchors from its boxes.
+   *
+   * @throws ConfigException if the recipe asks for something this network cannot do
+   */
+  public YoloArm(ArmRequest request) {
+    RecipeLimits.check(request);
+    Nd4jStart.beforeTraining(); // so that Transformers trained after it get the same bits
+    this.request = request;
+    int classes = request.classNames().size();
+    grid = YoloGrid.of(request.data(), classes);
+    normalization = new PixelNormalization(request.data());
+    anchors = Nd4j.create(anchors(request.boxes(), request.seed()), ANCHORS_SHAPE, 'c');
+    YoloNetwork layers = YoloNetwork.of(request.data(), classes);
+    network =
+        new TrainedNetwork(
+            request.arm().train(),
+            request.seed(),
+            training -> layers.configuration(training, anchors));
+    report(request.boxes());
+  }
+
+  private static float[] anchors(TrainingBoxes boxes, long seed) {
+    float[] cells = new float[2 * YoloNetwork.ANCHORS];
+    double[][] pixels = AnchorClusters.of(boxes.all(), YoloNetwork.ANCHORS, seed);
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = (float) (pixels[i / 2][i % 2] / YoloGrid.STRIDE);
+    }
+    return cells;
+  }
+
+  private void report(TrainingBoxes boxes) {
+    int without = grid.withoutCell(boxes);
+    if (without > 0) {
+      LOG.info(
+          "{} of {} training objects are not learned from: the middle of a smaller one lies in the same cell of {} pixels.",
+          without,
+          boxes.all().size(),
+          YoloGrid.STRIDE);
+    }
+  }
+
+  /**
+   * Checks a request and sizes its network.
+   *
+   * @throws ConfigException if the recipe asks for something this network cannot do
+   */
+  public static ArmPlan plan(ArmRequest request) {
+    RecipeLimits.check(request);
+    YoloNetwork network = YoloNetwork.of(request.data(), request.classNames().size());
+    return TrainedNetwork.plan(network.parameters(), network.forwardFlops());
+  }
+
+  @Override
+  public void step(List<Batch> microBatches, double learningRate) {
+    network.step(microBatches, this::examples, learningRate);
+  }
+
+  private TrainedNetwork.Examples examples(Batch batch) {
+    long[] shape = {batch.size(), 4L + grid.classes(), grid.rows(), grid.columns()};
+    return new TrainedNetwork.Examples(
+        normalization.images(batch), Nd4j.create(grid.targets(batch), shape, 'c'));
+  }
+
+  @Override
+  public double[] takeLosses() {
+    return network.takeLosses();
+  }
+
+  @Override
+  public Map<String, Double> evaluate(Iterable<Batch> batches) {
+    return judge(batches).values();
+  }
+
+  @Override
+  public Map<String, Double> test(Iterable<Batch> batches, Path cellFolder) throws IOException {
+    DetectionJudge judge = judge(batches);
+    judge.write(cellFolder);
+    return judge.values();
+  }
+
+  private DetectionJudge judge(Iterable<Batch> batches) {
+    DetectionJudge judge = new DetectionJudge(request.classNames(), false);
+    for (Batch batch : batches) {
+      YoloAnswers answers = answers(batch);
+      for (int i = 0; i < batch.valid(); i++) {
+        judge.add(batch, i, frame(batch, i), found(answers, batch, i));
+      }
+    }
+    return judge;
+  }
+
+  /** Returns what is found in one image of a batch, in the image's own pixels. */
+  List<FoundObject> found(YoloAnswers answers, Batch batch, int index) {
+    Frame frame = frame(batch, index);
+    return new FramedObjects(frame, source(batch, index))
+        .of(answers.found(index, frame, request.arm().detector().maxDetections()));
+  }
+
+  YoloAnswers answers(Batch batch) {
+    try (INDArray images = normalization.images(batch)) {
+      return new YoloAnswers(grid, network.output(YoloNetwork.OBJECTS, images));
+    }
+  }
+
+  private Frame frame(Batch batch, int index) {
+    return Frame.of(framing(), request.data(), source(batch, index));
+  }
+
+  private FramingConfig framing() {
+    return request.arm().train().augment().framing();
+  }
+
+  private static SourceImage source(Batch batch, int index) {
+    return batch.annotations().get(index).source().orElseThrow();
+  }
+
+  @Override
+  public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
+      throws IOException {
+    Batch batch = SingleImage.batch(EvalTransform.of(framing(), request.data()), image);
+    return new DetectedImage(image, found(answers(batch), batch, 0), request.classNames())
+        .write(name, leastScore, outFolder);
+  }
+
+  @Override
+  public void save(Path folder) throws IOException {
+    network.save(folder);
+    new SafetensorsWriter()
+        .floats(ANCHORS, ANCHORS_SHAPE, () -> anchors.data().asFloat())
+        .write(folder.resolve(ANCHORS_FILE));
+  }
+
+  /**
+   * Restores weights, optimizer state and the anchors that the weights were trained with.
+   *
+   * @throws CheckpointException if a file is damaged or belongs to another network
+   */
+  @Override
+  public void load(Path folder) {
+    network.load(folder);
+    try (Safetensors saved = Safetensors.open(folder.resolve(ANCHORS_FILE))) {
+      if (!Arrays.equals(saved.shape(ANCHORS), ANCHORS_SHAPE)) {
+        throw new CheckpointException(
+            "%s holds anchors %s, expected %s; it was saved by another version."
+                .formatted(
+                    saved.path(),
+                    Arrays.toString(saved.shape(ANCHORS)),
+                    Arrays.toString(ANCHORS_SHAPE)));
+      }
+      anchors.data().setData(saved.floats(ANCHORS));
+    }
+  }
+
+  @Override
+  public void close() {
+    network.close();
+    anchors.close();
+  }
+}

@@ -39,7 +39,8 @@ final class DetectionFixture {
     categories(cell.folder, seed, ap);
     curves(cell.folder, ap);
     Files.writeString(cell.folder.resolve("resamples.csv"), resamples(arm, seed, ap));
-    for (int k = 0; k < 3; k++) {
+    // Only those of the first seed are shown.
+    for (int k = 0; k < 3 && seed == 1; k++) {
       picture(cell.folder, "detections", k, k, ap);
       picture(cell.folder, "worst", k, 7 * k + arm.length(), ap);
     }
@@ -97,17 +98,17 @@ final class DetectionFixture {
 
   private static BufferedImage drawn(int image, double ap) {
     Random random = new Random(image);
-    BufferedImage picture = new BufferedImage(640, 480, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < 480; y++) {
-      for (int x = 0; x < 640; x++) {
-        picture.setRGB(x, y, 0xE8D0C8 + random.nextInt(24));
+    BufferedImage picture = new BufferedImage(320, 240, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < 240; y++) {
+      for (int x = 0; x < 320; x++) {
+        picture.setRGB(x, y, 0xE0D0C0 + (random.nextInt() & 0x0F0F0F));
       }
     }
     Graphics2D graphics = picture.createGraphics();
     graphics.setStroke(new BasicStroke(3));
     for (int i = 0; i < 12; i++) {
-      int x = random.nextInt(560);
-      int y = random.nextInt(400);
+      int x = random.nextInt(250);
+      int y = random.nextInt(170);
       graphics.setColor(new Color(0xC05050));
       graphics.fillOval(x, y, 70, 66);
       graphics.setColor(Color.WHITE);

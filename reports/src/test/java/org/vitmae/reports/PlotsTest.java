@@ -62,7 +62,7 @@ class PlotsTest {
         IntStream.rangeClosed(-12, 60).mapToObj(half -> labels.apply(half / 2.0)).toList();
 
     assertThat(all).doesNotHaveDuplicates().allMatch(label -> label.length() <= 20);
-    assertThat(labels.apply(0.0)).isEqualTo("mae-vit-s…retrained-a");
+    assertThat(labels.apply(0.0)).isEqualTo("mae-vit-s…etrained-a");
     assertThat(labels.apply(0.5)).matches("[ \u00a0]+");
   }
 

@@ -117,7 +117,8 @@ final class CellTrainer implements CellTraining {
     ExperimentConfig config = request.config();
     Optional<WeightsSource> given =
         arm.initialization() == ArmConfig.Initialization.WEIGHTS
-            ? Optional.of(WeightsSource.of(config.weights(), dataDir.resolve(config.weights())))
+            ? Optional.of(
+                WeightsSource.of(config.weightsOf(arm), dataDir.resolve(config.weightsOf(arm))))
             : Optional.empty();
     ArmRequest built =
         new ArmRequest(

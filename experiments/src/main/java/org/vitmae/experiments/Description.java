@@ -174,7 +174,7 @@ final class Description {
     return switch (arm.initialization()) {
       case MAE -> "mae weights";
       case RANDOM -> "random weights";
-      case WEIGHTS -> "the weights of " + config.weights();
+      case WEIGHTS -> "the weights of " + config.weightsOf(arm);
     };
   }
 

@@ -52,7 +52,7 @@ class StartFromWeightsTest {
       arm-defaults:
         train: {epochs: 1, warmup-epochs: 0, batch-size: 6}
       arms:
-        published: {protocol: knn, initialization: weights}
+        published: {protocol: knn, initialization: weights, weights: WEIGHTS}
         own: {protocol: linear-probe, initialization: mae}
       report: {baseline: published, reconstructions: 0}
       """;

@@ -19,6 +19,8 @@ package org.vitmae.config;
  * @param regressionLoss what task {@code regression} trains with: the mean square or the mean
  *     absolute error of standardized values; other tasks do not use it
  * @param detector the shape of a detector; only task {@code detection} uses it
+ * @param weights file or folder of weights to start from instead of the experiment's; empty for
+ *     those
  */
 public record ArmConfig(
     String task,
@@ -32,14 +34,17 @@ public record ArmConfig(
     String variant,
     AxisConfig axis,
     ModelConfig.Loss regressionLoss,
-    DetectorConfig detector) {
+    DetectorConfig detector,
+    String weights) {
   /** Where an encoder starts from. */
   public enum Initialization {
     /** The encoder pretrained by this experiment with the same seed. */
     MAE,
     /** The reference's random initialization. */
     RANDOM,
-    /** The encoder of the file or folder that the experiment's {@code weights} names. */
+    /**
+     * The encoder of the file or folder that {@code weights} names, the arm's or the experiment's.
+     */
     WEIGHTS
   }
 
@@ -60,5 +65,10 @@ public record ArmConfig(
         "label-fraction",
         labelFraction,
         "1 beside labels-per-class " + labelsPerClass + "; give one of the two");
+    Range.check(
+        weights.isEmpty() || initialization == Initialization.WEIGHTS,
+        "weights",
+        weights,
+        "empty, since initialization is not weights");
   }
 }

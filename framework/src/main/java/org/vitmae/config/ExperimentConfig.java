@@ -194,12 +194,18 @@ public record ExperimentConfig(
         .findFirst();
   }
 
-  /** Returns the keys that refer to the weights. */
+  /** Returns what an arm starts from whose initialization is {@code weights}. */
+  public String weightsOf(ArmConfig arm) {
+    return arm.weights().isEmpty() ? weights : arm.weights();
+  }
+
+  /** Returns the keys that refer to the experiment's weights. */
   private static List<String> startsFromWeights(
       Map<String, ArmConfig> arms, PretrainInitialization pretrain) {
     Stream<String> ofArms =
         arms.entrySet().stream()
             .filter(arm -> arm.getValue().initialization() == ArmConfig.Initialization.WEIGHTS)
+            .filter(arm -> arm.getValue().weights().isEmpty())
             .map(arm -> "arms." + arm.getKey() + ".initialization");
     Stream<String> ofPretraining =
         pretrain == PretrainInitialization.WEIGHTS

@@ -120,6 +120,28 @@ class ConfigReaderTest {
   }
 
   @Test
+  void anArmMayStartFromWeightsOfItsOwn() throws IOException {
+    ExperimentConfig config =
+        read(
+            TWO_ARMS,
+            "weights=mae",
+            "arms.zebra.initialization=weights",
+            "arms.ape.initialization=weights",
+            "arms.ape.weights=supervised");
+
+    assertThat(config.weightsOf(config.arms().get("zebra"))).isEqualTo("mae");
+    assertThat(config.weightsOf(config.arms().get("ape"))).isEqualTo("supervised");
+    assertThat(problems(TWO_ARMS, "arms.ape.initialization=weights"))
+        .singleElement()
+        .asString()
+        .contains("[arms.ape.initialization] has the value weights");
+    assertThat(problems(TWO_ARMS, "arms.ape.weights=supervised"))
+        .singleElement()
+        .asString()
+        .contains("arms.ape.weights", "initialization is not weights");
+  }
+
+  @Test
   void overridesWinAndKeepTheOrderOfArms() throws IOException {
     ExperimentConfig config =
         read(

@@ -52,7 +52,8 @@ public final class Requests {
             "",
             new AxisConfig("", "", ""),
             ModelConfig.Loss.L2,
-            DETECTOR),
+            DETECTOR,
+            ""),
         new ModelConfig(
             8,
             48,
@@ -187,7 +188,8 @@ public final class Requests {
             "",
             arm.axis(),
             arm.regressionLoss(),
-            arm.detector());
+            arm.detector(),
+            arm.weights());
     return new ArmRequest(
         fromMae,
         request.model(),
@@ -228,7 +230,8 @@ public final class Requests {
             "",
             arm.axis(),
             loss,
-            arm.detector());
+            arm.detector(),
+            arm.weights());
     return new ArmRequest(
         other,
         request.model(),
@@ -258,7 +261,8 @@ public final class Requests {
             "",
             arm.axis(),
             arm.regressionLoss(),
-            arm.detector()),
+            arm.detector(),
+            arm.weights()),
         request.model(),
         request.data(),
         request.classNames(),

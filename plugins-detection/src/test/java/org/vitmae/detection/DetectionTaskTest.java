@@ -51,7 +51,6 @@ class DetectionTaskTest {
   void planCountsWhatIsBuilt(String protocol, String pyramid) throws Exception {
     ArmRequest request =
         TinyArms.request(
-            folder,
             "arms.arm.protocol=" + protocol,
             "arms.arm.detector.pyramid=" + pyramid,
             "arms.arm.detector.tower-depth=2");
@@ -89,7 +88,7 @@ class DetectionTaskTest {
           data.target=values                                   | 'tiny' has no objects
           """)
   void refusesWhatDetectionCannotDo(String override, String message) throws Exception {
-    ArmRequest request = TinyArms.request(folder, override);
+    ArmRequest request = TinyArms.request(override);
 
     assertThatExceptionOfType(ConfigException.class)
         .isThrownBy(() -> task().plan(request))
@@ -98,7 +97,7 @@ class DetectionTaskTest {
 
   @Test
   void masksCannotBeLearnedFromBoxes() throws Exception {
-    ArmRequest request = TinyArms.request(folder, "arms.arm.protocol=mask-rcnn", "data.format=voc");
+    ArmRequest request = TinyArms.request("arms.arm.protocol=mask-rcnn", "data.format=voc");
 
     assertThatExceptionOfType(ConfigException.class)
         .isThrownBy(() -> task().plan(request))

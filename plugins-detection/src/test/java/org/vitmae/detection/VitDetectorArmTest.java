@@ -39,8 +39,7 @@ class VitDetectorArmTest {
   @TempDir private Path folder;
 
   private ArmRequest request(HeadKind head) throws Exception {
-    return TinyArms.request(
-        folder, "arms.arm.protocol=" + head.name().toLowerCase().replace('_', '-'));
+    return TinyArms.request("arms.arm.protocol=" + head.name().toLowerCase().replace('_', '-'));
   }
 
   private static Arm arm(HeadKind head, ArmRequest request) {

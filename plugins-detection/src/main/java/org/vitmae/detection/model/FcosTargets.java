@@ -81,9 +81,12 @@ record FcosTargets(long[] cells, long[] labels, float[] sides, float[] centernes
     int best = -1;
     float bestArea = Float.POSITIVE_INFINITY;
     for (int object = 0; object < boxes.length / 4; object++) {
+      if (!isMiddle(cells, cell, boxes, object)) {
+        continue; // nearly all of them: no need for more
+      }
       float[] sides = cells.sides(cell, boxes, object);
       float area = (sides[0] + sides[2]) * (sides[1] + sides[3]); // in the cell's own strides
-      if (area < bestArea && central(sides) && cells.suits(cell, sides)) {
+      if (area < bestArea && isInside(sides) && cells.suits(cell, sides)) {
         best = object;
         bestArea = area;
       }
@@ -91,10 +94,16 @@ record FcosTargets(long[] cells, long[] labels, float[] sides, float[] centernes
     return best;
   }
 
-  /** Half the difference of opposite sides is the distance to the middle. */
-  private static boolean central(float[] sides) {
-    return Math.min(Math.min(sides[0], sides[1]), Math.min(sides[2], sides[3])) > 0
-        && Math.abs(sides[0] - sides[2]) < 2 * RADIUS
-        && Math.abs(sides[1] - sides[3]) < 2 * RADIUS;
+  /** Tells whether a cell lies in the middle of a box, wherever its sides are. */
+  private static boolean isMiddle(FcosCells cells, int cell, float[] boxes, int object) {
+    float reach = 2 * RADIUS * cells.strides()[cell];
+    int at = 4 * object;
+    return Math.abs(2 * cells.x()[cell] - boxes[at] - boxes[at + 2]) < reach
+        && Math.abs(2 * cells.y()[cell] - boxes[at + 1] - boxes[at + 3]) < reach;
+  }
+
+  /** Tells whether a cell lies inside a box at these distances. */
+  private static boolean isInside(float[] sides) {
+    return Math.min(Math.min(sides[0], sides[1]), Math.min(sides[2], sides[3])) > 0;
   }
 }

@@ -8,13 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
-import org.vitmae.config.FramingConfig;
 import org.vitmae.data.Batch;
 import org.vitmae.data.Draws;
 import org.vitmae.data.EvalTransform;
-import org.vitmae.data.Frame;
 import org.vitmae.data.SingleImage;
-import org.vitmae.data.SourceImage;
 import org.vitmae.detection.judge.DetectedImage;
 import org.vitmae.detection.judge.DetectionJudge;
 import org.vitmae.detection.judge.FoundObject;
@@ -113,30 +110,23 @@ final class VitDetectorArm extends TorchArm {
         this::find,
         (batch, found) -> {
           for (int i = 0; i < batch.valid(); i++) {
-            judge.add(batch, i, frame(batch, i), found.get(i));
+            judge.add(batch, i, FramedObjects.in(batch, i, request()).frame(), found.get(i));
           }
         });
     return judge;
   }
 
-  private Frame frame(Batch batch, int index) {
-    return Frame.of(framing(), request().data(), source(batch, index));
-  }
-
-  private FramingConfig framing() {
-    return request().arm().train().augment().framing();
-  }
-
-  private static SourceImage source(Batch batch, int index) {
-    return batch.annotations().get(index).source().orElseThrow();
-  }
-
   /** Returns what is found in each image of a batch, in the image's own pixels. */
   private List<List<FoundObject>> find(Batch batch) {
     List<Tensor> pyramid = pyramid(batch, DropPath.NONE);
-    List<Frame> frames = IntStream.range(0, batch.size()).mapToObj(i -> frame(batch, i)).toList();
+    List<FramedObjects> framed =
+        IntStream.range(0, batch.size())
+            .mapToObj(i -> FramedObjects.in(batch, i, request()))
+            .toList();
     List<ImageSize> images =
-        frames.stream().map(frame -> new ImageSize(frame.height(), frame.width())).toList();
+        framed.stream()
+            .map(image -> new ImageSize(image.frame().height(), image.frame().width()))
+            .toList();
     List<Detections> found = detector.detect(pyramid, padded, images);
     Optional<Tensor> outlines =
         masks ? Optional.of(detector.masks(pyramid, padded, found)) : Optional.empty(); // [R, M, M]
@@ -144,13 +134,13 @@ final class VitDetectorArm extends TorchArm {
     long first = 0;
     for (int i = 0; i < batch.size(); i++) {
       Detections boxes = found.get(i);
-      FramedObjects framed = new FramedObjects(frames.get(i), source(batch, i));
+      FramedObjects image = framed.get(i);
       long from = first;
       objects.add(
           outlines
               .map(all -> all.narrow(0, from, boxes.size()))
-              .map(own -> framed.of(boxes, Tensors.toFloats(own), (int) own.size(1)))
-              .orElseGet(() -> framed.of(boxes)));
+              .map(own -> image.of(boxes, Tensors.toFloats(own), (int) own.size(1)))
+              .orElseGet(() -> image.of(boxes)));
       first += boxes.size();
     }
     return objects;
@@ -159,7 +149,9 @@ final class VitDetectorArm extends TorchArm {
   @Override
   public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
       throws IOException {
-    Batch batch = SingleImage.batch(EvalTransform.of(framing(), request().data()), image);
+    Batch batch =
+        SingleImage.batch(
+            EvalTransform.of(request().arm().train().augment().framing(), request().data()), image);
     return new DetectedImage(image, withKeptWeights(() -> found(batch)), request().classNames())
         .write(name, leastScore, outFolder);
   }

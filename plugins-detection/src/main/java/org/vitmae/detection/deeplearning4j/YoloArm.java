@@ -13,12 +13,9 @@ import org.vitmae.checkpoint.CheckpointException;
 import org.vitmae.checkpoint.Safetensors;
 import org.vitmae.checkpoint.SafetensorsWriter;
 import org.vitmae.config.ConfigException;
-import org.vitmae.config.FramingConfig;
 import org.vitmae.data.Batch;
 import org.vitmae.data.EvalTransform;
-import org.vitmae.data.Frame;
 import org.vitmae.data.SingleImage;
-import org.vitmae.data.SourceImage;
 import org.vitmae.data.TrainingBoxes;
 import org.vitmae.deeplearning4j.Nd4jStart;
 import org.vitmae.deeplearning4j.PixelNormalization;
@@ -132,7 +129,7 @@ public final class YoloArm implements Arm {
     for (Batch batch : batches) {
       YoloAnswers answers = answers(batch);
       for (int i = 0; i < batch.valid(); i++) {
-        judge.add(batch, i, frame(batch, i), found(answers, batch, i));
+        judge.add(batch, i, FramedObjects.in(batch, i, request).frame(), found(answers, batch, i));
       }
     }
     return judge;
@@ -140,9 +137,9 @@ public final class YoloArm implements Arm {
 
   /** Returns what is found in one image of a batch, in the image's own pixels. */
   List<FoundObject> found(YoloAnswers answers, Batch batch, int index) {
-    Frame frame = frame(batch, index);
-    return new FramedObjects(frame, source(batch, index))
-        .of(answers.found(index, frame, request.arm().detector().maxDetections()));
+    FramedObjects framed = FramedObjects.in(batch, index, request);
+    return framed.of(
+        answers.found(index, framed.frame(), request.arm().detector().maxDetections()));
   }
 
   YoloAnswers answers(Batch batch) {
@@ -151,22 +148,12 @@ public final class YoloArm implements Arm {
     }
   }
 
-  private Frame frame(Batch batch, int index) {
-    return Frame.of(framing(), request.data(), source(batch, index));
-  }
-
-  private FramingConfig framing() {
-    return request.arm().train().augment().framing();
-  }
-
-  private static SourceImage source(Batch batch, int index) {
-    return batch.annotations().get(index).source().orElseThrow();
-  }
-
   @Override
   public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
       throws IOException {
-    Batch batch = SingleImage.batch(EvalTransform.of(framing(), request.data()), image);
+    Batch batch =
+        SingleImage.batch(
+            EvalTransform.of(request.arm().train().augment().framing(), request.data()), image);
     return new DetectedImage(image, found(answers(batch), batch, 0), request.classNames())
         .write(name, leastScore, outFolder);
   }

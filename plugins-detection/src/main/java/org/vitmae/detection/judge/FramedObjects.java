@@ -3,11 +3,13 @@ package org.vitmae.detection.judge;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.vitmae.data.Batch;
 import org.vitmae.data.Frame;
 import org.vitmae.data.RunLengths;
 import org.vitmae.data.SourceImage;
 import org.vitmae.detection.evaluation.BoxRegion;
 import org.vitmae.detection.model.Detections;
+import org.vitmae.plugin.ArmRequest;
 
 /**
  * Brings what a model found in its frame back to the image.
@@ -15,6 +17,13 @@ import org.vitmae.detection.model.Detections;
  * @param frame where the image lies in what the model sees
  */
 public record FramedObjects(Frame frame, SourceImage image) {
+  /** Places an image of a batch that evaluation sees. */
+  public static FramedObjects in(Batch batch, int index, ArmRequest request) {
+    SourceImage image = batch.annotations().get(index).source().orElseThrow();
+    return new FramedObjects(
+        Frame.of(request.arm().train().augment().framing(), request.data(), image), image);
+  }
+
   /** Returns boxes in the image's own pixels. */
   public List<FoundObject> of(Detections found) {
     return IntStream.range(0, found.size())

@@ -10,7 +10,8 @@ import java.util.OptionalInt;
  * @param label class index of the whole image
  * @param boxes objects in the image
  * @param mask class of every pixel
- * @param source the image that detections are reported for
+ * @param instances object of every pixel
+ * @param source the image that findings are judged in
  * @param targets numbers that describe the whole image, one per name in {@link
  *     Dataset#classNames()}: 1 or 0 for the presence of a class, or real values; often none
  */
@@ -18,6 +19,7 @@ public record Annotation(
     OptionalInt label,
     List<Box> boxes,
     Optional<ClassMask> mask,
+    Optional<InstanceMap> instances,
     Optional<SourceImage> source,
     List<Double> targets) {
   private static final Annotation NONE =
@@ -30,7 +32,7 @@ public record Annotation(
 
   /** Creates the annotation of an image that has no number of its own. */
   public Annotation(OptionalInt label, List<Box> boxes, Optional<ClassMask> mask) {
-    this(label, boxes, mask, Optional.empty(), List.of());
+    this(label, boxes, mask, Optional.empty(), Optional.empty(), List.of());
   }
 
   /** Returns the annotation of an unlabelled image. */
@@ -46,17 +48,28 @@ public record Annotation(
   /** Returns the annotation of an image that numbers describe. */
   public static Annotation ofTargets(List<Double> targets) {
     return new Annotation(
-        OptionalInt.empty(), List.of(), Optional.empty(), Optional.empty(), targets);
+        OptionalInt.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        targets);
   }
 
   /** Returns what holds for the whole image and nothing that has a place in it. */
   Annotation wholeImageOnly() {
-    return new Annotation(label, List.of(), Optional.empty(), Optional.empty(), targets);
+    return new Annotation(
+        label, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), targets);
   }
 
-  /** Returns the annotation of an image with objects. */
-  static Annotation ofObjects(SourceImage source) {
+  /** Returns the annotation of an image with objects, a mask or an instance map. */
+  static Annotation of(SourceImage source) {
     return new Annotation(
-        OptionalInt.empty(), source.objects(), Optional.empty(), Optional.of(source), List.of());
+        OptionalInt.empty(),
+        source.objects(),
+        source.mask(),
+        source.instances(),
+        Optional.of(source),
+        List.of());
   }
 }

@@ -62,7 +62,7 @@ public final class CocoReader {
         coco.images().stream()
             .map(
                 image ->
-                    Annotation.ofObjects(
+                    Annotation.of(
                         new SourceImage(
                             image.id(),
                             image.height(),

@@ -37,7 +37,10 @@ record Placement(
         false);
   }
 
-  /** Moves boxes, clipped to the new image and left out where nothing remains, and the mask. */
+  /**
+   * Moves boxes, clipped to the new image and left out where nothing remains, and both maps of
+   * pixels.
+   */
   Annotation move(Annotation annotation) {
     List<Box> boxes = new ArrayList<>();
     for (Box box : annotation.boxes()) {
@@ -50,6 +53,7 @@ record Placement(
         annotation.label(),
         boxes,
         annotation.mask().map(this::move),
+        annotation.instances().map(this::move),
         annotation.source(),
         annotation.targets());
   }
@@ -102,22 +106,40 @@ record Placement(
         sample(mask.classes(), mask.height(), mask.width(), (byte) ClassMask.IGNORE));
   }
 
-  /** Takes for each new pixel the nearest old one, or {@code padding} beyond the old image. */
   private byte[] sample(byte[] values, int oldHeight, int oldWidth, byte padding) {
+    byte[] moved = new byte[height * width];
+    int[] from = sources(oldHeight, oldWidth);
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] = from[i] < 0 ? padding : values[from[i]];
+    }
+    return moved;
+  }
+
+  private InstanceMap move(InstanceMap map) {
+    char[] moved = new char[height * width];
+    int[] from = sources(map.height(), map.width());
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] = from[i] < 0 ? 0 : map.ids()[from[i]];
+    }
+    return new InstanceMap(height, width, moved);
+  }
+
+  /** Returns for each new pixel the nearest old one, or -1 beyond the old image. */
+  private int[] sources(int oldHeight, int oldWidth) {
     int[] columns = new int[width];
     for (int x = 0; x < width; x++) {
       int to = mirrored ? width - 1 - x : x;
       columns[to] = nearest(x, scaleX, left);
     }
-    byte[] moved = new byte[height * width];
+    int[] sources = new int[height * width];
     for (int y = 0; y < height; y++) {
       int row = nearest(y, scaleY, top);
       for (int x = 0; x < width; x++) {
         boolean inside = row < oldHeight && columns[x] < oldWidth;
-        moved[y * width + x] = inside ? values[row * oldWidth + columns[x]] : padding;
+        sources[y * width + x] = inside ? row * oldWidth + columns[x] : -1;
       }
     }
-    return moved;
+    return sources;
   }
 
   private static int nearest(int at, double scale, double offset) {

@@ -122,11 +122,24 @@ final class Scene {
         boxes.add(box(i, left[i], top[i], right[i], bottom[i]));
       }
     }
+    char[] instances = new char[owners.length];
+    for (int i = 0; i < owners.length; i++) {
+      instances[i] = (char) owners[i];
+    }
+    SourceImage source =
+        new SourceImage(
+            id,
+            height,
+            width,
+            boxes,
+            Optional.of(new ClassMask(height, width, classes)),
+            Optional.of(new InstanceMap(height, width, instances)));
     return new Annotation(
         OptionalInt.of(front.ordinal()),
         boxes,
-        Optional.of(new ClassMask(height, width, classes)),
-        Optional.of(new SourceImage(id, height, width, boxes)),
+        source.mask(),
+        source.instances(),
+        Optional.of(source),
         List.of());
   }
 

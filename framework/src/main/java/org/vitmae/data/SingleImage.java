@@ -17,7 +17,7 @@ public final class SingleImage {
     SourceImage source = new SourceImage(0, image.height(), image.width(), List.of());
     Sample seen =
         transform.apply(
-            new Sample(0, image, Annotation.ofObjects(source)), Draws.of(0, "single image", 0, 0));
+            new Sample(0, image, Annotation.of(source)), Draws.of(0, "single image", 0, 0));
     Image pixels = seen.image();
     return new Batch(
         0,

@@ -77,7 +77,7 @@ public final class VocReader {
     for (int i = 0; i < files.size(); i++) {
       VocFile file = files.get(i);
       annotations.add(
-          Annotation.ofObjects(
+          Annotation.of(
               new SourceImage(i, file.height(), file.width(), boxes(file, classNames, rule))));
     }
     rule.requireBoxes(tree.describe(list));

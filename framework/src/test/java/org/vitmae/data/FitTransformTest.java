@@ -27,7 +27,9 @@ class FitTransformTest {
   private static Sample rectangle() {
     byte[] pixels = new byte[40 * 60];
     byte[] classes = new byte[40 * 60];
+    char[] instances = new char[40 * 60];
     for (int y = 10; y < 30; y++) {
+      Arrays.fill(instances, y * 60 + 15, y * 60 + 45, (char) 1000);
       Arrays.fill(pixels, y * 60 + 15, y * 60 + 45, (byte) 255);
       Arrays.fill(classes, y * 60 + 15, y * 60 + 45, (byte) 3);
     }
@@ -40,6 +42,7 @@ class FitTransformTest {
             OptionalInt.empty(),
             List.of(box(outline), box(runs)),
             Optional.of(new ClassMask(40, 60, classes)),
+            Optional.of(new InstanceMap(40, 60, instances)),
             Optional.of(SOURCE),
             List.of()));
   }
@@ -100,6 +103,7 @@ class FitTransformTest {
   private static void assertAligned(Sample sample) {
     Image image = sample.image();
     byte[] classes = sample.annotation().mask().orElseThrow().classes();
+    char[] instances = sample.annotation().instances().orElseThrow().ids();
     List<byte[]> masks =
         sample.annotation().boxes().stream()
             .map(box -> box.mask().orElseThrow().raster(48, 64).decode())
@@ -110,6 +114,7 @@ class FitTransformTest {
       assertThat(padding && value != PADDING).isFalse();
       if (!padding && (value < 30 || value > 225)) {
         assertThat(classes[i]).isEqualTo((byte) (value > 225 ? 3 : 0));
+        assertThat(instances[i]).isEqualTo((char) (value > 225 ? 1000 : 0));
         for (byte[] mask : masks) {
           assertThat(mask[i]).isEqualTo((byte) (value > 225 ? 1 : 0));
         }

@@ -51,8 +51,7 @@ class TrainingBoxesTest {
 
   private static TrainingBoxes of(Box... boxes) {
     SourceImage image = new SourceImage(0, 480, 640, List.of(boxes));
-    return TrainingBoxes.of(
-        new Annotated(Annotation.ofObjects(image)), FIT, NoData.of(320, 320, 3));
+    return TrainingBoxes.of(new Annotated(Annotation.of(image)), FIT, NoData.of(320, 320, 3));
   }
 
   @Test

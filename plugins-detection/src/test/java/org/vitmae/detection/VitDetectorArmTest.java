@@ -162,6 +162,7 @@ class VitDetectorArmTest {
             java.util.OptionalInt.empty(),
             List.of(new Box(0, 0, 4, 4, 0)),
             Optional.empty(),
+            Optional.empty(),
             Optional.of(new SourceImage(17, 8, 8, List.of())),
             List.of());
 

@@ -17,9 +17,9 @@ import org.vitmae.image.Image;
  * source's by bilinear interpolation with half-pixel centers. An image smaller than a window lies
  * at its top left; the rest has the mean color.
  *
- * <p>The image is swept downwards. Memory holds the rows of one window, and of a very wide image
- * or with very many classes a strip of its columns at a time; only windows across the edges of
- * strips are computed twice. The result does not depend on the strips.
+ * <p>The image is swept downwards. Memory holds the rows of one window, and of a very wide image or
+ * with very many classes a strip of its columns at a time; only windows across the edges of strips
+ * are computed twice. The result does not depend on the strips.
  */
 public final class SlidingWindow {
   private static final long PROBABILITY_BYTES = 384L << 20;

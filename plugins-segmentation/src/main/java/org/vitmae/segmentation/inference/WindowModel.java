@@ -23,7 +23,9 @@ record WindowModel(
     int scores,
     double overlap,
     boolean mirrored) {
-  /** Most bytes of scores that the model is asked for at once, if it is asked for several windows. */
+  /**
+   * Most bytes of scores that the model is asked for at once, if it is asked for several windows.
+   */
   private static final long SCORE_BYTES = 32L << 20;
 
   private static final int MOST_WINDOWS = 16;

@@ -17,6 +17,8 @@ import org.vitmae.config.MixConfig;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.config.RecipeConfig;
 import org.vitmae.config.RecipeConfig.OptimizerKind;
+import org.vitmae.config.SegmentationLossConfig;
+import org.vitmae.config.SegmenterConfig;
 import org.vitmae.config.SourceConfig;
 import org.vitmae.data.Standardization;
 import org.vitmae.plugin.Arm;
@@ -29,6 +31,19 @@ public final class Requests {
   private static final MixConfig NO_MIX = new MixConfig(0, 0, 0, 0);
   private static final DetectorConfig DETECTOR =
       new DetectorConfig(DetectorConfig.PyramidKind.SIMPLE, 8, 1, 8, 8, 10, 0, 0, false, false);
+  private static final SegmenterConfig SEGMENTER =
+      new SegmenterConfig(
+          8,
+          0,
+          0,
+          new SegmentationLossConfig(1, 0, 0, List.of()),
+          false,
+          SegmenterConfig.Inference.WHOLE,
+          0,
+          false,
+          List.of(1.0),
+          false,
+          false);
 
   private Requests() {}
 
@@ -53,6 +68,7 @@ public final class Requests {
             new AxisConfig("", "", ""),
             ModelConfig.Loss.L2,
             DETECTOR,
+            SEGMENTER,
             ""),
         new ModelConfig(
             8,
@@ -189,6 +205,7 @@ public final class Requests {
             arm.axis(),
             arm.regressionLoss(),
             arm.detector(),
+            arm.segmenter(),
             arm.weights());
     return new ArmRequest(
         fromMae,
@@ -231,6 +248,7 @@ public final class Requests {
             arm.axis(),
             loss,
             arm.detector(),
+            arm.segmenter(),
             arm.weights());
     return new ArmRequest(
         other,
@@ -262,6 +280,7 @@ public final class Requests {
             arm.axis(),
             arm.regressionLoss(),
             arm.detector(),
+            arm.segmenter(),
             arm.weights()),
         request.model(),
         request.data(),

@@ -12,6 +12,7 @@ import org.vitmae.model.Weights;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
+import org.vitmae.plugin.Protocol;
 import org.vitmae.tensor.NamedParameters;
 
 /** Trains a Vision Transformer with a pyramid and a head, from pretraining or from scratch. */

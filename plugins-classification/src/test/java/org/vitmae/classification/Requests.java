@@ -13,10 +13,13 @@ import org.vitmae.config.AxisConfig;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.DetectorConfig;
 import org.vitmae.config.HeadConfig;
+import org.vitmae.config.MaskConfig;
 import org.vitmae.config.MixConfig;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.config.RecipeConfig;
 import org.vitmae.config.RecipeConfig.OptimizerKind;
+import org.vitmae.config.SegmentationLossConfig;
+import org.vitmae.config.SegmenterConfig;
 import org.vitmae.config.SourceConfig;
 import org.vitmae.data.Standardization;
 import org.vitmae.plugin.Arm;
@@ -29,6 +32,19 @@ public final class Requests {
   private static final MixConfig NO_MIX = new MixConfig(0, 0, 0, 0);
   private static final DetectorConfig DETECTOR =
       new DetectorConfig(DetectorConfig.PyramidKind.SIMPLE, 8, 1, 8, 8, 10, 0, 0, false, false);
+  private static final SegmenterConfig SEGMENTER =
+      new SegmenterConfig(
+          8,
+          0,
+          0,
+          new SegmentationLossConfig(1, 0, 0, List.of()),
+          false,
+          SegmenterConfig.Inference.WHOLE,
+          0,
+          false,
+          List.of(1.0),
+          false,
+          false);
 
   private Requests() {}
 
@@ -53,6 +69,7 @@ public final class Requests {
             new AxisConfig("", "", ""),
             ModelConfig.Loss.L2,
             DETECTOR,
+            SEGMENTER,
             ""),
         new ModelConfig(
             8,
@@ -151,13 +168,12 @@ public final class Requests {
   }
 
   public static DataConfig data(int height, int width, int channels) {
-    SourceConfig none = new SourceConfig("", "", "", 0, "");
     return new DataConfig(
         "test",
         DataConfig.Format.SCENES,
-        none,
-        none,
-        none,
+        SourceConfig.NONE,
+        SourceConfig.NONE,
+        SourceConfig.NONE,
         0,
         0,
         0,
@@ -170,7 +186,8 @@ public final class Requests {
         DataConfig.OnCorrupt.FAIL,
         1,
         DataConfig.Target.CLASS,
-        List.of());
+        List.of(),
+        MaskConfig.NONE);
   }
 
   public static ArmRequest withEncoder(ArmRequest request, Path encoder) {
@@ -189,6 +206,7 @@ public final class Requests {
             arm.axis(),
             arm.regressionLoss(),
             arm.detector(),
+            arm.segmenter(),
             arm.weights());
     return new ArmRequest(
         fromMae,
@@ -231,6 +249,7 @@ public final class Requests {
             arm.axis(),
             loss,
             arm.detector(),
+            arm.segmenter(),
             arm.weights());
     return new ArmRequest(
         other,
@@ -262,6 +281,7 @@ public final class Requests {
             arm.axis(),
             arm.regressionLoss(),
             arm.detector(),
+            arm.segmenter(),
             arm.weights()),
         request.model(),
         request.data(),
@@ -309,7 +329,8 @@ public final class Requests {
             data.onCorrupt(),
             data.workers(),
             kind,
-            List.of()),
+            List.of(),
+            data.masks()),
         request.classNames(),
         request.encoderWeights(),
         request.device(),

@@ -1,11 +1,7 @@
-package org.vitmae.detection;
+package org.vitmae.plugin;
 
-import org.vitmae.plugin.Arm;
-import org.vitmae.plugin.ArmPlan;
-import org.vitmae.plugin.ArmRequest;
-
-/** One way to learn to find objects; what holds for all of them was checked before. */
-interface Protocol {
+/** One way to learn a task; what holds for all of the task's ways was checked before. */
+public interface Protocol {
   /**
    * Checks a request and sizes its arm without allocating weights.
    *

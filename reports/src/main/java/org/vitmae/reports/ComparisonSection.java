@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 /** The table of arms, formatted. */
 final class ComparisonSection {
   private static final String NONE = "–";
+  private static final int MOST_CATEGORIES = 10;
 
   private final Set<String> metrics = new LinkedHashSet<>();
   private final Palette palette;
@@ -20,6 +21,17 @@ final class ComparisonSection {
   private ComparisonSection(Results results, Palette palette) {
     this.palette = palette;
     results.arms().forEach(result -> metrics.addAll(result.test().keySet()));
+    results.arms().forEach(result -> metrics.removeAll(ofManyCategories(result)));
+  }
+
+  /** Returns the names of metrics of single categories where these are too many for columns. */
+  private static Set<String> ofManyCategories(ArmResult result) {
+    long categories = result.categories().stream().map(CategoryResult::category).distinct().count();
+    return categories <= MOST_CATEGORIES
+        ? Set.of()
+        : result.categories().stream()
+            .map(category -> category.metric() + "-" + category.category())
+            .collect(Collectors.toSet());
   }
 
   static Map<String, Object> of(Results results, Palette palette) {

@@ -19,6 +19,7 @@ package org.vitmae.config;
  * @param regressionLoss what task {@code regression} trains with: the mean square or the mean
  *     absolute error of standardized values; other tasks do not use it
  * @param detector the shape of a detector; only task {@code detection} uses it
+ * @param segmenter the shape of a segmenter; only task {@code segmentation} uses it
  * @param weights file or folder of weights to start from instead of the experiment's; empty for
  *     those
  */
@@ -35,6 +36,7 @@ public record ArmConfig(
     AxisConfig axis,
     ModelConfig.Loss regressionLoss,
     DetectorConfig detector,
+    SegmenterConfig segmenter,
     String weights) {
   /** Where an encoder starts from. */
   public enum Initialization {

@@ -18,6 +18,8 @@ import org.vitmae.config.MixConfig;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.config.RecipeConfig;
 import org.vitmae.config.RecipeConfig.OptimizerKind;
+import org.vitmae.config.SegmentationLossConfig;
+import org.vitmae.config.SegmenterConfig;
 import org.vitmae.config.SourceConfig;
 import org.vitmae.data.Standardization;
 import org.vitmae.plugin.Arm;
@@ -30,6 +32,19 @@ public final class Requests {
   private static final MixConfig NO_MIX = new MixConfig(0, 0, 0, 0);
   private static final DetectorConfig DETECTOR =
       new DetectorConfig(DetectorConfig.PyramidKind.SIMPLE, 8, 1, 8, 8, 10, 0, 0, false, false);
+  private static final SegmenterConfig SEGMENTER =
+      new SegmenterConfig(
+          8,
+          0,
+          0,
+          new SegmentationLossConfig(1, 0, 0, List.of()),
+          false,
+          SegmenterConfig.Inference.WHOLE,
+          0,
+          false,
+          List.of(1.0),
+          false,
+          false);
 
   private Requests() {}
 
@@ -54,6 +69,7 @@ public final class Requests {
             new AxisConfig("", "", ""),
             ModelConfig.Loss.L2,
             DETECTOR,
+            SEGMENTER,
             ""),
         new ModelConfig(
             8,
@@ -190,6 +206,7 @@ public final class Requests {
             arm.axis(),
             arm.regressionLoss(),
             arm.detector(),
+            arm.segmenter(),
             arm.weights());
     return new ArmRequest(
         fromMae,
@@ -232,6 +249,7 @@ public final class Requests {
             arm.axis(),
             loss,
             arm.detector(),
+            arm.segmenter(),
             arm.weights());
     return new ArmRequest(
         other,
@@ -263,6 +281,7 @@ public final class Requests {
             arm.axis(),
             arm.regressionLoss(),
             arm.detector(),
+            arm.segmenter(),
             arm.weights()),
         request.model(),
         request.data(),

@@ -6,6 +6,7 @@ import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.ProvidesIntoMap;
 import com.google.inject.multibindings.StringMapKey;
 import java.util.Map;
+import org.vitmae.plugin.Protocol;
 import org.vitmae.plugin.Task;
 
 /** Binds the task about objects and its protocols. */

@@ -14,6 +14,7 @@ import org.vitmae.detection.model.Pyramid;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
+import org.vitmae.plugin.Protocol;
 import org.vitmae.plugin.Task;
 
 /** Finding objects in images, by boxes and by masks, by one of several protocols. */

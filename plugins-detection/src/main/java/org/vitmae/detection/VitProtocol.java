@@ -7,11 +7,13 @@ import org.vitmae.detection.model.BackboneCost;
 import org.vitmae.detection.model.Detector;
 import org.vitmae.detection.model.HeadCost;
 import org.vitmae.detection.model.VitBackbone;
+import org.vitmae.maps.TrainingCost;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.model.Weights;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
+import org.vitmae.plugin.Protocol;
 import org.vitmae.tensor.NamedParameters;
 
 /** Trains a Vision Transformer with a pyramid and a head, from pretraining or from scratch. */
@@ -30,7 +32,7 @@ final class VitProtocol implements Protocol {
     DetectorConfig detector = request.arm().detector();
     PatchGrid grid = PatchGrid.of(request.model(), request.data());
     HeadCost cost = head.cost(detector, request.classNames().size(), grid.length());
-    BackboneCost backbone = BackboneCost.of(request.model(), grid, detector);
+    TrainingCost backbone = BackboneCost.of(request.model(), grid, detector);
     long parameters = backbone.parameters() + cost.parameters();
     return new ArmPlan(
         "libtorch",

@@ -41,11 +41,7 @@ final class OneDnnBatchNormalization extends BatchNormalization {
       boolean initialize,
       DataType type) {
     return LayerSetup.of(
-        new Computation(conf, type),
-        listeners,
-        index,
-        parameters,
-        initializer().init(conf, parameters, initialize));
+        new Computation(conf, type), conf, listeners, index, parameters, initialize);
   }
 
   private static final class Computation

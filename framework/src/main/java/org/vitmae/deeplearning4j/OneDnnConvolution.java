@@ -38,11 +38,7 @@ final class OneDnnConvolution extends ConvolutionLayer {
       boolean initialize,
       DataType type) {
     return LayerSetup.of(
-        new Computation(conf, type),
-        listeners,
-        index,
-        parameters,
-        initializer().init(conf, parameters, initialize));
+        new Computation(conf, type), conf, listeners, index, parameters, initialize);
   }
 
   private static final class Computation

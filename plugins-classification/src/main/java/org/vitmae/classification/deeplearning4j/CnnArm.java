@@ -2,7 +2,6 @@ package org.vitmae.classification.deeplearning4j;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -10,24 +9,20 @@ import org.vitmae.classification.mixing.Mix;
 import org.vitmae.classification.targets.Judge;
 import org.vitmae.classification.targets.Target;
 import org.vitmae.config.ConfigException;
-import org.vitmae.config.RecipeConfig;
 import org.vitmae.data.Batch;
+import org.vitmae.deeplearning4j.ConvolutionalArm;
 import org.vitmae.deeplearning4j.PixelNormalization;
 import org.vitmae.deeplearning4j.RecipeLimits;
 import org.vitmae.deeplearning4j.TrainedNetwork;
-import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
 
 /**
  * A convolutional network trained from random weights by Deeplearning4j: the supervised baseline.
  */
-public final class CnnArm implements Arm {
-  private final RecipeConfig recipe;
+public final class CnnArm extends ConvolutionalArm {
   private final Target target;
-  private final long seed;
   private final MixedImages images;
-  private final TrainedNetwork network;
 
   /**
    * Builds the network with weights drawn from the request's seed.
@@ -36,14 +31,10 @@ public final class CnnArm implements Arm {
    * @throws ConfigException if the recipe asks for something this network cannot do
    */
   public CnnArm(Architecture architecture, ArmRequest request, Target target) {
-    RecipeLimits.check(request);
-    recipe = request.arm().train();
+    super(
+        request, training -> architecture.network(request).configuration(training, target.loss()));
     this.target = target;
-    seed = request.seed();
     images = new MixedImages(new PixelNormalization(request.data()));
-    Network layers = architecture.network(request);
-    network =
-        new TrainedNetwork(recipe, seed, training -> layers.configuration(training, target.loss()));
   }
 
   /**
@@ -58,22 +49,13 @@ public final class CnnArm implements Arm {
   }
 
   @Override
-  public void step(List<Batch> microBatches, double learningRate) {
-    network.step(microBatches, this::examples, learningRate);
-  }
-
-  private TrainedNetwork.Examples examples(Batch batch) {
-    Mix mix = Mix.draw(recipe.mix(), seed, batch);
+  protected TrainedNetwork.Examples examples(Batch batch) {
+    Mix mix = Mix.draw(request().arm().train().mix(), request().seed(), batch);
     return new TrainedNetwork.Examples(images.of(batch, mix), targets(batch, mix));
   }
 
   private INDArray targets(Batch batch, Mix mix) {
     return Nd4j.create(target.rows(batch, mix), new long[] {batch.size(), target.width()}, 'c');
-  }
-
-  @Override
-  public double[] takeLosses() {
-    return network.takeLosses();
   }
 
   @Override
@@ -99,22 +81,7 @@ public final class CnnArm implements Arm {
   /** Returns [N, outputs], row by row. */
   float[] logits(Batch batch) {
     try (INDArray plain = images.of(batch, Mix.NONE)) {
-      return network.output(Network.LOGITS, plain);
+      return output(Network.LOGITS, plain);
     }
-  }
-
-  @Override
-  public void save(Path folder) throws IOException {
-    network.save(folder);
-  }
-
-  @Override
-  public void load(Path folder) {
-    network.load(folder);
-  }
-
-  @Override
-  public void close() {
-    network.close();
   }
 }

@@ -17,7 +17,7 @@ import org.vitmae.data.Batch;
 import org.vitmae.data.EvalTransform;
 import org.vitmae.data.SingleImage;
 import org.vitmae.data.TrainingBoxes;
-import org.vitmae.deeplearning4j.Nd4jStart;
+import org.vitmae.deeplearning4j.ConvolutionalArm;
 import org.vitmae.deeplearning4j.PixelNormalization;
 import org.vitmae.deeplearning4j.RecipeLimits;
 import org.vitmae.deeplearning4j.TrainedNetwork;
@@ -26,22 +26,19 @@ import org.vitmae.detection.judge.DetectionJudge;
 import org.vitmae.detection.judge.FoundObject;
 import org.vitmae.detection.judge.FramedObjects;
 import org.vitmae.image.Image;
-import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
 
 /** A convolutional detector trained from random weights by Deeplearning4j. */
-public final class YoloArm implements Arm {
+public final class YoloArm extends ConvolutionalArm {
   private static final Logger LOG = LoggerFactory.getLogger(YoloArm.class);
   private static final String ANCHORS_FILE = "anchors.safetensors";
   private static final String ANCHORS = "anchors";
   private static final long[] ANCHORS_SHAPE = {YoloNetwork.ANCHORS, 2};
 
-  private final ArmRequest request;
   private final YoloGrid grid;
   private final PixelNormalization normalization;
   private final INDArray anchors; // [A, 2], width and height in cells
-  private final TrainedNetwork network;
 
   /**
    * Builds the network with weights drawn from the request's seed and anchors from its boxes.
@@ -49,29 +46,28 @@ public final class YoloArm implements Arm {
    * @throws ConfigException if the recipe asks for something this network cannot do
    */
   public YoloArm(ArmRequest request) {
-    RecipeLimits.check(request);
-    Nd4jStart.beforeTraining(); // so that Transformers trained after it get the same bits
-    this.request = request;
-    int classes = request.classNames().size();
-    grid = YoloGrid.of(request.data(), classes);
+    this(request, anchors(request.boxes(), request.seed()));
+  }
+
+  private YoloArm(ArmRequest request, INDArray anchors) {
+    super(
+        request,
+        training ->
+            YoloNetwork.of(request.data(), request.classNames().size())
+                .configuration(training, anchors));
+    this.anchors = anchors;
+    grid = YoloGrid.of(request.data(), request.classNames().size());
     normalization = new PixelNormalization(request.data());
-    anchors = Nd4j.create(anchors(request.boxes(), request.seed()), ANCHORS_SHAPE, 'c');
-    YoloNetwork layers = YoloNetwork.of(request.data(), classes);
-    network =
-        new TrainedNetwork(
-            request.arm().train(),
-            request.seed(),
-            training -> layers.configuration(training, anchors));
     report(request.boxes());
   }
 
-  private static float[] anchors(TrainingBoxes boxes, long seed) {
+  private static INDArray anchors(TrainingBoxes boxes, long seed) {
     float[] cells = new float[2 * YoloNetwork.ANCHORS];
     double[][] pixels = AnchorClusters.of(boxes.all(), YoloNetwork.ANCHORS, seed);
     for (int i = 0; i < cells.length; i++) {
       cells[i] = (float) (pixels[i / 2][i % 2] / YoloGrid.STRIDE);
     }
-    return cells;
+    return Nd4j.create(cells, ANCHORS_SHAPE, 'c');
   }
 
   private void report(TrainingBoxes boxes) {
@@ -97,19 +93,10 @@ public final class YoloArm implements Arm {
   }
 
   @Override
-  public void step(List<Batch> microBatches, double learningRate) {
-    network.step(microBatches, this::examples, learningRate);
-  }
-
-  private TrainedNetwork.Examples examples(Batch batch) {
+  protected TrainedNetwork.Examples examples(Batch batch) {
     long[] shape = {batch.size(), 4L + grid.classes(), grid.rows(), grid.columns()};
     return new TrainedNetwork.Examples(
         normalization.images(batch), Nd4j.create(grid.targets(batch), shape, 'c'));
-  }
-
-  @Override
-  public double[] takeLosses() {
-    return network.takeLosses();
   }
 
   @Override
@@ -119,17 +106,16 @@ public final class YoloArm implements Arm {
 
   @Override
   public Map<String, Double> test(Iterable<Batch> batches, Path cellFolder) throws IOException {
-    DetectionJudge judge = judge(batches);
-    judge.write(cellFolder);
-    return judge.values();
+    return judge(batches).write(cellFolder);
   }
 
   private DetectionJudge judge(Iterable<Batch> batches) {
-    DetectionJudge judge = new DetectionJudge(request.classNames(), false);
+    DetectionJudge judge = new DetectionJudge(request().classNames(), false);
     for (Batch batch : batches) {
       YoloAnswers answers = answers(batch);
       for (int i = 0; i < batch.valid(); i++) {
-        judge.add(batch, i, FramedObjects.in(batch, i, request).frame(), found(answers, batch, i));
+        judge.add(
+            batch, i, FramedObjects.in(batch, i, request()).frame(), found(answers, batch, i));
       }
     }
     return judge;
@@ -137,14 +123,14 @@ public final class YoloArm implements Arm {
 
   /** Returns what is found in one image of a batch, in the image's own pixels. */
   List<FoundObject> found(YoloAnswers answers, Batch batch, int index) {
-    FramedObjects framed = FramedObjects.in(batch, index, request);
+    FramedObjects framed = FramedObjects.in(batch, index, request());
     return framed.of(
-        answers.found(index, framed.frame(), request.arm().detector().maxDetections()));
+        answers.found(index, framed.frame(), request().arm().detector().maxDetections()));
   }
 
   YoloAnswers answers(Batch batch) {
     try (INDArray images = normalization.images(batch)) {
-      return new YoloAnswers(grid, network.output(YoloNetwork.OBJECTS, images));
+      return new YoloAnswers(grid, output(YoloNetwork.OBJECTS, images));
     }
   }
 
@@ -153,14 +139,14 @@ public final class YoloArm implements Arm {
       throws IOException {
     Batch batch =
         SingleImage.batch(
-            EvalTransform.of(request.arm().train().augment().framing(), request.data()), image);
-    return new DetectedImage(image, found(answers(batch), batch, 0), request.classNames())
+            EvalTransform.of(request().arm().train().augment().framing(), request().data()), image);
+    return new DetectedImage(image, found(answers(batch), batch, 0), request().classNames())
         .write(name, leastScore, outFolder);
   }
 
   @Override
   public void save(Path folder) throws IOException {
-    network.save(folder);
+    super.save(folder);
     new SafetensorsWriter()
         .floats(ANCHORS, ANCHORS_SHAPE, () -> anchors.data().asFloat())
         .write(folder.resolve(ANCHORS_FILE));
@@ -173,7 +159,7 @@ public final class YoloArm implements Arm {
    */
   @Override
   public void load(Path folder) {
-    network.load(folder);
+    super.load(folder);
     try (Safetensors saved = Safetensors.open(folder.resolve(ANCHORS_FILE))) {
       if (!Arrays.equals(saved.shape(ANCHORS), ANCHORS_SHAPE)) {
         throw new CheckpointException(
@@ -189,7 +175,7 @@ public final class YoloArm implements Arm {
 
   @Override
   public void close() {
-    network.close();
+    super.close();
     anchors.close();
   }
 }

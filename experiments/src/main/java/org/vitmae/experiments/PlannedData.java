@@ -37,6 +37,7 @@ record PlannedData(int trainImages, int classes, String kind, int budgets) {
       case CLASS -> "classes";
       case LABELS -> "labels";
       case VALUES -> "values";
+      case PIXELS -> "classes of pixels";
     };
   }
 
@@ -46,11 +47,20 @@ record PlannedData(int trainImages, int classes, String kind, int budgets) {
 
   /** Only the sizes of heads depend on it, so that a guess does little harm. */
   private static int classes(DataConfig data) {
+    if (data.format() == DataConfig.Format.MASKS && !data.masks().classes().isEmpty()) {
+      return data.masks().classes().size();
+    }
+    boolean background =
+        data.target() == DataConfig.Target.PIXELS && data.format() != DataConfig.Format.MASKS;
+    return ofFormat(data) + (background ? 1 : 0);
+  }
+
+  private static int ofFormat(DataConfig data) {
     return switch (data.format()) {
       case CIFAR100 -> data.labelColumn() == 0 ? 20 : 100;
       case COCO -> 80;
       case VOC -> 20;
-      case FOLDER, LIST, IDX, CIFAR10, SCENES -> USUAL_CLASSES;
+      case FOLDER, LIST, IDX, CIFAR10, MASKS, SCENES -> USUAL_CLASSES;
     };
   }
 
@@ -72,7 +82,7 @@ record PlannedData(int trainImages, int classes, String kind, int budgets) {
   /** Returns the size of an arm's training set, 0 if unknown. */
   int images(ArmConfig arm) {
     return arm.labelsPerClass() == 0
-        ? (int) Math.round(trainImages * arm.labelFraction())
+        ? (int) Math.max(Math.min(1, trainImages), Math.round(trainImages * arm.labelFraction()))
         : Math.min(trainImages, arm.labelsPerClass() * budgets);
   }
 }

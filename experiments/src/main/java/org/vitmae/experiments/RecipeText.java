@@ -36,6 +36,11 @@ record RecipeText(RecipeConfig recipe) {
     parts.add(frame(augment));
     parts.add("flip " + percent(augment.flipProbability()) + " %");
     add(parts, augment.colorJitter() > 0, "color jitter", augment.colorJitter());
+    add(
+        parts,
+        augment.photometricDistortion() > 0,
+        "photometric distortion",
+        augment.photometricDistortion());
     if (augment.randAugmentMagnitude() > 0) {
       parts.add(
           "RandAugment (%s, %s)"
@@ -55,16 +60,22 @@ record RecipeText(RecipeConfig recipe) {
 
   private static String frame(AugmentConfig augment) {
     FramingConfig framing = augment.framing();
-    if (framing.mode() == FramingConfig.Mode.FIT) {
-      return framing.scaleMin() == 1 && framing.scaleMax() == 1
-          ? "whole images"
-          : "whole images at %s to %s of their size"
-              .formatted(number(framing.scaleMin()), number(framing.scaleMax()));
-    }
-    return augment.cropScaleMin() == 1
-        ? "no crop"
-        : "crop of %s to %s %%"
-            .formatted(percent(augment.cropScaleMin()), percent(augment.cropScaleMax()));
+    return switch (framing.mode()) {
+      case CROP ->
+          augment.cropScaleMin() == 1
+              ? "no crop"
+              : "crop of %s to %s %%"
+                  .formatted(percent(augment.cropScaleMin()), percent(augment.cropScaleMax()));
+      case FIT -> "whole images" + sizes(framing);
+      case WINDOW -> "random windows of images" + sizes(framing);
+    };
+  }
+
+  private static String sizes(FramingConfig framing) {
+    return framing.scaleMin() == 1 && framing.scaleMax() == 1
+        ? ""
+        : " at %s to %s of their size"
+            .formatted(number(framing.scaleMin()), number(framing.scaleMax()));
   }
 
   private static void add(List<String> parts, boolean on, String what, double value) {

@@ -118,6 +118,7 @@ class ArchitectureTest {
         "org.bytedeco.pytorch..",
         "org.vitmae.tensor..",
         "org.vitmae.model..",
+        "org.vitmae.maps..",
         "org.vitmae.optim..",
         "org.vitmae.train..",
         "org.vitmae.parity..",

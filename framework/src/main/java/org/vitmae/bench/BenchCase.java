@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.vitmae.config.DataConfig;
+import org.vitmae.config.MaskConfig;
 import org.vitmae.config.MaskingConfig;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.config.SourceConfig;
@@ -49,13 +50,12 @@ public record BenchCase(String name, ModelConfig model, int imageSize, int batch
 
   /** Returns square color images with ImageNet's mean and deviation. */
   static DataConfig data(int imageSize) {
-    SourceConfig none = new SourceConfig("", "", "", 0, "");
     return new DataConfig(
         "bench",
         DataConfig.Format.SCENES,
-        none,
-        none,
-        none,
+        SourceConfig.NONE,
+        SourceConfig.NONE,
+        SourceConfig.NONE,
         0,
         0,
         0,
@@ -68,7 +68,8 @@ public record BenchCase(String name, ModelConfig model, int imageSize, int batch
         DataConfig.OnCorrupt.FAIL,
         1,
         DataConfig.Target.CLASS,
-        List.of());
+        List.of(),
+        MaskConfig.NONE);
   }
 
   MaskingConfig masking() {

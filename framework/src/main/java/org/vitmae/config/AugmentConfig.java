@@ -13,6 +13,8 @@ package org.vitmae.config;
  * @param randAugmentMagnitude mean magnitude of RandAugment; 0 switches it off
  * @param randAugmentProbability probability that an operation RandAugment drew is applied
  * @param randomErasingProbability probability that a rectangle is overwritten with noise
+ * @param photometricDistortion strength of random brightness, contrast, saturation and hue, each
+ *     with probability one half; 1 is as recipes for segmentation have it, 0 switches it off
  * @param framing how images are brought to the model's size, in evaluation too; only {@link
  *     FramingConfig.Mode#CROP} crops as described above
  */
@@ -26,6 +28,7 @@ public record AugmentConfig(
     double randAugmentMagnitude,
     double randAugmentProbability,
     double randomErasingProbability,
+    double photometricDistortion,
     FramingConfig framing) {
   public AugmentConfig {
     Range.within("crop-scale-min", cropScaleMin, 0.01, 1);
@@ -42,6 +45,12 @@ public record AugmentConfig(
     Range.within("rand-augment-magnitude", randAugmentMagnitude, 0, 10);
     Range.within("rand-augment-probability", randAugmentProbability, 0, 1);
     Range.within("random-erasing-probability", randomErasingProbability, 0, 1);
+    Range.within("photometric-distortion", photometricDistortion, 0, 1);
+    Range.check(
+        photometricDistortion == 0 || (colorJitter == 0 && randAugmentMagnitude == 0),
+        "photometric-distortion",
+        photometricDistortion,
+        "0 while color-jitter or rand-augment-magnitude is not: they change the same colors");
   }
 
   /** Returns random crops and mirror images only, as the paper's pretraining takes them. */
@@ -61,18 +70,22 @@ public record AugmentConfig(
         0,
         0,
         0,
+        0,
         FramingConfig.CROP);
   }
 
   /** Tells whether every epoch shows an image the same way. */
   public boolean isFixed() {
     boolean sameFrame =
-        framing.mode() == FramingConfig.Mode.CROP
-            ? cropScaleMin == 1
-            : framing.scaleMin() == 1 && framing.scaleMax() == 1;
+        switch (framing.mode()) {
+          case CROP -> cropScaleMin == 1;
+          case FIT -> framing.scaleMin() == 1 && framing.scaleMax() == 1;
+          case WINDOW -> false;
+        };
     return sameFrame
         && flipProbability == 0
         && colorJitter == 0
+        && photometricDistortion == 0
         && randAugmentMagnitude == 0
         && randomErasingProbability == 0;
   }

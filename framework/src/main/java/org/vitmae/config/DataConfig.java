@@ -2,6 +2,8 @@ package org.vitmae.config;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The data set and how its images are read.
@@ -29,6 +31,7 @@ import java.util.Locale;
  * @param target what an example is labelled with
  * @param targetColumns which columns of a list are targets, 0 the first after the path; empty for
  *     all
+ * @param masks what the values of masks mean (format {@code masks})
  */
 public record DataConfig(
     String name,
@@ -48,7 +51,8 @@ public record DataConfig(
     OnCorrupt onCorrupt,
     int workers,
     Target target,
-    List<Integer> targetColumns) {
+    List<Integer> targetColumns,
+    MaskConfig masks) {
   /** Layouts of data sets. */
   public enum Format {
     /** A folder per class. */
@@ -65,6 +69,8 @@ public record DataConfig(
     COCO,
     /** Pascal VOC's XML: boxes. */
     VOC,
+    /** Pairs of an image and a PNG with a label for each of its pixels. */
+    MASKS,
     /** The built-in generator. */
     SCENES
   }
@@ -76,7 +82,9 @@ public record DataConfig(
     /** Any number of classes: for each whether it is there. */
     LABELS,
     /** One or several real numbers. */
-    VALUES
+    VALUES,
+    /** A class for every pixel. */
+    PIXELS
   }
 
   /** What happens when an image cannot be decoded. */
@@ -102,11 +110,8 @@ public record DataConfig(
     Range.check(
         offers(format, target),
         "target",
-        target.name().toLowerCase(Locale.ROOT),
-        "what format %s has: class%s"
-            .formatted(
-                format.name().toLowerCase(Locale.ROOT),
-                offers(format, Target.LABELS) ? " or labels" : ""));
+        lower(target),
+        "what format %s has: %s".formatted(lower(format), offered(format)));
     targetColumns = List.copyOf(targetColumns);
     Range.check(
         targetColumns.isEmpty() || (format == Format.LIST && target != Target.CLASS),
@@ -119,14 +124,54 @@ public record DataConfig(
         "target-columns",
         targetColumns,
         "different numbers from 0 on");
+    Range.check(
+        masks.classes().isEmpty() || classNames.isEmpty(),
+        "class-names",
+        classNames,
+        "empty beside masks.classes; give one of the two");
+    if (format == Format.MASKS) {
+      checkPatterns("train", train);
+      checkPatterns("validation", validation);
+      checkPatterns("test", test);
+    }
+  }
+
+  private static void checkPatterns(String split, SourceConfig source) {
+    if (!source.isEmpty()) {
+      checkPattern(split + ".images", source.images());
+      checkPattern(split + ".labels", source.labels());
+      if (!source.instances().isEmpty()) {
+        checkPattern(split + ".instances", source.instances());
+      }
+    }
+  }
+
+  private static void checkPattern(String key, String pattern) {
+    Range.check(
+        pattern.indexOf('*') >= 0 && pattern.indexOf('*') == pattern.lastIndexOf('*'),
+        key,
+        pattern,
+        "a pattern with one *, for instance \"images/*.png\"");
   }
 
   private static boolean offers(Format format, Target target) {
     return switch (target) {
-      case CLASS -> true;
+      case CLASS -> format != Format.MASKS;
       case LABELS -> List.of(Format.LIST, Format.COCO, Format.VOC, Format.SCENES).contains(format);
       case VALUES -> List.of(Format.LIST, Format.SCENES).contains(format);
+      case PIXELS -> List.of(Format.COCO, Format.MASKS, Format.SCENES).contains(format);
     };
+  }
+
+  private static String offered(Format format) {
+    return Stream.of(Target.values())
+        .filter(target -> offers(format, target))
+        .map(DataConfig::lower)
+        .collect(Collectors.joining(" or "));
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   /** Returns the same data without test examples. */
@@ -136,7 +181,7 @@ public record DataConfig(
         format,
         train,
         validation,
-        new SourceConfig("", "", "", 0, ""),
+        SourceConfig.NONE,
         validationFraction,
         splitSeed,
         labelColumn,
@@ -149,7 +194,8 @@ public record DataConfig(
         onCorrupt,
         workers,
         target,
-        targetColumns);
+        targetColumns,
+        masks);
   }
 
   private static List<Double> perChannel(String key, List<Double> values, int channels) {

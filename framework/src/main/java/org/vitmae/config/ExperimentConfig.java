@@ -86,6 +86,7 @@ public record ExperimentConfig(
         "pretrain.mix",
         pretrain.mix(),
         "off (both alphas 0): pretraining has no labels to mix");
+    sizesAgree("pretrain", pretrain);
     patchesFit("data.image-height", data.imageHeight(), model.patchSize());
     patchesFit("data.image-width", data.imageWidth(), model.patchSize());
     variants = Collections.unmodifiableMap(new LinkedHashMap<>(variants));
@@ -127,6 +128,7 @@ public record ExperimentConfig(
               "variants." + name + ".model.patch-size",
               patchSize,
               "a divisor of data.image-height and data.image-width");
+          sizesAgree("variants." + name + ".pretrain", variant.pretrain());
         });
     arms.forEach(
         (name, arm) ->
@@ -212,6 +214,14 @@ public record ExperimentConfig(
             ? Stream.of("pretrain-initialization")
             : Stream.empty();
     return Stream.concat(ofPretraining, ofArms).toList();
+  }
+
+  private static void sizesAgree(String key, RecipeConfig pretrain) {
+    Range.check(
+        pretrain.augment().framing().mode() != FramingConfig.Mode.WINDOW,
+        key + ".augment.framing.mode",
+        "window",
+        "crop or fit, as pretraining is judged on images of one size");
   }
 
   private static void patchesFit(String key, int pixels, int patchSize) {

@@ -3,11 +3,11 @@ package org.vitmae.config;
 /**
  * How an image is brought to the size that a model sees.
  *
- * @param mode by cutting or by padding
- * @param scaleMin for {@link Mode#FIT}: least size of a training image, 1 is as evaluated
+ * @param mode by cutting, by padding, or in windows
+ * @param scaleMin but for {@link Mode#CROP}: least size of a training image, 1 is as evaluated
  * @param scaleMax greatest size
- * @param shortSide for {@link Mode#FIT}: pixels of the short side at size 1; 0, or where the image
- *     would not fit, as many as fit
+ * @param shortSide likewise: pixels of the short side at size 1; 0 for as many as fit ({@link
+ *     Mode#FIT}, also where the image would not fit) or as it has ({@link Mode#WINDOW})
  */
 public record FramingConfig(Mode mode, double scaleMin, double scaleMax, int shortSide) {
   /** Takes the reference's crops. */
@@ -21,7 +21,13 @@ public record FramingConfig(Mode mode, double scaleMin, double scaleMax, int sho
      * The whole image, padded, for evaluation; for training it is scaled at random, and cropped
      * where it is too large.
      */
-    FIT
+    FIT,
+    /**
+     * The whole image at a size of its own for evaluation, alone in its batch; for training it is
+     * scaled at random, and a random window of the model's size is taken, padded where the image is
+     * smaller.
+     */
+    WINDOW
   }
 
   public FramingConfig {

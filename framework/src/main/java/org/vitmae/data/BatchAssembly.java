@@ -21,6 +21,9 @@ final class BatchAssembly {
       return Optional.empty();
     }
     Image first = samples.get(0).image();
+    if (batchSize == 1) {
+      return Optional.of(alone(samples.get(0), epoch));
+    }
     int length = first.pixels().length;
     byte[] pixels = new byte[Math.multiplyExact(batchSize, length)];
     long[] ids = new long[batchSize];
@@ -42,6 +45,20 @@ final class BatchAssembly {
             first.channels(),
             pixels,
             annotations));
+  }
+
+  /** Makes a batch of one example, whose pixels are not copied. */
+  static Batch alone(Sample sample, int epoch) {
+    Image image = sample.image();
+    return new Batch(
+        epoch,
+        new long[] {sample.id()},
+        1,
+        image.height(),
+        image.width(),
+        image.channels(),
+        image.pixels(),
+        List.of(sample.annotation()));
   }
 
   private static void requireSize(Sample sample, Image first) {

@@ -29,11 +29,13 @@ public final class EvalTransform implements Transform {
     this.channels = channels;
   }
 
-  /** Returns the transform for images that are framed in a way: this one, or one that fits them. */
+  /**
+   * Returns the transform for images that are framed in a way: this one or {@link FrameTransform}.
+   */
   public static Transform of(FramingConfig framing, DataConfig data) {
-    return framing.mode() == FramingConfig.Mode.FIT
-        ? FitTransform.evaluation(framing, data)
-        : new EvalTransform(data.imageHeight(), data.imageWidth(), data.channels());
+    return framing.mode() == FramingConfig.Mode.CROP
+        ? new EvalTransform(data.imageHeight(), data.imageWidth(), data.channels())
+        : FrameTransform.evaluation(framing, data);
   }
 
   @Override

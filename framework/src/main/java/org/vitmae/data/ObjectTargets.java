@@ -3,18 +3,23 @@ package org.vitmae.data;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * A data set with objects whose images are described by targets made of them, instead of by the
+ * A data set with objects whose images are described by something made of them, instead of by the
  * objects and a class.
  *
- * @param classNames one name per target
- * @param targets makes the targets of an image
+ * @param classNames one name per target or class of pixels
+ * @param description makes what there is to know of an image
+ * @param ownNotes on what came of the objects
  */
 record ObjectTargets(
-    Dataset source, List<String> classNames, Function<Annotation, List<Double>> targets)
+    Dataset source,
+    List<String> classNames,
+    UnaryOperator<Annotation> description,
+    List<String> ownNotes)
     implements Dataset {
   /**
    * Returns images with a target per class: 1 if an object of it is there, else 0. Crowds count,
@@ -23,7 +28,10 @@ record ObjectTargets(
   static ObjectTargets presence(Dataset source) {
     List<String> classes = source.classNames();
     return new ObjectTargets(
-        source, classes, annotation -> presence(annotation.boxes(), classes.size()));
+        source,
+        classes,
+        image -> Annotation.ofTargets(presence(image.boxes(), classes.size())),
+        List.of());
   }
 
   private static List<Double> presence(List<Box> boxes, int classes) {
@@ -38,7 +46,10 @@ record ObjectTargets(
    */
   static ObjectTargets geometry(Dataset source) {
     return new ObjectTargets(
-        source, List.of("shapes", "x", "y", "size"), annotation -> geometry(annotation.boxes()));
+        source,
+        List.of("shapes", "x", "y", "size"),
+        image -> Annotation.ofTargets(geometry(image.boxes())),
+        List.of());
   }
 
   private static List<Double> geometry(List<Box> boxes) {
@@ -50,6 +61,16 @@ record ObjectTargets(
         Math.sqrt(largest.area()));
   }
 
+  /**
+   * Returns images with a class and an object for every pixel, as {@link ObjectPixels} draws them.
+   *
+   * @param notes on objects that cannot be drawn
+   */
+  static ObjectTargets pixels(Dataset source, List<String> notes) {
+    return new ObjectTargets(
+        source, ObjectPixels.classNames(source.classNames()), ObjectPixels::of, notes);
+  }
+
   @Override
   public int size() {
     return source.size();
@@ -58,7 +79,7 @@ record ObjectTargets(
   @Override
   public Sample read(int index) {
     Sample sample = source.read(index);
-    return new Sample(sample.id(), sample.image(), described(sample.annotation()));
+    return new Sample(sample.id(), sample.image(), description.apply(sample.annotation()));
   }
 
   @Override
@@ -68,11 +89,7 @@ record ObjectTargets(
 
   @Override
   public Annotation annotation(int index) {
-    return described(source.annotation(index));
-  }
-
-  private Annotation described(Annotation objects) {
-    return Annotation.ofTargets(targets.apply(objects));
+    return description.apply(source.annotation(index));
   }
 
   @Override
@@ -89,7 +106,7 @@ record ObjectTargets(
 
   @Override
   public List<String> notes() {
-    return source.notes();
+    return Stream.concat(source.notes().stream(), ownNotes.stream()).toList();
   }
 
   @Override

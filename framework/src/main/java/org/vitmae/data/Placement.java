@@ -100,10 +100,23 @@ record Placement(
   }
 
   private ClassMask move(ClassMask mask) {
+    if (isStill(mask.height(), mask.width())) {
+      return mask;
+    }
     return new ClassMask(
         height,
         width,
         sample(mask.classes(), mask.height(), mask.width(), (byte) ClassMask.IGNORE));
+  }
+
+  private boolean isStill(int oldHeight, int oldWidth) {
+    return !mirrored
+        && scaleY == 1
+        && scaleX == 1
+        && top == 0
+        && left == 0
+        && oldHeight == height
+        && oldWidth == width;
   }
 
   private byte[] sample(byte[] values, int oldHeight, int oldWidth, byte padding) {
@@ -116,6 +129,9 @@ record Placement(
   }
 
   private InstanceMap move(InstanceMap map) {
+    if (isStill(map.height(), map.width())) {
+      return map;
+    }
     char[] moved = new char[height * width];
     int[] from = sources(map.height(), map.width());
     for (int i = 0; i < moved.length; i++) {

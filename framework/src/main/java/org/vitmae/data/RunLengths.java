@@ -1,6 +1,7 @@
 package org.vitmae.data;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * The pixels of one object as COCO stores them: lengths of runs, column by column, by turns outside
@@ -43,14 +44,22 @@ public record RunLengths(int height, int width, int[] counts) implements Instanc
   /** Returns the pixels, [height, width] row by row, 1 for the object and 0 elsewhere. */
   public byte[] decode() {
     byte[] pixels = new byte[height * width];
-    int at = 0;
-    for (int run = 0; run < counts.length; run++) {
-      int end = at + counts[run];
-      for (; at < end; at++) {
-        pixels[at % height * width + at / height] = (byte) (run & 1);
-      }
-    }
+    forEach(pixel -> pixels[pixel] = 1);
     return pixels;
+  }
+
+  /** Visits the object's pixels, each by its place in an image stored row by row. */
+  void forEach(IntConsumer visitor) {
+    int start = 0;
+    for (int run = 0; run < counts.length; run++) {
+      int end = start + counts[run];
+      if ((run & 1) == 1) {
+        for (int at = start; at < end; at++) {
+          visitor.accept(at % height * width + at / height);
+        }
+      }
+      start = end;
+    }
   }
 
   /** Returns the number of the object's pixels. */

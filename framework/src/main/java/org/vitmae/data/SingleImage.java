@@ -18,15 +18,6 @@ public final class SingleImage {
     Sample seen =
         transform.apply(
             new Sample(0, image, Annotation.of(source)), Draws.of(0, "single image", 0, 0));
-    Image pixels = seen.image();
-    return new Batch(
-        0,
-        new long[1],
-        1,
-        pixels.height(),
-        pixels.width(),
-        pixels.channels(),
-        pixels.pixels(),
-        List.of(seen.annotation()));
+    return BatchAssembly.alone(seen, 0);
   }
 }

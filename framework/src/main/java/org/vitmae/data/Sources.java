@@ -48,27 +48,36 @@ final class Sources implements AutoCloseable {
           case CIFAR100 -> openCifar(source, CifarDataset.Layout.CIFAR100);
           case COCO ->
               CocoReader.open(
-                  dataDir.resolve(source.path()), source.labels(), source.images(), classes);
+                  dataDir.resolve(source.path()),
+                  source.labels(),
+                  source.images(),
+                  config.target() == DataConfig.Target.PIXELS
+                      ? ObjectPixels.labels(classes)
+                      : classes);
           case VOC ->
               VocReader.open(
                   dataDir.resolve(source.path()),
                   source.list(),
                   config.classNames().isEmpty() ? classes : namedClasses());
+          case MASKS -> openMasks(source);
           case SCENES -> openScenes(split, source);
         };
     opened.add(dataset);
     return Optional.of(withTargets(dataset));
   }
 
-  /** Lists have targets of their own; of objects they are made. */
+  /** Lists and masks have targets of their own; of objects they are made. */
   private Dataset withTargets(Dataset dataset) {
-    if (config.format() == Format.LIST) {
+    if (config.format() == Format.LIST || config.format() == Format.MASKS) {
       return dataset;
     }
     return switch (config.target()) {
       case CLASS -> dataset;
       case LABELS -> ObjectTargets.presence(dataset);
       case VALUES -> ObjectTargets.geometry(dataset);
+      case PIXELS ->
+          ObjectTargets.pixels(
+              dataset, config.format() == Format.SCENES ? List.of() : ObjectPixels.notes(dataset));
     };
   }
 
@@ -85,6 +94,10 @@ final class Sources implements AutoCloseable {
     Path folder = slash < 0 ? dataDir : dataDir.resolve(source.path().substring(0, slash + 1));
     return CifarDataset.open(
         folder, source.path().substring(slash + 1), layout, config.labelColumn());
+  }
+
+  private Dataset openMasks(SourceConfig source) {
+    throw new DataException("%s: format masks cannot be read.".formatted(source.path()));
   }
 
   private Dataset openScenes(String split, SourceConfig source) {

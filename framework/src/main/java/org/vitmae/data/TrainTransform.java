@@ -16,8 +16,8 @@ import org.vitmae.image.Window;
 
 /**
  * Random variation for training: a random resized crop, or a plain resize if every crop keeps the
- * whole area, or {@link FitTransform} where the whole image is to fit; a mirror image at random,
- * RandAugment or color jitter, random erasing, in this order.
+ * whole area, or {@link FrameTransform} where images are shown in proportion; a mirror image at
+ * random, color jitter or photometric distortion or RandAugment, random erasing, in this order.
  *
  * <p>Boxes and masks move along with frame and mirror image. RandAugment turns and shifts what they
  * describe, so with it only the class of an image remains.
@@ -26,7 +26,7 @@ public final class TrainTransform implements Transform {
   private final AugmentConfig augment;
   private final DataConfig data;
   private final RandomResizedCrop crop;
-  private final FitTransform fit;
+  private final FrameTransform frame;
   private final ColorJitter colorJitter;
   private final RandAugment randAugment;
   private final RandomErasing randomErasing;
@@ -40,7 +40,7 @@ public final class TrainTransform implements Transform {
   public TrainTransform(AugmentConfig augment, DataConfig data) {
     this.augment = augment;
     this.data = data;
-    this.fit = FitTransform.training(augment.framing(), augment.flipProbability(), data);
+    this.frame = FrameTransform.training(augment.framing(), augment.flipProbability(), data);
     this.crop =
         new RandomResizedCrop(
             augment.cropScaleMin(),
@@ -74,10 +74,10 @@ public final class TrainTransform implements Transform {
     return new Sample(sample.id(), image, annotation);
   }
 
-  /** Crops, resizes or fits, and mirrors. */
+  /** Crops and resizes, or frames, and mirrors. */
   private Sample place(Sample sample, RandomGenerator random) {
-    if (augment.framing().mode() == FramingConfig.Mode.FIT) {
-      return fit.apply(sample, random);
+    if (augment.framing().mode() != FramingConfig.Mode.CROP) {
+      return frame.apply(sample, random);
     }
     Image image = sample.image();
     int height = data.imageHeight();

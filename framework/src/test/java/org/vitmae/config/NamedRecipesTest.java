@@ -102,7 +102,7 @@ class NamedRecipesTest {
                 "arms.zebra.train.optimizer=adamw"))
         .containsExactly(
             "arms.ape.recipe (--set): found \"finetune\", must be one of fine-tune, linear-probe,"
-                + " supervised, detection, plain",
+                + " supervised, detection, segmentation, plain",
             "arms.zebra.train.warmup-epochs (recipes.yaml): found 20, must be from 0 to 7");
     assertThat(problems(SMALLEST + "recipes: {a: {train: {epochs: 3}}}\n"))
         .singleElement()

@@ -18,7 +18,7 @@ import org.vitmae.config.FramingConfig;
 class LoaderTest {
   private static final Transform RANDOM =
       new TrainTransform(
-          new AugmentConfig(0.2, 1, 0.75, 1.33, 0.5, 0, 9, 0.5, 0.25, FramingConfig.CROP),
+          new AugmentConfig(0.2, 1, 0.75, 1.33, 0.5, 0, 9, 0.5, 0.25, 0, FramingConfig.CROP),
           NoData.of(4, 4, 1));
   private static final Transform PLAIN = (sample, random) -> sample;
 

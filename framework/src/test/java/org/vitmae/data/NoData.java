@@ -2,6 +2,7 @@ package org.vitmae.data;
 
 import java.util.List;
 import org.vitmae.config.DataConfig;
+import org.vitmae.config.MaskConfig;
 import org.vitmae.config.SourceConfig;
 
 /** Configurations of data that only say how images look. */
@@ -10,13 +11,12 @@ public final class NoData {
 
   /** Returns a configuration of eight generated images, mean 0.4, deviation 0.3. */
   public static DataConfig of(int height, int width, int channels) {
-    SourceConfig none = new SourceConfig("", "", "", 0, "");
     return new DataConfig(
         "noise",
         DataConfig.Format.SCENES,
-        new SourceConfig("", "", "", 8, ""),
-        none,
-        none,
+        new SourceConfig("", "", "", 8, "", ""),
+        SourceConfig.NONE,
+        SourceConfig.NONE,
         0.1,
         0,
         0,
@@ -29,6 +29,7 @@ public final class NoData {
         DataConfig.OnCorrupt.FAIL,
         1,
         DataConfig.Target.CLASS,
-        List.of());
+        List.of(),
+        MaskConfig.NONE);
   }
 }

@@ -16,11 +16,10 @@ import org.vitmae.config.DataConfig;
 import org.vitmae.config.DataConfig.Format;
 import org.vitmae.config.DataConfig.OnCorrupt;
 import org.vitmae.config.DataConfig.Target;
+import org.vitmae.config.MaskConfig;
 import org.vitmae.config.SourceConfig;
 
 class SplitsTest {
-  private static final SourceConfig NONE = new SourceConfig("", "", "", 0, "");
-
   @TempDir private Path temp;
 
   @Test
@@ -141,7 +140,7 @@ class SplitsTest {
     TestData.write(temp, "list/train.txt", "a.png, 0, 1".getBytes(StandardCharsets.UTF_8));
     TestData.write(temp, "names.txt", "cat\ndog".getBytes(StandardCharsets.UTF_8));
     TestData.write(temp, "one.txt", "cat".getBytes(StandardCharsets.UTF_8));
-    SourceConfig source = new SourceConfig("list", "train.txt", "", 0, "");
+    SourceConfig source = new SourceConfig("list", "train.txt", "", 0, "", "");
     DataConfig list = config(Format.LIST, source, source, 0, 0, "names.txt");
     DataConfig tooShort = config(Format.LIST, source, source, 0, 0, "one.txt");
 
@@ -157,7 +156,7 @@ class SplitsTest {
   @Test
   void formatsWithoutTheTargetAreRefused() {
     DataConfig scenes = scenes(20, 0.2, 7);
-    DataConfig cifar = config(Format.CIFAR10, NONE, NONE, 0, 0, "");
+    DataConfig cifar = config(Format.CIFAR10, SourceConfig.NONE, SourceConfig.NONE, 0, 0, "");
 
     assertThatThrownBy(() -> ofTarget(cifar, Target.LABELS, List.of()))
         .hasMessageContaining("target must be what format cifar10 has: class, got labels");
@@ -184,12 +183,13 @@ class SplitsTest {
         data.onCorrupt(),
         data.workers(),
         target,
-        columns);
+        columns,
+        data.masks());
   }
 
   private DataConfig scenes(int count, double validationFraction, long splitSeed) {
-    SourceConfig train = new SourceConfig("", "", "", count, "");
-    SourceConfig test = new SourceConfig("", "", "", 50, "");
+    SourceConfig train = new SourceConfig("", "", "", count, "", "");
+    SourceConfig test = new SourceConfig("", "", "", 50, "", "");
     return config(Format.SCENES, train, test, validationFraction, splitSeed, "");
   }
 
@@ -214,7 +214,7 @@ class SplitsTest {
          "annotations": [
            {"id": 1, "image_id": 5, "category_id": 9, "bbox": [1, 1, 9, 9]}]}""";
     TestData.write(temp, "coco/train.json", json.getBytes(StandardCharsets.UTF_8));
-    SourceConfig source = new SourceConfig("coco", "", "train.json", 0, "images");
+    SourceConfig source = new SourceConfig("coco", "", "train.json", 0, "images", "");
 
     try (Splits splits = Splits.open(config(Format.COCO, source, source, 0, 0, ""), temp)) {
       assertThat(splits.classNames()).containsExactly("cat", "dog");
@@ -233,9 +233,10 @@ class SplitsTest {
             + "</annotation>";
     TestData.write(temp, "VOC/Annotations/a.xml", xml.getBytes(StandardCharsets.UTF_8));
     TestData.write(temp, "names.txt", "zebra\ndog\n".getBytes(StandardCharsets.UTF_8));
-    SourceConfig source = new SourceConfig("VOC", "ImageSets/Main/train.txt", "", 0, "");
+    SourceConfig source = new SourceConfig("VOC", "ImageSets/Main/train.txt", "", 0, "", "");
 
-    try (Splits splits = Splits.open(config(Format.VOC, source, NONE, 0, 0, "names.txt"), temp)) {
+    try (Splits splits =
+        Splits.open(config(Format.VOC, source, SourceConfig.NONE, 0, 0, "names.txt"), temp)) {
       assertThat(splits.classNames()).containsExactly("zebra", "dog");
       assertThat(splits.train().read(0).annotation().boxes())
           .containsExactly(new Box(0, 0, 3, 3, 1));
@@ -246,7 +247,7 @@ class SplitsTest {
     int n = labels.length;
     TestData.write(temp, split + "-images", TestData.idx(new int[] {n, 2, 2}, new byte[4 * n]));
     TestData.write(temp, split + "-labels", TestData.idx(new int[] {n}, labels));
-    return new SourceConfig(split + "-images", "", split + "-labels", 0, "");
+    return new SourceConfig(split + "-images", "", split + "-labels", 0, "", "");
   }
 
   private static DataConfig config(
@@ -260,7 +261,7 @@ class SplitsTest {
         "test",
         format,
         train,
-        NONE,
+        SourceConfig.NONE,
         test,
         validationFraction,
         splitSeed,
@@ -274,7 +275,8 @@ class SplitsTest {
         OnCorrupt.FAIL,
         1,
         Target.CLASS,
-        List.of());
+        List.of(),
+        MaskConfig.NONE);
   }
 
   private static int[] counts(Dataset dataset) {

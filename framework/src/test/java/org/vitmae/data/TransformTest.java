@@ -68,7 +68,7 @@ class TransformTest {
 
   @Test
   void onlyTheClassRemainsAfterRandAugment() {
-    AugmentConfig augment = new AugmentConfig(1, 1, 1, 1, 0, 0, 9, 1, 0, FramingConfig.CROP);
+    AugmentConfig augment = new AugmentConfig(1, 1, 1, 1, 0, 0, 9, 1, 0, 0, FramingConfig.CROP);
 
     Sample augmented =
         new TrainTransform(augment, NoData.of(8, 8, 1))
@@ -87,8 +87,8 @@ class TransformTest {
     Sample sample = new Sample(0, new Image(8, 8, 1, shades), square.annotation());
     for (AugmentConfig augment :
         List.of(
-            new AugmentConfig(1, 1, 1, 1, 0, 0, 0, 0, 1, FramingConfig.CROP),
-            new AugmentConfig(1, 1, 1, 1, 0, 0.9, 0, 0, 0, FramingConfig.CROP))) {
+            new AugmentConfig(1, 1, 1, 1, 0, 0, 0, 0, 1, 0, FramingConfig.CROP),
+            new AugmentConfig(1, 1, 1, 1, 0, 0.9, 0, 0, 0, 0, FramingConfig.CROP))) {
       Sample changed =
           new TrainTransform(augment, NoData.of(8, 8, 1))
               .apply(sample, Draws.of(1, "augment", 0, 0));

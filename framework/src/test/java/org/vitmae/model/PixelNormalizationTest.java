@@ -36,7 +36,8 @@ class PixelNormalizationTest {
             gray.onCorrupt(),
             1,
             gray.target(),
-            gray.targetColumns());
+            gray.targetColumns(),
+            gray.masks());
     byte[] bytes = new byte[256 * 3];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) (i / 3);

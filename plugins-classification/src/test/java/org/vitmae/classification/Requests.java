@@ -13,6 +13,7 @@ import org.vitmae.config.AxisConfig;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.DetectorConfig;
 import org.vitmae.config.HeadConfig;
+import org.vitmae.config.MaskConfig;
 import org.vitmae.config.MixConfig;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.config.RecipeConfig;
@@ -167,13 +168,12 @@ public final class Requests {
   }
 
   public static DataConfig data(int height, int width, int channels) {
-    SourceConfig none = new SourceConfig("", "", "", 0, "");
     return new DataConfig(
         "test",
         DataConfig.Format.SCENES,
-        none,
-        none,
-        none,
+        SourceConfig.NONE,
+        SourceConfig.NONE,
+        SourceConfig.NONE,
         0,
         0,
         0,
@@ -186,7 +186,8 @@ public final class Requests {
         DataConfig.OnCorrupt.FAIL,
         1,
         DataConfig.Target.CLASS,
-        List.of());
+        List.of(),
+        MaskConfig.NONE);
   }
 
   public static ArmRequest withEncoder(ArmRequest request, Path encoder) {
@@ -328,7 +329,8 @@ public final class Requests {
             data.onCorrupt(),
             data.workers(),
             kind,
-            List.of()),
+            List.of(),
+            data.masks()),
         request.classNames(),
         request.encoderWeights(),
         request.device(),

@@ -7,6 +7,7 @@ import org.vitmae.detection.model.BackboneCost;
 import org.vitmae.detection.model.Detector;
 import org.vitmae.detection.model.HeadCost;
 import org.vitmae.detection.model.VitBackbone;
+import org.vitmae.maps.TrainingCost;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.model.Weights;
 import org.vitmae.plugin.Arm;
@@ -31,7 +32,7 @@ final class VitProtocol implements Protocol {
     DetectorConfig detector = request.arm().detector();
     PatchGrid grid = PatchGrid.of(request.model(), request.data());
     HeadCost cost = head.cost(detector, request.classNames().size(), grid.length());
-    BackboneCost backbone = BackboneCost.of(request.model(), grid, detector);
+    TrainingCost backbone = BackboneCost.of(request.model(), grid, detector);
     long parameters = backbone.parameters() + cost.parameters();
     return new ArmPlan(
         "libtorch",

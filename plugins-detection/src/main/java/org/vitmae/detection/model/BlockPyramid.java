@@ -2,24 +2,21 @@ package org.vitmae.detection.model;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import org.vitmae.maps.BlockScales;
+import org.vitmae.maps.FeaturePyramid;
+import org.vitmae.maps.LayerCost;
+import org.vitmae.maps.PatchMaps;
 import org.vitmae.model.Weights;
 
 /**
  * The pyramid of the MAE paper's detectors: four blocks at equal distances, each scaled to its own
- * stride, then a feature pyramid (He et al. 2021, section 4.4; Li et al. 2021, "Benchmarking
- * Detection Transfer Learning with Vision Transformers", section 2).
+ * stride, then a feature pyramid (He et al. 2021, section 4.4).
  */
 public final class BlockPyramid implements Pyramid {
-  static final int SCALES = LEVELS - 1;
-
   private final List<Integer> blocks;
-  private final Upscaling finest1;
-  private final GroupNorm finestNorm;
-  private final Upscaling finest2;
-  private final Upscaling fine;
+  private final BlockScales scales;
   private final FeaturePyramid pyramid;
 
   /**
@@ -30,12 +27,19 @@ public final class BlockPyramid implements Pyramid {
    * @param out channels of every level
    */
   public BlockPyramid(Weights weights, int width, int depth, int out) {
-    this.blocks = IntStream.rangeClosed(1, SCALES).mapToObj(i -> depth * i / SCALES - 1).toList();
-    this.finest1 = Upscaling.create(weights, "stage0.up1", width, width);
-    this.finestNorm = GroupNorm.create(weights, "stage0.norm", width);
-    this.finest2 = Upscaling.create(weights, "stage0.up2", width, width);
-    this.fine = Upscaling.create(weights, "stage1.up1", width, width);
-    this.pyramid = new FeaturePyramid(weights, Collections.nCopies(SCALES, width), out);
+    this.blocks = BlockScales.blocks(depth);
+    this.scales = new BlockScales(weights, width);
+    this.pyramid = new FeaturePyramid(weights, widths(width), out);
+  }
+
+  static LayerCost cost(int width, int out, int patches) {
+    List<Double> cells =
+        BlockScales.CELLS_PER_PATCH.stream().map(perPatch -> perPatch * patches).toList();
+    return BlockScales.cost(width, patches).plus(FeaturePyramid.cost(widths(width), out, cells));
+  }
+
+  private static List<Integer> widths(int width) {
+    return Collections.nCopies(BlockScales.COUNT, width);
   }
 
   @Override
@@ -45,11 +49,8 @@ public final class BlockPyramid implements Pyramid {
 
   @Override
   public List<Tensor> apply(List<Tensor> maps) {
-    return pyramid.apply(
-        List.of(
-            finest2.apply(torch.gelu(finestNorm.apply(finest1.apply(maps.get(0))))),
-            fine.apply(maps.get(1)),
-            maps.get(2),
-            PatchMaps.halve(maps.get(3))));
+    List<Tensor> levels = pyramid.apply(scales.apply(maps));
+    Tensor coarsest = PatchMaps.everySecondCell(levels.get(levels.size() - 1));
+    return Stream.concat(levels.stream(), Stream.of(coarsest)).toList();
   }
 }

@@ -8,6 +8,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.vitmae.maps.Convolution;
+import org.vitmae.maps.GroupNorm;
 import org.vitmae.model.Weights;
 
 /**

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.vitmae.maps.Convolution;
+import org.vitmae.maps.Upscaling;
 import org.vitmae.model.Weights;
 
 /** Draws the outline of each region, one map per class (He et al. 2017, figure 4, right). */

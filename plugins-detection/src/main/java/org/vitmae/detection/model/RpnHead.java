@@ -3,6 +3,7 @@ package org.vitmae.detection.model;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import org.vitmae.maps.Convolution;
 import org.vitmae.model.Weights;
 
 /** The small network that slides over a pyramid, the same at each level (Ren et al. 2015). */

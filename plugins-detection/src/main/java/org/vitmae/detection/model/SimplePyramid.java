@@ -5,6 +5,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.vitmae.maps.ChannelNorm;
+import org.vitmae.maps.Convolution;
+import org.vitmae.maps.LayerCost;
+import org.vitmae.maps.PatchMaps;
+import org.vitmae.maps.Upscaling;
 import org.vitmae.model.Weights;
 
 /**
@@ -32,6 +37,13 @@ public final class SimplePyramid implements Pyramid {
           ChannelNorm.create(weights, "norm2", out));
     }
 
+    static LayerCost cost(int in, int out, double cells) {
+      return LayerCost.convolution(in, out, 1, cells)
+          .plus(LayerCost.norm(out))
+          .plus(LayerCost.convolution(out, out, 3, cells))
+          .plus(LayerCost.norm(out));
+    }
+
     Tensor apply(Tensor x) {
       return mixNorm.apply(mix.apply(reduceNorm.apply(reduce.apply(x))));
     }
@@ -55,6 +67,17 @@ public final class SimplePyramid implements Pyramid {
         IntStream.range(0, SCALES)
             .mapToObj(i -> Smoothing.create(weights.child("stage" + i), in.get(i), out))
             .toList();
+  }
+
+  static LayerCost cost(int width, int out, double patches) {
+    return LayerCost.upscaling(width, width / 2, patches)
+        .plus(LayerCost.norm(width / 2))
+        .plus(LayerCost.upscaling(width / 2, width / 4, 4 * patches))
+        .plus(LayerCost.upscaling(width, width / 2, patches))
+        .plus(Smoothing.cost(width / 4, out, 16 * patches))
+        .plus(Smoothing.cost(width / 2, out, 4 * patches))
+        .plus(Smoothing.cost(width, out, patches))
+        .plus(Smoothing.cost(width, out, 0.25 * patches));
   }
 
   @Override

@@ -1,21 +1,18 @@
 package org.vitmae.detection.model;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.DetectorConfig;
 import org.vitmae.config.DetectorConfig.PyramidKind;
 import org.vitmae.config.ModelConfig;
+import org.vitmae.maps.BlockScales;
+import org.vitmae.maps.MapEncoder;
 import org.vitmae.model.AttentionLayout;
-import org.vitmae.model.Backpropagation;
 import org.vitmae.model.DropPath;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.model.PatchedImages;
-import org.vitmae.model.Recomputation;
-import org.vitmae.model.VisionTransformer;
 import org.vitmae.model.Weights;
 
 /**
@@ -23,10 +20,8 @@ import org.vitmae.model.Weights;
  *
  * @param encoder pretrained or fresh
  * @param pyramid reads some of its blocks
- * @param backpropagation runs the encoder's blocks
  */
-public record VitBackbone(
-    VisionTransformer encoder, Pyramid pyramid, Backpropagation backpropagation) {
+public record VitBackbone(MapEncoder encoder, Pyramid pyramid) {
   /**
    * Makes encoder and pyramid; the encoder's tensors have the names of the reference, the pyramid's
    * start with {@code pyramid.}.
@@ -36,12 +31,16 @@ public record VitBackbone(
   public static VitBackbone create(
       Weights weights, ModelConfig model, PatchGrid grid, DetectorConfig detector) {
     check(model, detector);
-    Backpropagation backpropagation =
-        detector.activationCheckpointing() ? new Recomputation() : Backpropagation.KEEPING;
+    Pyramid pyramid = pyramid(weights.child("pyramid"), model, detector);
     return new VitBackbone(
-        VisionTransformer.ofPatches(weights, model, grid, layout(detector), backpropagation),
-        pyramid(weights.child("pyramid"), model, detector),
-        backpropagation);
+        MapEncoder.create(
+            weights,
+            model,
+            grid,
+            layout(detector),
+            detector.activationCheckpointing(),
+            pyramid.blocks()),
+        pyramid);
   }
 
   static void check(ModelConfig model, DetectorConfig detector) {
@@ -51,10 +50,10 @@ public record VitBackbone(
           "detector.global-blocks is %d, but model.depth is %d; choose at most as many as there are blocks"
               .formatted(detector.globalBlocks(), model.depth()));
     }
-    if (detector.pyramid() == PyramidKind.BLOCKS && model.depth() % BlockPyramid.SCALES != 0) {
+    if (detector.pyramid() == PyramidKind.BLOCKS && model.depth() % BlockScales.COUNT != 0) {
       problems.add(
           "detector.pyramid is blocks, which reads %d blocks at equal distances, but model.depth is %d; choose a multiple of %d, or detector.pyramid=simple"
-              .formatted(BlockPyramid.SCALES, model.depth(), BlockPyramid.SCALES));
+              .formatted(BlockScales.COUNT, model.depth(), BlockScales.COUNT));
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
@@ -82,12 +81,7 @@ public record VitBackbone(
 
   /** Maps images to [N, C, H_i, W_i], finest first. */
   public List<Tensor> apply(PatchedImages images, DropPath dropPath) {
-    Map<String, Tensor> seen = new HashMap<>();
-    encoder.encode(images, dropPath, (name, x) -> note(seen, name, x));
-    return pyramid.apply(
-        pyramid.blocks().stream()
-            .map(block -> PatchMaps.of(seen.get(blockName(block)), encoder.grid()))
-            .toList());
+    return pyramid.apply(encoder.apply(images, dropPath));
   }
 
   /**
@@ -96,16 +90,6 @@ public record VitBackbone(
    * @param loss a scalar
    */
   public void backward(Tensor loss) {
-    backpropagation.backward(loss);
-  }
-
-  private void note(Map<String, Tensor> seen, String name, Tensor x) {
-    if (pyramid.blocks().stream().anyMatch(block -> blockName(block).equals(name))) {
-      seen.put(name, x);
-    }
-  }
-
-  private static String blockName(int block) {
-    return "blocks." + block;
+    encoder.backward(loss);
   }
 }

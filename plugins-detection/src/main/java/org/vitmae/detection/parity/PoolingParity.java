@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.vitmae.detection.model.FeaturePyramid;
 import org.vitmae.detection.ops.ImageSize;
 import org.vitmae.detection.ops.MultiScaleRoiAlign;
 import org.vitmae.detection.ops.RoiAlign;
 import org.vitmae.detection.ops.Rois;
+import org.vitmae.maps.FeaturePyramid;
+import org.vitmae.maps.PatchMaps;
 import org.vitmae.model.Weights;
 import org.vitmae.parity.Comparisons;
 import org.vitmae.parity.Fixture;
@@ -85,7 +86,8 @@ record PoolingParity(Fixture fixture, Device device, Comparisons comparisons) {
             .names()
             .forEach(name -> parameters.get(name).copy_(recorded.load("weight." + name)));
       }
-      List<Tensor> levels = pyramid.apply(in);
+      List<Tensor> levels = new ArrayList<>(pyramid.apply(in));
+      levels.add(PatchMaps.everySecondCell(levels.get(levels.size() - 1)));
       Tensor loss = torch.zeros_like(recorded.load("loss"));
       for (int i = 0; i < levels.size(); i++) {
         recorded.value(i < in.size() ? "out_" + i : "out_pool", levels.get(i));

@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.vitmae.maps.PatchMaps;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.model.Weights;
 import org.vitmae.tensor.Autocast;

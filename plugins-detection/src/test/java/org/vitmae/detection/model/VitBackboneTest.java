@@ -16,6 +16,7 @@ import org.vitmae.config.ConfigException;
 import org.vitmae.config.DetectorConfig;
 import org.vitmae.config.DetectorConfig.PyramidKind;
 import org.vitmae.config.ModelConfig;
+import org.vitmae.maps.TrainingCost;
 import org.vitmae.model.AttentionLayout;
 import org.vitmae.model.DropPath;
 import org.vitmae.model.MapEncoderCost;
@@ -64,7 +65,7 @@ class VitBackboneTest {
     try (Scope scope = new Scope();
         NamedParameters parameters = new NamedParameters()) {
       create(detector, parameters);
-      BackboneCost cost = BackboneCost.of(model(4), TinyDetection.GRID, detector);
+      TrainingCost cost = BackboneCost.of(model(4), TinyDetection.GRID, detector);
 
       assertThat(cost.parameters()).isEqualTo(size(parameters, parameters.names()));
       assertThat(cost.parameters() - cost.frozen())
@@ -112,10 +113,10 @@ class VitBackboneTest {
 
   @Test
   void computingBlocksAgainIsCounted() {
-    BackboneCost kept =
+    TrainingCost kept =
         BackboneCost.of(
             model(4), TinyDetection.GRID, detector(PyramidKind.SIMPLE, 3, 2, true, false));
-    BackboneCost again =
+    TrainingCost again =
         BackboneCost.of(
             model(4), TinyDetection.GRID, detector(PyramidKind.SIMPLE, 3, 2, true, true));
 

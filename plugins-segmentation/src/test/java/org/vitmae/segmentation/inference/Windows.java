@@ -2,6 +2,7 @@ package org.vitmae.segmentation.inference;
 
 import java.util.List;
 import org.vitmae.config.DataConfig;
+import org.vitmae.config.MaskConfig;
 import org.vitmae.config.SegmentationLossConfig;
 import org.vitmae.config.SegmenterConfig;
 import org.vitmae.config.SegmenterConfig.Inference;
@@ -64,13 +65,12 @@ record Windows(
   }
 
   private DataConfig data() {
-    SourceConfig none = new SourceConfig("", "", "", 0, "");
     return new DataConfig(
         "test",
         DataConfig.Format.SCENES,
-        none,
-        none,
-        none,
+        SourceConfig.NONE,
+        SourceConfig.NONE,
+        SourceConfig.NONE,
         0,
         0,
         0,
@@ -83,6 +83,7 @@ record Windows(
         DataConfig.OnCorrupt.FAIL,
         1,
         DataConfig.Target.CLASS,
-        List.of());
+        List.of(),
+        MaskConfig.NONE);
   }
 }

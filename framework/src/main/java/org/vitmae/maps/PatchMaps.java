@@ -1,27 +1,27 @@
-package org.vitmae.detection.model;
+package org.vitmae.maps;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.vitmae.model.PatchGrid;
 
 /** Maps made of a Transformer's tokens, and their coarser versions. */
-final class PatchMaps {
+public final class PatchMaps {
   private PatchMaps() {}
 
   /** Lays tokens [N, L, D] out as the image's patches: [N, D, h, w]. */
-  static Tensor of(Tensor tokens, PatchGrid grid) {
+  public static Tensor of(Tensor tokens, PatchGrid grid) {
     return tokens
         .transpose(1, 2)
         .reshape(tokens.size(0), tokens.size(2), grid.rows(), grid.columns());
   }
 
   /** Halves a map's sides by the greatest of each 2 x 2 cells. */
-  static Tensor halve(Tensor map) {
+  public static Tensor halve(Tensor map) {
     return pool(map, 2);
   }
 
   /** Halves a map's sides, rounded up, by leaving out every second row and column. */
-  static Tensor everySecondCell(Tensor map) {
+  public static Tensor everySecondCell(Tensor map) {
     return pool(map, 1);
   }
 

@@ -10,32 +10,42 @@ import org.vitmae.image.Image;
 import org.vitmae.image.Window;
 
 /**
- * Fits whole images into the frame that a model sees: scaled in proportion, at the top left, the
- * rest filled with the mean color. Boxes and masks move along; padding is {@link ClassMask#IGNORE}.
+ * Shows images in proportion: whole ones fitted into the frame that a model sees ({@link
+ * FramingConfig.Mode#FIT}), or windows of that size ({@link FramingConfig.Mode#WINDOW}). What an
+ * image does not fill is the mean color, to the right and below. Boxes and masks move along;
+ * padding is {@link ClassMask#IGNORE}.
  *
  * <p>For training the size is drawn (large scale jitter, Ghiasi et al. 2021, sec. 3.1), a random
- * part is taken of an image larger than the frame, and the frame is mirrored at random.
+ * part is taken of an image larger than the frame, and the frame is mirrored at random. In
+ * evaluation windows are left to the model: it gets the whole image, without padding.
  */
-public final class FitTransform implements Transform {
+public final class FrameTransform implements Transform {
   private final FramingConfig framing;
   private final double flipProbability;
   private final DataConfig data;
+  private final boolean unframed;
 
-  private FitTransform(FramingConfig framing, double flipProbability, DataConfig data) {
+  private FrameTransform(
+      FramingConfig framing, double flipProbability, DataConfig data, boolean unframed) {
     this.framing = framing;
     this.flipProbability = flipProbability;
     this.data = data;
+    this.unframed = unframed;
   }
 
-  /** Returns the transform with jitter, random crops and mirror images. */
-  public static FitTransform training(
+  /** Returns the transform with jitter, random parts and mirror images. */
+  public static FrameTransform training(
       FramingConfig framing, double flipProbability, DataConfig data) {
-    return new FitTransform(framing, flipProbability, data);
+    return new FrameTransform(framing, flipProbability, data, false);
   }
 
   /** Returns the transform without chance. */
-  public static FitTransform evaluation(FramingConfig framing, DataConfig data) {
-    return new FitTransform(new FramingConfig(framing.mode(), 1, 1, framing.shortSide()), 0, data);
+  public static FrameTransform evaluation(FramingConfig framing, DataConfig data) {
+    return new FrameTransform(
+        new FramingConfig(framing.mode(), 1, 1, framing.shortSide()),
+        0,
+        data,
+        framing.mode() == FramingConfig.Mode.WINDOW);
   }
 
   @Override
@@ -66,8 +76,8 @@ public final class FitTransform implements Transform {
 
   /** Takes a random part of an image that is larger than what the model sees. */
   private FramedResize resize(Frame frame, RandomGenerator random) {
-    int height = data.imageHeight();
-    int width = data.imageWidth();
+    int height = unframed ? frame.height() : data.imageHeight();
+    int width = unframed ? frame.width() : data.imageWidth();
     Window part =
         new Window(
             random.nextInt(Math.max(0, frame.height() - height) + 1),

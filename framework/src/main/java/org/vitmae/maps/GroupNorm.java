@@ -1,4 +1,4 @@
-package org.vitmae.detection.model;
+package org.vitmae.maps;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -12,12 +12,12 @@ import org.vitmae.model.Weights;
  * @param bias [C]
  * @param groups divides C
  */
-record GroupNorm(Tensor weight, Tensor bias, long groups) {
+public record GroupNorm(Tensor weight, Tensor bias, long groups) {
   private static final long MOST_GROUPS = 32;
   private static final double EPS = 1e-5;
 
   /** Makes {@code name.weight} (one) and {@code name.bias} (zero); at most 32 groups. */
-  static GroupNorm create(Weights weights, String name, long channels) {
+  public static GroupNorm create(Weights weights, String name, long channels) {
     Weights own = weights.child(name);
     long groups = MOST_GROUPS;
     while (channels % groups != 0) {
@@ -28,7 +28,7 @@ record GroupNorm(Tensor weight, Tensor bias, long groups) {
   }
 
   /** Normalizes [N, C, H, W]. */
-  Tensor apply(Tensor x) {
+  public Tensor apply(Tensor x) {
     return torch.group_norm(
         x, groups, new TensorOptional(weight), new TensorOptional(bias), EPS, false);
   }

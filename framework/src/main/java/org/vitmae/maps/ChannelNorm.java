@@ -1,4 +1,4 @@
-package org.vitmae.detection.model;
+package org.vitmae.maps;
 
 import org.bytedeco.pytorch.Tensor;
 import org.vitmae.config.ModelConfig;
@@ -6,13 +6,14 @@ import org.vitmae.model.LayerNorm;
 import org.vitmae.model.Weights;
 
 /** Layer norm over the channels of each cell, as ViTDet has it (Li et al. 2022, appendix A.2). */
-record ChannelNorm(LayerNorm norm) {
-  static ChannelNorm create(Weights weights, String name, long channels) {
+public record ChannelNorm(LayerNorm norm) {
+  /** Makes {@code name.weight} (one) and {@code name.bias} (zero). */
+  public static ChannelNorm create(Weights weights, String name, long channels) {
     return new ChannelNorm(LayerNorm.create(weights, name, channels, ModelConfig.REFERENCE_EPS));
   }
 
   /** Normalizes [N, C, H, W]. */
-  Tensor apply(Tensor x) {
+  public Tensor apply(Tensor x) {
     return norm.apply(x.permute(0, 2, 3, 1)).permute(0, 3, 1, 2);
   }
 }

@@ -1,4 +1,4 @@
-package org.vitmae.detection.model;
+package org.vitmae.maps;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +14,22 @@ import org.vitmae.model.Weights;
 public final class FeaturePyramid {
   private final List<Convolution> laterals;
   private final List<Convolution> outputs;
+
+  /**
+   * Returns the cost of a pyramid for an image.
+   *
+   * @param in channels of each level, finest first
+   * @param out channels of every level of the result
+   * @param cells of each level
+   */
+  public static LayerCost cost(List<Integer> in, int out, List<Double> cells) {
+    return IntStream.range(0, in.size())
+        .mapToObj(
+            i ->
+                LayerCost.convolution(in.get(i), out, 1, cells.get(i))
+                    .plus(LayerCost.convolution(out, out, 3, cells.get(i))))
+        .reduce(LayerCost.NONE, LayerCost::plus);
+  }
 
   /**
    * Makes {@code inner_blocks.i.0} and {@code layer_blocks.i.0}, named as in torchvision.
@@ -33,7 +49,7 @@ public final class FeaturePyramid {
             .toList();
   }
 
-  /** Maps a pyramid to one with equal channels and one more level, of half the coarsest's sides. */
+  /** Maps a pyramid to one of the same sizes with equal channels. */
   public List<Tensor> apply(List<Tensor> levels) {
     List<Tensor> merged = new ArrayList<>();
     for (int i = levels.size() - 1; i >= 0; i--) {
@@ -49,7 +65,6 @@ public final class FeaturePyramid {
     for (int i = 0; i < merged.size(); i++) {
       pyramid.add(outputs.get(i).apply(merged.get(i)));
     }
-    pyramid.add(PatchMaps.everySecondCell(pyramid.get(pyramid.size() - 1)));
     return pyramid;
   }
 }

@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.vitmae.config.AugmentConfig;
 import org.vitmae.config.FramingConfig;
 import org.vitmae.config.FramingConfig.Mode;
 import org.vitmae.image.Image;
 
-class FitTransformTest {
+class FrameTransformTest {
   private static final SourceImage SOURCE = new SourceImage(5, 40, 60, List.of());
   private static final FramingConfig JITTER = new FramingConfig(Mode.FIT, 0.1, 2, 0);
   private static final int PADDING = 102; // of NoData's mean, 0.4
@@ -80,8 +84,46 @@ class FitTransformTest {
   }
 
   @Test
-  void annotationsFollowJitterCropAndMirrorImage() {
-    AugmentConfig augment = new AugmentConfig(1, 1, 1, 1, 0.5, 0, 0, 0, 0, JITTER);
+  void windowsLeaveImagesWholeForEvaluation() {
+    FramingConfig window = new FramingConfig(Mode.WINDOW, 0.5, 2, 0);
+    FramingConfig short20 = new FramingConfig(Mode.WINDOW, 0.5, 2, 20);
+    Sample rectangle = rectangle();
+
+    Sample own = EvalTransform.of(window, NoData.of(16, 16, 1)).apply(rectangle, random(0));
+    Sample small = EvalTransform.of(short20, NoData.of(16, 16, 3)).apply(rectangle, random(0));
+
+    assertThat(own.image()).isSameAs(rectangle.image());
+    assertThat(own.annotation().mask()).isEqualTo(rectangle.annotation().mask());
+    Image image = small.image();
+    assertThat(new int[] {image.height(), image.width(), image.channels()})
+        .containsExactly(20, 30, 3);
+    assertThat(small.annotation().mask().orElseThrow().classes()).hasSize(600).contains(3);
+    assertThat(small.annotation().source()).contains(SOURCE);
+  }
+
+  @Test
+  void windowsAreCutFromWhatIsLargerAndPaddedWhereItIsSmaller() {
+    FramingConfig window = new FramingConfig(Mode.WINDOW, 1, 1, 0);
+    AugmentConfig augment = new AugmentConfig(1, 1, 1, 1, 0, 0, 0, 0, 0, 0, window);
+    TrainTransform transform = new TrainTransform(augment, NoData.of(10, 80, 1));
+    Set<Float> tops = new HashSet<>();
+    for (int epoch = 0; epoch < 50; epoch++) {
+      Sample cut = transform.apply(rectangle(), random(epoch));
+
+      byte[] classes = cut.annotation().mask().orElseThrow().classes();
+      assertThat(classes[59]).isZero();
+      assertThat(classes[60]).isEqualTo((byte) ClassMask.IGNORE);
+      cut.annotation().boxes().forEach(box -> tops.add(box.y1()));
+    }
+    assertThat(tops).hasSizeGreaterThan(5);
+    assertThat(augment.isFixed()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Mode.class, names = "CROP", mode = EnumSource.Mode.EXCLUDE)
+  void annotationsFollowJitterCropAndMirrorImage(Mode mode) {
+    FramingConfig framing = new FramingConfig(mode, 0.1, 2, 0);
+    AugmentConfig augment = new AugmentConfig(1, 1, 1, 1, 0.5, 0, 0, 0, 0, 0, framing);
     TrainTransform transform = new TrainTransform(augment, NoData.of(48, 64, 1));
     double least = Double.MAX_VALUE;
     double greatest = 0;

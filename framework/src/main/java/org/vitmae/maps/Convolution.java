@@ -1,4 +1,4 @@
-package org.vitmae.detection.model;
+package org.vitmae.maps;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -11,11 +11,11 @@ import org.vitmae.model.Weights;
  * @param weight [out, in, P, P], P odd
  * @param bias [out]
  */
-record Convolution(Tensor weight, Tensor bias) {
+public record Convolution(Tensor weight, Tensor bias) {
   /**
    * Makes {@code name.weight}, normal with deviation {@code std}, and {@code name.bias}, constant.
    */
-  static Convolution create(
+  public static Convolution create(
       Weights weights, String name, long in, long out, long side, double std, double bias) {
     Weights own = weights.child(name);
     return new Convolution(
@@ -23,17 +23,18 @@ record Convolution(Tensor weight, Tensor bias) {
   }
 
   /** Makes a convolution whose output has its input's variance (LeCun et al. 1998), bias 0. */
-  static Convolution create(Weights weights, String name, long in, long out, long side) {
+  public static Convolution create(Weights weights, String name, long in, long out, long side) {
     return create(weights, name, in, out, side, Math.sqrt(1.0 / (in * side * side)), 0);
   }
 
   /** Makes a convolution for a ReLU to follow (He et al. 2015), bias 0. */
-  static Convolution createForRelu(Weights weights, String name, long in, long out, long side) {
+  public static Convolution createForRelu(
+      Weights weights, String name, long in, long out, long side) {
     return create(weights, name, in, out, side, Math.sqrt(2.0 / (out * side * side)), 0);
   }
 
   /** Maps [N, in, H, W] to [N, out, H, W]. */
-  Tensor apply(Tensor x) {
+  public Tensor apply(Tensor x) {
     long padding = weight.size(2) / 2;
     return torch.conv2d(
         x,

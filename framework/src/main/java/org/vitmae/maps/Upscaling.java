@@ -1,4 +1,4 @@
-package org.vitmae.detection.model;
+package org.vitmae.maps;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -11,16 +11,16 @@ import org.vitmae.model.Weights;
  * @param weight [in, out, 2, 2]
  * @param bias [out]
  */
-record Upscaling(Tensor weight, Tensor bias) {
+public record Upscaling(Tensor weight, Tensor bias) {
   /** Makes {@code name.weight}, whose output has its input's variance, and {@code name.bias}, 0. */
-  static Upscaling create(Weights weights, String name, long in, long out) {
+  public static Upscaling create(Weights weights, String name, long in, long out) {
     Weights own = weights.child(name);
     return new Upscaling(
         own.normal("weight", Math.sqrt(1.0 / in), in, out, 2, 2), own.constant("bias", 0, out));
   }
 
   /** Maps [N, in, H, W] to [N, out, 2H, 2W]. */
-  Tensor apply(Tensor x) {
+  public Tensor apply(Tensor x) {
     return torch.conv_transpose2d(
         x,
         weight,

@@ -25,6 +25,11 @@ public final class ImageFile {
     }
   }
 
+  /** Returns a file's name without what follows its last dot. */
+  public static String stem(String fileName) {
+    return fileName.replaceFirst("(?<=.)\\.[^.]*$", "");
+  }
+
   /** Decodes bytes; {@code source} names where they come from if they are damaged. */
   static Image decode(byte[] bytes, String source) {
     try {

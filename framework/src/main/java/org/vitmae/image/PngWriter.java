@@ -1,6 +1,8 @@
 package org.vitmae.image;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,6 +24,42 @@ public final class PngWriter {
    * @throws IllegalArgumentException if the image has another number of channels
    */
   public static void write(Image image, Path file) throws IOException {
+    write(buffered(image), file);
+  }
+
+  /**
+   * Writes indices of colors, as a whole like {@link #write(Image, Path)}.
+   *
+   * @param indices [H, W, 1]
+   * @param colors by index, as 0xRRGGBB; at most 256, and one for every index that occurs
+   */
+  public static void writeIndexed(Image indices, int[] colors, Path file) throws IOException {
+    IndexColorModel palette =
+        new IndexColorModel(8, colors.length, colors, 0, false, -1, DataBuffer.TYPE_BYTE);
+    BufferedImage buffered =
+        new BufferedImage(
+            indices.width(), indices.height(), BufferedImage.TYPE_BYTE_INDEXED, palette);
+    buffered.getRaster().setDataElements(0, 0, indices.width(), indices.height(), indices.pixels());
+    write(buffered, file);
+  }
+
+  /**
+   * Writes gray values of 16 bits, as a whole like {@link #write(Image, Path)}.
+   *
+   * @param values [height, width]
+   */
+  public static void writeGray16(int height, int width, char[] values, Path file)
+      throws IOException {
+    BufferedImage buffered = new BufferedImage(width, height, BufferedImage.TYPE_USHORT_GRAY);
+    short[] words = new short[values.length];
+    for (int i = 0; i < values.length; i++) {
+      words[i] = (short) values[i];
+    }
+    buffered.getRaster().setDataElements(0, 0, width, height, words);
+    write(buffered, file);
+  }
+
+  private static void write(BufferedImage image, Path file) throws IOException {
     byte[] png = encode(image);
     Path sibling = file.resolveSibling(file.getFileName() + ".tmp");
     try (FileChannel channel =
@@ -39,9 +77,9 @@ public final class PngWriter {
     Files.move(sibling, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static byte[] encode(Image image) throws IOException {
+  private static byte[] encode(BufferedImage image) throws IOException {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
-    if (!ImageIO.write(buffered(image), "png", png)) {
+    if (!ImageIO.write(image, "png", png)) {
       throw new IllegalStateException(
           "this Java platform cannot write PNG; use one with the java.desktop module");
     }

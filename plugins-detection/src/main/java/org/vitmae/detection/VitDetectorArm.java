@@ -98,9 +98,7 @@ final class VitDetectorArm extends TorchArm {
 
   @Override
   public Map<String, Double> test(Iterable<Batch> batches, Path cellFolder) throws IOException {
-    DetectionJudge judge = withKeptWeights(() -> judge(batches));
-    judge.write(cellFolder);
-    return judge.values();
+    return withKeptWeights(() -> judge(batches)).write(cellFolder);
   }
 
   private DetectionJudge judge(Iterable<Batch> batches) {

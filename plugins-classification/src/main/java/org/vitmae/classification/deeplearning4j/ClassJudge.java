@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.vitmae.classification.targets.Judge;
 import org.vitmae.data.Batch;
+import org.vitmae.run.ConfusionCsv;
 import org.vitmae.run.Scores;
 
 /** Judges classes, and writes {@code scores.csv} and {@code confusion.csv}. */

@@ -106,9 +106,7 @@ public final class YoloArm extends ConvolutionalArm {
 
   @Override
   public Map<String, Double> test(Iterable<Batch> batches, Path cellFolder) throws IOException {
-    DetectionJudge judge = judge(batches);
-    judge.write(cellFolder);
-    return judge.values();
+    return judge(batches).write(cellFolder);
   }
 
   private DetectionJudge judge(Iterable<Batch> batches) {

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.vitmae.detection.evaluation.CategoryResult;
+import org.vitmae.detection.evaluation.CocoEvaluation;
+import org.vitmae.run.CsvFile;
 
 /** Writes {@code categories.csv}: how well each category was found. */
 final class CategoriesCsv implements AutoCloseable {
@@ -24,10 +26,10 @@ final class CategoriesCsv implements AutoCloseable {
    * Adds the figures of all categories; a figure that no object belongs to has no row.
    *
    * @param prefix of the metrics' names
+   * @param findings what was evaluated
    */
-  void add(String prefix, Findings findings) {
-    for (Map.Entry<Long, CategoryResult> category :
-        findings.coco(classNames.size()).categories().entrySet()) {
+  void add(String prefix, Findings findings, CocoEvaluation evaluation) {
+    for (Map.Entry<Long, CategoryResult> category : evaluation.categories().entrySet()) {
       int label = category.getKey().intValue();
       Map<String, Double> figures = category.getValue().figures();
       for (String metric : METRICS) {

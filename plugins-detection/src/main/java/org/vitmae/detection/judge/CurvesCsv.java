@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.vitmae.detection.evaluation.CocoEvaluation;
+import org.vitmae.run.CsvFile;
 
 /** Writes {@code pr-curves.csv}: precision over recall, at COCO's 101 recalls. */
 final class CurvesCsv {

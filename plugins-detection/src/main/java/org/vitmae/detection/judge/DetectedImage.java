@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.vitmae.data.ImageFile;
 import org.vitmae.data.SourceImage;
 import org.vitmae.detection.coco.CocoResults;
 import org.vitmae.image.Image;
@@ -36,7 +37,7 @@ public record DetectedImage(Image image, List<FoundObject> found, List<String> c
    */
   public List<Path> write(String fileName, double leastScore, Path outFolder) throws IOException {
     List<FoundObject> sure = found.stream().filter(o -> o.score() >= leastScore).toList();
-    String name = fileName.replaceFirst("(?<=.)\\.[^.]*$", "");
+    String name = ImageFile.stem(fileName);
     Path picture = outFolder.resolve(name + "-detections.png");
     SourceImage empty = new SourceImage(ID, image.height(), image.width(), List.of());
     PngWriter.write(new Picture(image, empty, sure, List.of()).draw(classNames), picture);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.vitmae.data.Batch;
@@ -15,12 +16,17 @@ import org.vitmae.data.SourceImage;
 import org.vitmae.detection.coco.CocoResult;
 import org.vitmae.detection.coco.CocoResults;
 import org.vitmae.detection.evaluation.BoxRegion;
+import org.vitmae.detection.evaluation.CocoEvaluation;
+import org.vitmae.detection.evaluation.CocoResamples;
 import org.vitmae.detection.evaluation.Detection;
 import org.vitmae.detection.evaluation.ImageErrors;
 import org.vitmae.detection.evaluation.MaskRegion;
 import org.vitmae.detection.evaluation.Region;
 import org.vitmae.detection.evaluation.Truth;
 import org.vitmae.detection.evaluation.VocEvaluation;
+import org.vitmae.pictures.BatchImage;
+import org.vitmae.pictures.Gallery;
+import org.vitmae.run.ResamplesCsv;
 
 /**
  * Judges what was found in a split, image by image, as COCO and Pascal VOC do. Not thread-safe.
@@ -40,7 +46,8 @@ public final class DetectionJudge {
   private final Findings boxes = Findings.none();
   private final Findings outlines = Findings.none();
   private final List<CocoResult> results = new ArrayList<>();
-  private final Gallery gallery;
+  private final Gallery gallery =
+      new Gallery("detections", List.of("objects", "found", "missed", "wrong"));
 
   /**
    * Starts a split.
@@ -51,7 +58,6 @@ public final class DetectionJudge {
   public DetectionJudge(List<String> classNames, boolean masks) {
     this.classNames = List.copyOf(classNames);
     this.masks = masks;
-    this.gallery = new Gallery(this.classNames);
   }
 
   /**
@@ -73,7 +79,22 @@ public final class DetectionJudge {
     List<FoundObject> shown =
         found.stream().filter(object -> object.score() >= SHOWN_SCORE).toList();
     Findings sure = boxes(image, shown);
-    gallery.add(batch, index, frame, shown, ImageErrors.of(sure.truths(), sure.detections()));
+    ImageErrors errors = ImageErrors.of(sure.truths(), sure.detections());
+    gallery.add(
+        image.id(),
+        errors.count(),
+        List.of(errors.objects(), errors.found(), errors.missed().size(), errors.wrong()),
+        () -> picture(batch, index, frame, shown, errors));
+  }
+
+  private Gallery.Picture picture(
+      Batch batch, int index, Frame frame, List<FoundObject> shown, ImageErrors errors) {
+    int height = Math.min(frame.height(), batch.height());
+    int width = Math.min(frame.width(), batch.width());
+    SourceImage image = batch.annotations().get(index).source().orElseThrow();
+    Picture picture =
+        new Picture(BatchImage.of(batch, index, height, width), image, shown, errors.missed());
+    return () -> picture.draw(classNames);
   }
 
   private static Findings boxes(SourceImage image, List<FoundObject> found) {
@@ -114,15 +135,31 @@ public final class DetectionJudge {
    * so on.
    */
   public Map<String, Double> values() {
-    int classes = classNames.size();
-    Map<String, Double> values = new LinkedHashMap<>(boxes.coco(classes).figures());
-    values.put(
-        "voc-AP50",
-        VocEvaluation.of(Findings.labels(classes), boxes.truths(), boxes.detections()).mean());
-    if (masks) {
-      outlines.coco(classes).figures().forEach((name, value) -> values.put(MASK + name, value));
-    }
+    return values(Evaluations.of(this));
+  }
+
+  private Map<String, Double> values(Evaluations found) {
+    Map<String, Double> values = new LinkedHashMap<>(found.boxes().figures());
+    values.put("voc-AP50", VocEvaluation.of(labels(), boxes.truths(), boxes.detections()).mean());
+    found
+        .outlines()
+        .ifPresent(
+            masks -> masks.figures().forEach((name, value) -> values.put(MASK + name, value)));
     return values;
+  }
+
+  private List<Long> labels() {
+    return Findings.labels(classNames.size());
+  }
+
+  /** COCO's evaluation of everything found, which takes long enough not to be done twice. */
+  private record Evaluations(CocoEvaluation boxes, Optional<CocoEvaluation> outlines) {
+    static Evaluations of(DetectionJudge judge) {
+      int classes = judge.classNames.size();
+      return new Evaluations(
+          judge.boxes.coco(classes),
+          judge.masks ? Optional.of(judge.outlines.coco(classes)) : Optional.empty());
+    }
   }
 
   /**
@@ -131,18 +168,23 @@ public final class DetectionJudge {
    * {@code detections.json}.
    *
    * @param cellFolder an existing folder
+   * @return what {@link #values} returns
    * @throws IOException if a file cannot be written
    */
-  public void write(Path cellFolder) throws IOException {
+  public Map<String, Double> write(Path cellFolder) throws IOException {
+    Evaluations found = Evaluations.of(this);
     try (CategoriesCsv categories = new CategoriesCsv(cellFolder, classNames)) {
-      categories.add("", boxes);
-      if (masks) {
-        categories.add(MASK, outlines);
+      categories.add("", boxes, found.boxes());
+      if (found.outlines().isPresent()) {
+        categories.add(MASK, outlines, found.outlines().get());
       }
     }
-    CurvesCsv.write(cellFolder, classNames, boxes.coco(classNames.size()));
-    ResamplesCsv.write(cellFolder, classNames.size(), imageIds, boxes);
+    CurvesCsv.write(cellFolder, classNames, found.boxes());
+    CocoResamples resamples =
+        CocoResamples.of(labels(), imageIds, boxes.truths(), boxes.detections());
+    ResamplesCsv.write(cellFolder, imageIds.size(), resamples::averagePrecision);
     gallery.write(cellFolder.resolve("images"));
     CocoResults.write(cellFolder.resolve("detections.json"), results);
+    return values(found);
   }
 }

@@ -4,16 +4,22 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.vitmae.data.Box;
+import org.vitmae.data.RunLengths;
 import org.vitmae.data.SourceImage;
 import org.vitmae.detection.evaluation.BoxRegion;
 import org.vitmae.detection.evaluation.Truth;
 import org.vitmae.image.Image;
+import org.vitmae.pictures.ClassColors;
+import org.vitmae.pictures.DrawnImage;
+import org.vitmae.pictures.Labels;
+import org.vitmae.pictures.PictureScale;
 
 /**
  * An image with the objects that are there, dashed in black and white, and what was found, in a
@@ -25,6 +31,7 @@ import org.vitmae.image.Image;
  * @param missed objects of the image that were not found; a category's id is its label
  */
 record Picture(Image pixels, SourceImage image, List<FoundObject> found, List<Truth> missed) {
+  private static final int LARGEST = 800;
   private static final double MASK_SHARE = 0.45;
   private static final BasicStroke FOUND = new BasicStroke(2);
   private static final BasicStroke TRUE_BACK = new BasicStroke(3);
@@ -38,25 +45,40 @@ record Picture(Image pixels, SourceImage image, List<FoundObject> found, List<Tr
 
   /** Returns the picture in color, [H, W, 3]. */
   Image draw(List<String> classNames) {
-    PictureScale scale = PictureScale.of(pixels, image.height(), image.width());
+    PictureScale scale = PictureScale.of(pixels, image.height(), image.width(), LARGEST);
     BufferedImage picture = scale.background(pixels);
     List<FoundObject> bestLast = reversed(found);
     for (FoundObject object : bestLast) {
       int rgb = ClassColors.of(object.label()).getRGB();
-      object.mask().ifPresent(mask -> scale.tint(picture, mask, rgb, MASK_SHARE));
+      object.mask().ifPresent(mask -> tint(picture, scale, mask, rgb));
     }
     Graphics2D graphics = picture.createGraphics();
     for (Box object : image.objects()) {
-      drawTrue(graphics, scale.box(BoxRegion.of(object)));
+      drawTrue(graphics, box(scale, BoxRegion.of(object)));
     }
     graphics.setStroke(FOUND);
     for (FoundObject object : bestLast) {
       graphics.setColor(ClassColors.of(object.label()));
-      graphics.draw(scale.box(object.box()));
+      graphics.draw(box(scale, object.box()));
     }
     label(new Labels(graphics, new Rectangle(scale.width(), scale.height())), scale, classNames);
     graphics.dispose();
-    return color(picture);
+    return DrawnImage.of(picture);
+  }
+
+  private static Rectangle box(PictureScale scale, BoxRegion box) {
+    return scale.box(new Rectangle2D.Double(box.x(), box.y(), box.width(), box.height()));
+  }
+
+  private static void tint(BufferedImage picture, PictureScale scale, RunLengths mask, int rgb) {
+    byte[] inside = mask.decode();
+    for (int y = 0; y < scale.height(); y++) {
+      for (int x = 0; x < scale.width(); x++) {
+        if (inside[scale.under(y, x, mask.height(), mask.width())] != 0) {
+          picture.setRGB(x, y, ClassColors.mixed(picture.getRGB(x, y), rgb, MASK_SHARE));
+        }
+      }
+    }
   }
 
   private static void drawTrue(Graphics2D graphics, Rectangle box) {
@@ -72,12 +94,12 @@ record Picture(Image pixels, SourceImage image, List<FoundObject> found, List<Tr
     for (FoundObject object : found) {
       labels.add(
           String.format(Locale.ROOT, "%s %.2f", classNames.get(object.label()), object.score()),
-          scale.box(object.box()),
+          box(scale, object.box()),
           ClassColors.of(object.label()));
     }
     for (Truth object : missed) {
       BoxRegion box = (BoxRegion) object.region();
-      labels.add(classNames.get((int) object.categoryId()), scale.box(box), Color.BLACK);
+      labels.add(classNames.get((int) object.categoryId()), box(scale, box), Color.BLACK);
     }
   }
 
@@ -85,21 +107,5 @@ record Picture(Image pixels, SourceImage image, List<FoundObject> found, List<Tr
     List<FoundObject> reversed = new ArrayList<>(objects);
     Collections.reverse(reversed);
     return reversed;
-  }
-
-  private static Image color(BufferedImage picture) {
-    int height = picture.getHeight();
-    int width = picture.getWidth();
-    byte[] bytes = new byte[height * width * 3];
-    int at = 0;
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        int rgb = picture.getRGB(x, y);
-        bytes[at++] = (byte) (rgb >> 16);
-        bytes[at++] = (byte) (rgb >> 8);
-        bytes[at++] = (byte) rgb;
-      }
-    }
-    return new Image(height, width, 3, bytes);
   }
 }

@@ -28,6 +28,8 @@ import org.vitmae.detection.coco.CocoResult;
 import org.vitmae.detection.coco.CocoResults;
 import org.vitmae.detection.evaluation.BoxRegion;
 import org.vitmae.image.Image;
+import org.vitmae.pictures.BatchImage;
+import org.vitmae.pictures.ClassColors;
 
 class DetectionJudgeTest {
   private static final int SIDE = 32;
@@ -167,7 +169,7 @@ class DetectionJudgeTest {
     Arrays.fill(pixels, (byte) 9);
     Batch batch = new Batch(0, new long[1], 1, 4, 4, 3, pixels, List.of(SCENES.annotation(0)));
 
-    Image shown = FramedPixels.of(batch, 0, new Frame(2, 3, 0.5, 0.5));
+    Image shown = BatchImage.of(batch, 0, 2, 3);
 
     assertThat(shown.height()).isEqualTo(2);
     assertThat(shown.width()).isEqualTo(3);

@@ -1,4 +1,4 @@
-package org.vitmae.classification.deeplearning4j;
+package org.vitmae.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,9 +1,8 @@
-package org.vitmae.detection.judge;
+package org.vitmae.pictures;
 
 import java.awt.Rectangle;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import org.vitmae.data.RunLengths;
-import org.vitmae.detection.evaluation.BoxRegion;
 import org.vitmae.image.BicubicResize;
 import org.vitmae.image.Image;
 
@@ -13,24 +12,26 @@ import org.vitmae.image.Image;
  *
  * @param width of the picture
  * @param height likewise
- * @param scaleX pixels of the picture per pixel of the image that boxes refer to, across
+ * @param scaleX pixels of the picture per pixel of the image that places refer to, across
  * @param scaleY likewise, downwards
  */
-record PictureScale(int width, int height, double scaleX, double scaleY) {
-  private static final int LARGEST = 800;
-  private static final int ENLARGED_TO = 640;
+public record PictureScale(int width, int height, double scaleX, double scaleY) {
+  private static final double ENLARGED_TO = 0.8;
 
   /**
    * Chooses a size.
    *
    * @param pixels what is drawn on
-   * @param imageHeight of the image that boxes refer to
+   * @param imageHeight of the image that places refer to
    * @param imageWidth likewise
+   * @param largest pixels of the picture's longer side, at most; small images come near
    */
-  static PictureScale of(Image pixels, int imageHeight, int imageWidth) {
+  public static PictureScale of(Image pixels, int imageHeight, int imageWidth, int largest) {
     int longest = Math.max(pixels.height(), pixels.width());
     double factor =
-        longest > LARGEST ? (double) LARGEST / longest : Math.max(1, ENLARGED_TO / longest);
+        longest > largest
+            ? (double) largest / longest
+            : Math.max(1, Math.floor(ENLARGED_TO * largest / longest));
     int width = (int) Math.max(1, Math.round(pixels.width() * factor));
     int height = (int) Math.max(1, Math.round(pixels.height() * factor));
     return new PictureScale(
@@ -38,7 +39,7 @@ record PictureScale(int width, int height, double scaleX, double scaleY) {
   }
 
   /** Returns the pixels in the picture's size, in color; enlarged ones stay squares. */
-  BufferedImage background(Image pixels) {
+  public BufferedImage background(Image pixels) {
     Image sized =
         width < pixels.width() || height < pixels.height()
             ? BicubicResize.resize(pixels, height, width)
@@ -61,38 +62,24 @@ record PictureScale(int width, int height, double scaleX, double scaleY) {
   }
 
   /** Returns a box in the picture, at least a pixel large. */
-  Rectangle box(BoxRegion box) {
-    int left = (int) Math.round(box.x() * scaleX);
-    int top = (int) Math.round(box.y() * scaleY);
-    int right = (int) Math.round((box.x() + box.width()) * scaleX);
-    int bottom = (int) Math.round((box.y() + box.height()) * scaleY);
+  public Rectangle box(Rectangle2D box) {
+    int left = (int) Math.round(box.getMinX() * scaleX);
+    int top = (int) Math.round(box.getMinY() * scaleY);
+    int right = (int) Math.round(box.getMaxX() * scaleX);
+    int bottom = (int) Math.round(box.getMaxY() * scaleY);
     return new Rectangle(left, top, Math.max(1, right - left), Math.max(1, bottom - top));
   }
 
   /**
-   * Mixes a color into the pixels of a mask.
+   * Returns which pixel of an image lies under a pixel of the picture.
    *
-   * @param share of the color, 0 to 1
+   * @param imageHeight of an image that is shown in all of the picture
+   * @param imageWidth likewise
+   * @return the place in [imageHeight, imageWidth]
    */
-  void tint(BufferedImage picture, RunLengths mask, int rgb, double share) {
-    byte[] inside = mask.decode();
-    for (int y = 0; y < height; y++) {
-      int row = (int) Math.min(mask.height() - 1, (y + 0.5) / scaleY);
-      for (int x = 0; x < width; x++) {
-        int column = (int) Math.min(mask.width() - 1, (x + 0.5) / scaleX);
-        if (inside[row * mask.width() + column] != 0) {
-          picture.setRGB(x, y, mixed(picture.getRGB(x, y), rgb, share));
-        }
-      }
-    }
-  }
-
-  private static int mixed(int one, int other, double share) {
-    int mixed = 0;
-    for (int shift = 0; shift <= 16; shift += 8) {
-      int from = one >> shift & 0xff;
-      mixed |= (int) Math.round(from + share * ((other >> shift & 0xff) - from)) << shift;
-    }
-    return mixed;
+  public int under(int y, int x, int imageHeight, int imageWidth) {
+    int row = (int) ((y + 0.5) * imageHeight / height);
+    int column = (int) ((x + 0.5) * imageWidth / width);
+    return row * imageWidth + column;
   }
 }

@@ -1,31 +1,36 @@
-package org.vitmae.detection.judge;
+package org.vitmae.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.SortedSet;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import org.vitmae.data.Draws;
-import org.vitmae.detection.evaluation.CocoResamples;
 
 /**
- * Writes {@code resamples.csv}: average precision of boxes on bootstrap resamples of the test
- * images.
+ * Writes {@code resamples.csv}: the primary metric on bootstrap resamples of the test images, for
+ * metrics that are no mean over images.
  *
  * <p>Which images a resample holds depends on its number and that of the images only, so that the
  * arms and seeds of an experiment are resampled alike and differ in pairs.
  */
-final class ResamplesCsv {
+public final class ResamplesCsv {
   private static final int RESAMPLES = 1000;
 
   private ResamplesCsv() {}
 
-  static void write(Path cellFolder, int classes, SortedSet<Long> imageIds, Findings boxes)
+  /**
+   * Writes the file.
+   *
+   * @param cellFolder an existing folder
+   * @param images how many there are
+   * @param metric of a resample, given as how often each image was drawn, by rising id
+   * @throws IOException if the file cannot be written
+   */
+  public static void write(Path cellFolder, int images, ToDoubleFunction<int[]> metric)
       throws IOException {
-    CocoResamples resamples =
-        CocoResamples.of(Findings.labels(classes), imageIds, boxes.truths(), boxes.detections());
     try (CsvFile csv = new CsvFile(cellFolder.resolve("resamples.csv"), "resample", "value")) {
       for (int r = 0; r < RESAMPLES; r++) {
-        csv.row(r, resamples.averagePrecision(draw(r, imageIds.size())));
+        csv.row(r, metric.applyAsDouble(draw(r, images)));
       }
     }
   }

@@ -1,21 +1,20 @@
-package org.vitmae.detection.judge;
+package org.vitmae.pictures;
 
 import org.vitmae.data.Batch;
-import org.vitmae.data.Frame;
 import org.vitmae.image.Image;
 
 /** Takes the pixels of one image out of a batch, in the size that the model saw. */
-final class FramedPixels {
-  private FramedPixels() {}
+public final class BatchImage {
+  private BatchImage() {}
 
   /**
-   * Copies an image without its padding.
+   * Copies an image without its padding, which lies to the right and below.
    *
+   * @param height of the image, at most the batch's
+   * @param width likewise
    * @return gray or color; of sensors with other channels the first three, or the first
    */
-  static Image of(Batch batch, int index, Frame frame) {
-    int height = Math.min(frame.height(), batch.height());
-    int width = Math.min(frame.width(), batch.width());
+  public static Image of(Batch batch, int index, int height, int width) {
     int channels = batch.channels();
     int shown = channels >= 3 ? 3 : 1;
     byte[] pixels = new byte[height * width * shown];

@@ -1,11 +1,7 @@
-package org.vitmae.classification.deeplearning4j;
+package org.vitmae.run;
 
-import com.opencsv.CSVWriterBuilder;
-import com.opencsv.ICSVWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /** Writes {@code confusion.csv}: true classes as rows, predicted ones as columns. */
@@ -26,22 +22,20 @@ public final class ConfusionCsv {
           "confusion must have one row per class, got %d rows for %d classes"
               .formatted(confusion.length, classNames.size()));
     }
-    try (ICSVWriter csv =
-        new CSVWriterBuilder(Files.newBufferedWriter(file)).withLineEnd("\n").build()) {
-      csv.writeNext(row("", classNames), false);
+    String[] header = new String[classNames.size() + 1];
+    header[0] = "";
+    for (int c = 0; c < classNames.size(); c++) {
+      header[c + 1] = classNames.get(c);
+    }
+    try (CsvFile csv = new CsvFile(file, header)) {
       for (int c = 0; c < confusion.length; c++) {
-        List<String> counts = Arrays.stream(confusion[c]).mapToObj(Long::toString).toList();
-        csv.writeNext(row(classNames.get(c), counts), false);
+        Object[] row = new Object[header.length];
+        row[0] = classNames.get(c);
+        for (int predicted = 0; predicted < confusion.length; predicted++) {
+          row[predicted + 1] = confusion[c][predicted];
+        }
+        csv.row(row);
       }
     }
-  }
-
-  private static String[] row(String first, List<String> rest) {
-    String[] row = new String[rest.size() + 1];
-    row[0] = first;
-    for (int i = 0; i < rest.size(); i++) {
-      row[i + 1] = rest.get(i);
-    }
-    return row;
   }
 }

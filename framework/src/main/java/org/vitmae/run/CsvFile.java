@@ -1,4 +1,4 @@
-package org.vitmae.detection.judge;
+package org.vitmae.run;
 
 import com.opencsv.CSVWriterBuilder;
 import com.opencsv.ICSVWriter;
@@ -7,15 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A CSV file being written; numbers read back as they were. */
-final class CsvFile implements AutoCloseable {
+public final class CsvFile implements AutoCloseable {
   private final ICSVWriter csv;
 
-  CsvFile(Path file, String... header) throws IOException {
+  /**
+   * Begins a file.
+   *
+   * @param file in an existing folder; overwritten
+   */
+  public CsvFile(Path file, String... header) throws IOException {
     csv = new CSVWriterBuilder(Files.newBufferedWriter(file)).build();
     csv.writeNext(header, false);
   }
 
-  void row(Object... fields) {
+  /** Adds a row. */
+  public void row(Object... fields) {
     String[] texts = new String[fields.length];
     for (int i = 0; i < fields.length; i++) {
       texts[i] = fields[i].toString();

@@ -1,4 +1,4 @@
-package org.vitmae.detection.judge;
+package org.vitmae.pictures;
 
 import java.awt.Color;
 import java.awt.Font;
@@ -14,7 +14,7 @@ import java.util.List;
  * Writes labels at boxes: each at the corner where it covers least of those before it, inside of
  * the picture.
  */
-final class Labels {
+public final class Labels {
   private static final Font FONT = new Font(Font.SANS_SERIF, Font.BOLD, 12);
   private static final int MARGIN = 3;
   private static final String CUT = "…";
@@ -29,7 +29,7 @@ final class Labels {
    *
    * @param picture its whole area
    */
-  Labels(Graphics2D graphics, Rectangle picture) {
+  public Labels(Graphics2D graphics, Rectangle picture) {
     this.graphics = graphics;
     this.picture = picture;
     graphics.setFont(FONT);
@@ -39,7 +39,7 @@ final class Labels {
   }
 
   /** Writes a label; one that is wider than the picture is cut off. */
-  void add(String text, Rectangle box, Color background) {
+  public void add(String text, Rectangle box, Color background) {
     String fitting = fitting(text);
     int width = metrics.stringWidth(fitting) + 2 * MARGIN;
     int height = metrics.getAscent() + metrics.getDescent();

@@ -61,7 +61,9 @@ class UNetTest {
     graph.close();
   }
 
-  /** Returns a small step in which every tensor counts about as much, however small its gradient. */
+  /**
+   * Returns a small step in which every tensor counts about as much, however small its gradient.
+   */
   private static INDArray step(INDArray gradient) {
     INDArray step = Nd4j.randn(DataType.DOUBLE, gradient.shape());
     double along = Math.abs(gradient.mul(step).sumNumber().doubleValue());

@@ -32,10 +32,10 @@ class VitSegmenterArmTest {
   @ParameterizedTest
   @EnumSource(HeadKind.class)
   void tellsThePixelsItWasTrainedOn(HeadKind head) {
-    ArmRequest request = TinyArms.request();
+    ArmRequest request = TinyArms.request("arms.arm.segmenter.loss.dice=1");
     Batch batch = TinyArms.batch(request);
     try (Arm arm = arm(head, request)) {
-      for (int step = 0; step < 150; step++) {
+      for (int step = 0; step < 200; step++) {
         arm.step(List.of(batch), 2e-3);
       }
       Map<String, Double> values = arm.evaluate(List.of(batch));

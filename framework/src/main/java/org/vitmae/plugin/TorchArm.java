@@ -1,7 +1,5 @@
 package org.vitmae.plugin;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -18,6 +16,8 @@ import org.vitmae.optim.Optimizer;
 import org.vitmae.optim.ParameterGroup;
 import org.vitmae.optim.WeightDecayRule;
 import org.vitmae.tensor.NamedParameters;
+import org.vitmae.train.ForwardingLearner;
+import org.vitmae.train.Learner;
 import org.vitmae.train.Objective;
 import org.vitmae.train.TorchLearner;
 import org.vitmae.weights.TensorOrigin;
@@ -26,7 +26,7 @@ import org.vitmae.weights.TensorOrigin;
  * An arm on libtorch: a Vision Transformer with a head, trained by its request's recipe. What is
  * left to say is the loss and the metrics.
  */
-public abstract class TorchArm implements Arm {
+public abstract class TorchArm extends ForwardingLearner implements Arm {
   private final ArmRequest request;
   private final List<TensorOrigin> origins;
   private final TorchLearner learner;
@@ -129,37 +129,7 @@ public abstract class TorchArm implements Arm {
   }
 
   @Override
-  public void step(List<Batch> microBatches, double learningRate) {
-    learner.step(microBatches, learningRate);
-  }
-
-  @Override
-  public double[] takeLosses() {
-    return learner.takeLosses();
-  }
-
-  @Override
-  public Map<String, Double> evaluate(Iterable<Batch> batches) {
-    return learner.evaluate(batches);
-  }
-
-  @Override
-  public boolean isFinite() {
-    return learner.isFinite();
-  }
-
-  @Override
-  public void save(Path folder) throws IOException {
-    learner.save(folder);
-  }
-
-  @Override
-  public void load(Path folder) {
-    learner.load(folder);
-  }
-
-  @Override
-  public void close() {
-    learner.close();
+  protected final Learner learner() {
+    return learner;
   }
 }

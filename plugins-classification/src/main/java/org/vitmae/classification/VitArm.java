@@ -126,7 +126,7 @@ final class VitArm extends TorchArm {
   }
 
   @Override
-  public void load(Path folder) {
+  public void load(Path folder) throws IOException {
     cache.ifPresent(FeatureCache::clear);
     super.load(folder);
   }

@@ -1,5 +1,6 @@
 package org.vitmae.reports;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,14 +43,23 @@ final class ComparisonSection {
         "method",
         Method.of(results),
         "groups",
-        results.groups().values().stream().map(section::group).toList());
+        results.groups().values().stream()
+            .sorted(
+                Comparator.comparing(
+                    ComparisonSection::haveTitle)) // so that the others stand under no title
+            .map(section::group)
+            .toList());
+  }
+
+  private static boolean haveTitle(List<ArmResult> arms) {
+    return arms.size() > 1;
   }
 
   private Map<String, Object> group(List<ArmResult> arms) {
     ArmSetting first = arms.get(0).setting();
     String axis = first.axis().map(value -> first.group() + ", by " + value.axis()).orElse("");
     return Map.of(
-        "title", arms.size() == 1 ? "" : axis, "rows", arms.stream().map(this::row).toList());
+        "title", haveTitle(arms) ? axis : "", "rows", arms.stream().map(this::row).toList());
   }
 
   private Map<String, Object> row(ArmResult result) {

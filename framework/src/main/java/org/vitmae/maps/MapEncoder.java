@@ -3,6 +3,8 @@ package org.vitmae.maps;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bytedeco.pytorch.Tensor;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.model.AttentionLayout;
@@ -18,15 +20,9 @@ import org.vitmae.model.Weights;
  * A Vision Transformer without class token whose blocks are read as feature maps.
  *
  * @param encoder pretrained or fresh
- * @param blocks those that are read, counted from 0, rising
  * @param backpropagation runs the encoder's blocks
  */
-public record MapEncoder(
-    VisionTransformer encoder, List<Integer> blocks, Backpropagation backpropagation) {
-  public MapEncoder {
-    blocks = List.copyOf(blocks);
-  }
-
+public record MapEncoder(VisionTransformer encoder, Backpropagation backpropagation) {
   /**
    * Makes an encoder whose tensors have the names of the reference.
    *
@@ -38,19 +34,30 @@ public record MapEncoder(
       ModelConfig model,
       PatchGrid grid,
       AttentionLayout layout,
-      boolean recomputation,
-      List<Integer> blocks) {
+      boolean recomputation) {
     Backpropagation backpropagation = recomputation ? new Recomputation() : Backpropagation.KEEPING;
     return new MapEncoder(
         VisionTransformer.ofPatches(weights, model, grid, layout, backpropagation),
-        blocks,
         backpropagation);
   }
 
-  /** Maps images to one map per entry of {@link #blocks}, each [N, D, h, w]. */
-  public List<Tensor> apply(PatchedImages images, DropPath dropPath) {
+  /**
+   * Maps images to the outputs of some blocks.
+   *
+   * @param blocks counted from 0, rising
+   * @return one map per block, each [N, D, h, w]
+   */
+  public List<Tensor> apply(PatchedImages images, List<Integer> blocks, DropPath dropPath) {
+    Set<String> wanted = blocks.stream().map(MapEncoder::blockName).collect(Collectors.toSet());
     Map<String, Tensor> seen = new HashMap<>();
-    encoder.encode(images, dropPath, (name, x) -> note(seen, name, x));
+    encoder.encode(
+        images,
+        dropPath,
+        (name, x) -> {
+          if (wanted.contains(name)) {
+            seen.put(name, x);
+          }
+        });
     return blocks.stream()
         .map(block -> PatchMaps.of(seen.get(blockName(block)), encoder.grid()))
         .toList();
@@ -63,12 +70,6 @@ public record MapEncoder(
    */
   public void backward(Tensor loss) {
     backpropagation.backward(loss);
-  }
-
-  private void note(Map<String, Tensor> seen, String name, Tensor x) {
-    if (blocks.stream().anyMatch(block -> blockName(block).equals(name))) {
-      seen.put(name, x);
-    }
   }
 
   private static String blockName(int block) {

@@ -42,10 +42,26 @@ public final class PatchedImages {
                   batch.width(),
                   batch.channels()));
     }
-    Tensor pixels =
+    return of(batch.pixels(), batch.size(), grid, normalization, device);
+  }
+
+  /**
+   * Cuts images of the grid's size.
+   *
+   * @param pixels unsigned bytes, [N, H, W, C]
+   * @param size N
+   */
+  public static PatchedImages of(
+      byte[] pixels, int size, PatchGrid grid, PixelNormalization normalization, Device device) {
+    Tensor images =
         Tensors.of(
-            batch.pixels(), device, batch.size(), batch.height(), batch.width(), batch.channels());
-    return new PatchedImages(Patches.patchifyPixels(pixels, grid.patchSize()), normalization);
+            pixels,
+            device,
+            size,
+            (long) grid.rows() * grid.patchSize(),
+            (long) grid.columns() * grid.patchSize(),
+            grid.channels());
+    return new PatchedImages(Patches.patchifyPixels(images, grid.patchSize()), normalization);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.vitmae.train;
 
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.vitmae.data.Batch;
 import org.vitmae.tensor.Autocast;
 import org.vitmae.tensor.Device;
@@ -9,7 +10,7 @@ import org.vitmae.tensor.NoGrad;
 import org.vitmae.tensor.Precision;
 import org.vitmae.tensor.Scope;
 
-/** Runs a model over batches without gradients, one native scope per batch. */
+/** Runs a model without gradients, one native scope per batch. */
 public record Inference(Device device, Precision precision) {
   /**
    * Computes something from each batch in turn and hands it on.
@@ -22,13 +23,21 @@ public record Inference(Device device, Precision precision) {
   public <T> void forEach(
       Iterable<Batch> batches, Function<Batch, T> compute, BiConsumer<Batch, T> consumer) {
     for (Batch batch : batches) {
-      T value;
-      try (Scope scope = new Scope();
-          NoGrad noGrad = new NoGrad();
-          Autocast autocast = new Autocast(device, precision)) {
-        value = compute.apply(batch);
-      }
+      T value = compute(() -> compute.apply(batch));
       consumer.accept(batch, value);
+    }
+  }
+
+  /**
+   * Computes something in a native scope of its own.
+   *
+   * @param action makes a plain Java value; its tensors are freed when it returns
+   */
+  public <T> T compute(Supplier<T> action) {
+    try (Scope scope = new Scope();
+        NoGrad noGrad = new NoGrad();
+        Autocast autocast = new Autocast(device, precision)) {
+      return action.get();
     }
   }
 }

@@ -31,16 +31,10 @@ public record VitBackbone(MapEncoder encoder, Pyramid pyramid) {
   public static VitBackbone create(
       Weights weights, ModelConfig model, PatchGrid grid, DetectorConfig detector) {
     check(model, detector);
-    Pyramid pyramid = pyramid(weights.child("pyramid"), model, detector);
     return new VitBackbone(
         MapEncoder.create(
-            weights,
-            model,
-            grid,
-            layout(detector),
-            detector.activationCheckpointing(),
-            pyramid.blocks()),
-        pyramid);
+            weights, model, grid, layout(detector), detector.activationCheckpointing()),
+        pyramid(weights.child("pyramid"), model, detector));
   }
 
   static void check(ModelConfig model, DetectorConfig detector) {
@@ -81,7 +75,7 @@ public record VitBackbone(MapEncoder encoder, Pyramid pyramid) {
 
   /** Maps images to [N, C, H_i, W_i], finest first. */
   public List<Tensor> apply(PatchedImages images, DropPath dropPath) {
-    return pyramid.apply(encoder.apply(images, dropPath));
+    return pyramid.apply(encoder.apply(images, pyramid.blocks(), dropPath));
   }
 
   /**

@@ -6,7 +6,8 @@ import java.util.List;
  * The shape of what tells the class of every pixel, and how it looks at images of any size (task
  * {@code segmentation}).
  *
- * @param channels of the head's maps; protocol {@code per-pixel} has none
+ * @param channels of the head's maps; protocol {@code per-pixel} has none, {@code unet} has that
+ *     many in its coarsest maps and a sixteenth in its finest
  * @param dropout probability that a channel of the head's last map is left out in training
  * @param auxiliaryWeight weight of the loss of protocol {@code upernet}'s auxiliary head; 0 leaves
  *     that head out
@@ -53,5 +54,10 @@ public record SegmenterConfig(
         "scales",
         scales,
         "one number or more, each from 0.1 to 10");
+  }
+
+  /** Returns how many scores a pixel has: one per class, and one more where relief is learned. */
+  public int scores(int classes) {
+    return classes + (instances ? 1 : 0);
   }
 }

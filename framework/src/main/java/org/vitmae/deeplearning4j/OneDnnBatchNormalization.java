@@ -26,6 +26,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>It has the parameters, the running statistics and the results of the layer it extends, which
  * passes over memory a dozen times where this one passes three times. See {@link OneDnnConvolution}
  * for why Deeplearning4j does not do so itself.
+ *
+ * <p>oneDNN knows 32 bits only, and what computes {@code batchnorm_bp} in its place leaves out what
+ * flows back through mean and variance; in other precisions this is the layer it extends.
  */
 final class OneDnnBatchNormalization extends BatchNormalization {
   OneDnnBatchNormalization() {
@@ -40,6 +43,9 @@ final class OneDnnBatchNormalization extends BatchNormalization {
       INDArray parameters,
       boolean initialize,
       DataType type) {
+    if (type != DataType.FLOAT) {
+      return super.instantiate(conf, listeners, index, parameters, initialize, type);
+    }
     return LayerSetup.of(
         new Computation(conf, type), conf, listeners, index, parameters, initialize);
   }

@@ -26,6 +26,15 @@ public final class PixelNormalization {
     return array(values(batch));
   }
 
+  /**
+   * Returns a new array [N, C, H, W], which the caller closes.
+   *
+   * @param pixels of images of the size that the network sees, [N, H, W, C]
+   */
+  public INDArray images(byte[] pixels) {
+    return array(values(pixels));
+  }
+
   /** Returns a new array of values [N, C, H, W], which the caller closes. */
   public INDArray array(float[] values) {
     int image = data.channels() * data.imageHeight() * data.imageWidth();
@@ -49,11 +58,14 @@ public final class PixelNormalization {
           "images must be [%d, %d, %d], got [%d, %d, %d]"
               .formatted(height, width, channels, batch.height(), batch.width(), batch.channels()));
     }
-    byte[] pixels = batch.pixels();
-    int plane = height * width;
+    return values(batch.pixels());
+  }
+
+  private float[] values(byte[] pixels) {
+    int channels = data.channels();
+    int plane = data.imageHeight() * data.imageWidth();
     float[] floats = new float[pixels.length];
-    for (int n = 0; n < batch.size(); n++) {
-      int image = n * plane * channels;
+    for (int image = 0; image < pixels.length; image += plane * channels) {
       for (int c = 0; c < channels; c++) {
         float[] value = values[c];
         int target = image + c * plane;

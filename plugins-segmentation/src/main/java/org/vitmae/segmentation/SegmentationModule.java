@@ -20,6 +20,7 @@ final class SegmentationModule extends AbstractModule {
     protocols.addBinding("progressive").toInstance(new VitProtocol(HeadKind.PROGRESSIVE));
     protocols.addBinding("fpn").toInstance(new VitProtocol(HeadKind.FPN));
     protocols.addBinding("upernet").toInstance(new VitProtocol(HeadKind.UPERNET));
+    protocols.addBinding("unet").to(UNetProtocol.class);
   }
 
   @ProvidesIntoMap

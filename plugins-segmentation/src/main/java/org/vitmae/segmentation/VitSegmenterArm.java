@@ -4,12 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.vitmae.data.Batch;
-import org.vitmae.data.EvalTransform;
-import org.vitmae.data.InstanceMap;
-import org.vitmae.data.SingleImage;
 import org.vitmae.image.Image;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.model.PatchedImages;
@@ -17,11 +13,8 @@ import org.vitmae.model.PixelNormalization;
 import org.vitmae.model.Weights;
 import org.vitmae.plugin.ArmRequest;
 import org.vitmae.plugin.TorchArm;
-import org.vitmae.segmentation.inference.Prediction;
-import org.vitmae.segmentation.inference.SlidingWindow;
-import org.vitmae.segmentation.instances.Watershed;
+import org.vitmae.segmentation.judge.ImageSegmenter;
 import org.vitmae.segmentation.judge.SegmentationJudge;
-import org.vitmae.segmentation.judge.SegmentedImage;
 import org.vitmae.segmentation.losses.PixelTruth;
 import org.vitmae.segmentation.losses.SegmentationLoss;
 import org.vitmae.segmentation.model.ChannelDropout;
@@ -39,7 +32,7 @@ final class VitSegmenterArm extends TorchArm {
   private final PatchGrid grid;
   private final PixelNormalization normalization;
   private final Inference inference;
-  private final SlidingWindow window;
+  private final ImageSegmenter images;
 
   private VitSegmenterArm(
       ArmRequest request, SegmenterPlan plan, Segmenter segmenter, NamedParameters parameters) {
@@ -50,7 +43,7 @@ final class VitSegmenterArm extends TorchArm {
     this.grid = plan.grid();
     this.normalization = PixelNormalization.of(request.data(), grid.patchSize(), request.device());
     this.inference = new Inference(request.device(), request.precision());
-    this.window = new SlidingWindow(plan.config(), request.data(), plan.scores());
+    this.images = new ImageSegmenter(request);
   }
 
   /** Makes the segmenter of a plan and its arm. */
@@ -88,20 +81,7 @@ final class VitSegmenterArm extends TorchArm {
   }
 
   private SegmentationJudge judge(Iterable<Batch> batches) {
-    SegmentationJudge judge = new SegmentationJudge(request().classNames(), instances);
-    for (Batch batch : batches) {
-      for (int i = 0; i < batch.valid(); i++) {
-        Prediction prediction = window.of(batch, i, this::scores);
-        judge.add(batch, i, prediction.mask(), objects(prediction));
-      }
-    }
-    return judge;
-  }
-
-  private Optional<InstanceMap> objects(Prediction prediction) {
-    return instances
-        ? Optional.of(Watershed.of(prediction.mask(), prediction.relief()))
-        : Optional.empty();
+    return images.judge(batches, this::scores);
   }
 
   /** Scores windows of [n, H, W, C] bytes: [n, K, H, W]. */
@@ -116,12 +96,7 @@ final class VitSegmenterArm extends TorchArm {
   @Override
   public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
       throws IOException {
-    Batch batch =
-        SingleImage.batch(
-            EvalTransform.of(request().arm().train().augment().framing(), request().data()), image);
-    Prediction prediction = withKeptWeights(() -> window.of(batch, 0, this::scores));
-    return new SegmentedImage(image, prediction.mask(), objects(prediction), request().classNames())
-        .write(name, outFolder);
+    return withKeptWeights(() -> images.look(image, this::scores)).write(name, outFolder);
   }
 
   @Override

@@ -3,12 +3,10 @@ package org.vitmae.segmentation.losses;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import org.vitmae.data.Annotation;
 import org.vitmae.data.Batch;
 import org.vitmae.data.ClassMask;
 import org.vitmae.data.DataException;
-import org.vitmae.data.InstanceMap;
-import org.vitmae.segmentation.instances.InstanceRelief;
+import org.vitmae.segmentation.targets.PixelTargets;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Tensors;
 
@@ -28,39 +26,10 @@ public record PixelTruth(Tensor classes, Optional<Tensor> relief) {
    *     apart
    */
   public static PixelTruth of(Batch batch, boolean instances, Device device) {
-    int size = batch.height() * batch.width();
-    byte[] classes = new byte[batch.size() * size];
-    float[] relief = new float[instances ? classes.length : 0];
-    for (int i = 0; i < batch.size(); i++) {
-      Annotation annotation = batch.annotations().get(i);
-      long id = batch.ids()[i];
-      System.arraycopy(mask(annotation, id).classes(), 0, classes, i * size, size);
-      if (instances) {
-        System.arraycopy(InstanceRelief.of(objects(annotation, id)), 0, relief, i * size, size);
-      }
-    }
+    PixelTargets targets = PixelTargets.of(batch, instances);
     long[] shape = {batch.size(), batch.height(), batch.width()};
     return new PixelTruth(
-        Tensors.of(classes, device, shape).to(ScalarType.Long),
-        instances ? Optional.of(Tensors.of(relief, device, shape)) : Optional.empty());
-  }
-
-  private static ClassMask mask(Annotation annotation, long id) {
-    return annotation
-        .mask()
-        .orElseThrow(
-            () ->
-                new DataException(
-                    "image %d has no mask, which task 'segmentation' learns from.".formatted(id)));
-  }
-
-  private static InstanceMap objects(Annotation annotation, long id) {
-    return annotation
-        .instances()
-        .orElseThrow(
-            () ->
-                new DataException(
-                    "image %d has no instance map, which segmenter.instances learns from; give one, or set segmenter.instances: false."
-                        .formatted(id)));
+        Tensors.of(targets.classes(), device, shape).to(ScalarType.Long),
+        targets.relief().map(relief -> Tensors.of(relief, device, shape)));
   }
 }

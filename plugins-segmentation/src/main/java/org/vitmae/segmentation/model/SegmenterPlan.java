@@ -42,7 +42,7 @@ public record SegmenterPlan(
 
   /** Returns K: one score per class, and one of the relief if objects are told apart. */
   public int scores() {
-    return classes + (config.instances() ? 1 : 0);
+    return config.scores(classes);
   }
 
   /**

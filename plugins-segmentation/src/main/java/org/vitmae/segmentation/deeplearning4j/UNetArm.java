@@ -1,0 +1,96 @@
+package org.vitmae.segmentation.deeplearning4j;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.vitmae.config.ConfigException;
+import org.vitmae.config.DataConfig;
+import org.vitmae.config.SegmenterConfig;
+import org.vitmae.data.Batch;
+import org.vitmae.deeplearning4j.ConvolutionalArm;
+import org.vitmae.deeplearning4j.PixelNormalization;
+import org.vitmae.deeplearning4j.RecipeLimits;
+import org.vitmae.deeplearning4j.TrainedNetwork;
+import org.vitmae.image.Image;
+import org.vitmae.plugin.ArmPlan;
+import org.vitmae.plugin.ArmRequest;
+import org.vitmae.segmentation.judge.ImageSegmenter;
+import org.vitmae.segmentation.judge.SegmentationJudge;
+
+/** A U-Net trained from random weights by Deeplearning4j. */
+public final class UNetArm extends ConvolutionalArm {
+  private final PixelNormalization normalization;
+  private final WeightedTargets targets;
+  private final ImageSegmenter segmenter;
+
+  /**
+   * Builds the network with weights drawn from the request's seed.
+   *
+   * @throws ConfigException if the request asks for something this network cannot do
+   */
+  public UNetArm(ArmRequest request) {
+    super(
+        request, training -> network(request).configuration(training, request.classNames().size()));
+    normalization = new PixelNormalization(request.data());
+    targets = new WeightedTargets(request.arm().segmenter(), request.classNames().size());
+    segmenter = new ImageSegmenter(request);
+  }
+
+  /**
+   * Checks a request and sizes its network.
+   *
+   * @throws ConfigException if the request asks for something this network cannot do
+   */
+  public static ArmPlan plan(ArmRequest request) {
+    RecipeLimits.check(request);
+    UNet network = network(request);
+    return TrainedNetwork.plan(network.parameters(), network.forwardFlops());
+  }
+
+  private static UNet network(ArmRequest request) {
+    UNetLimits.check(request);
+    DataConfig data = request.data();
+    SegmenterConfig segmenter = request.arm().segmenter();
+    return new UNet(
+        data.imageHeight(),
+        data.imageWidth(),
+        data.channels(),
+        segmenter.channels() / UNet.STRIDE,
+        segmenter.scores(request.classNames().size()));
+  }
+
+  @Override
+  protected TrainedNetwork.Examples examples(Batch batch) {
+    long[] shape = {batch.size(), targets.channels(), batch.height(), batch.width()};
+    return new TrainedNetwork.Examples(
+        normalization.images(batch), Nd4j.create(targets.of(batch), shape, 'c'));
+  }
+
+  @Override
+  public Map<String, Double> evaluate(Iterable<Batch> batches) {
+    return segmenter.judge(batches, this::scores).values();
+  }
+
+  @Override
+  public Map<String, Double> test(Iterable<Batch> batches, Path cellFolder) throws IOException {
+    SegmentationJudge judge = segmenter.judge(batches, this::scores);
+    judge.write(cellFolder);
+    return judge.values();
+  }
+
+  @Override
+  public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
+      throws IOException {
+    return segmenter.look(image, this::scores).write(name, outFolder);
+  }
+
+  /** Returns scores [n, K, H, W] of windows [n, H, W, C]. */
+  float[] scores(byte[] pixels, int windows) {
+    try (INDArray images = normalization.images(pixels)) {
+      return output(UNet.SCORES, images);
+    }
+  }
+}

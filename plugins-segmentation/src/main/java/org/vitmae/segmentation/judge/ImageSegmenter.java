@@ -1,0 +1,61 @@
+package org.vitmae.segmentation.judge;
+
+import java.util.Optional;
+import org.vitmae.config.SegmenterConfig;
+import org.vitmae.data.Batch;
+import org.vitmae.data.EvalTransform;
+import org.vitmae.data.InstanceMap;
+import org.vitmae.data.SingleImage;
+import org.vitmae.image.Image;
+import org.vitmae.plugin.ArmRequest;
+import org.vitmae.segmentation.inference.Prediction;
+import org.vitmae.segmentation.inference.SlidingWindow;
+import org.vitmae.segmentation.inference.WindowScores;
+import org.vitmae.segmentation.instances.Watershed;
+
+/** Segments whole images with a model of any engine, and judges or shows what comes out. */
+public final class ImageSegmenter {
+  private final ArmRequest request;
+  private final boolean instances;
+  private final SlidingWindow window;
+
+  /** Creates the segmenter of an arm. */
+  public ImageSegmenter(ArmRequest request) {
+    this.request = request;
+    SegmenterConfig segmenter = request.arm().segmenter();
+    instances = segmenter.instances();
+    window =
+        new SlidingWindow(segmenter, request.data(), segmenter.scores(request.classNames().size()));
+  }
+
+  /** Judges a model by the images of a split. */
+  public SegmentationJudge judge(Iterable<Batch> batches, WindowScores model) {
+    SegmentationJudge judge = new SegmentationJudge(request.classNames(), instances);
+    for (Batch batch : batches) {
+      for (int i = 0; i < batch.valid(); i++) {
+        Prediction prediction = window.of(batch, i, model);
+        judge.add(batch, i, prediction.mask(), objects(prediction));
+      }
+    }
+    return judge;
+  }
+
+  private Optional<InstanceMap> objects(Prediction prediction) {
+    return instances
+        ? Optional.of(Watershed.of(prediction.mask(), prediction.relief()))
+        : Optional.empty();
+  }
+
+  /**
+   * Looks at a single image.
+   *
+   * @param image as a user has it, of any size
+   */
+  public SegmentedImage look(Image image, WindowScores model) {
+    Batch batch =
+        SingleImage.batch(
+            EvalTransform.of(request.arm().train().augment().framing(), request.data()), image);
+    Prediction prediction = window.of(batch, 0, model);
+    return new SegmentedImage(image, prediction.mask(), objects(prediction), request.classNames());
+  }
+}

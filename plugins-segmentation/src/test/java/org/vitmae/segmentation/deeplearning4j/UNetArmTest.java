@@ -1,0 +1,134 @@
+package org.vitmae.segmentation.deeplearning4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vitmae.config.ConfigException;
+import org.vitmae.data.Batch;
+import org.vitmae.plugin.ArmPlan;
+import org.vitmae.plugin.ArmRequest;
+import org.vitmae.segmentation.TinyArms;
+
+class UNetArmTest {
+  private static final Logger LOG = LoggerFactory.getLogger(UNetArmTest.class);
+
+  private static ArmRequest request(String... more) {
+    String[] keys = java.util.Arrays.copyOf(more, more.length + 2);
+    keys[more.length] = "arms.arm.protocol=unet";
+    keys[more.length + 1] = "arm-defaults.segmenter.channels=64";
+    return TinyArms.request(keys);
+  }
+
+  private static void train(UNetArm arm, Batch batch, int steps) {
+    for (int i = 0; i < steps; i++) {
+      arm.step(List.of(batch), 0.001);
+    }
+  }
+
+  @Test
+  void resumedTrainingGivesTheSameBits(@TempDir Path folder) throws Exception {
+    ArmRequest request = request();
+    Batch batch = TinyArms.batch(request);
+    try (UNetArm whole = new UNetArm(request);
+        UNetArm first = new UNetArm(request);
+        UNetArm second = new UNetArm(request)) {
+      train(whole, batch, 3);
+      train(first, batch, 2);
+      first.save(folder);
+      train(second, batch, 1);
+      second.takeLosses();
+      second.load(folder);
+      train(second, batch, 1);
+
+      assertThat(second.scores(batch.pixels(), 4)).isEqualTo(whole.scores(batch.pixels(), 4));
+      assertThat(second.takeLosses()).containsExactly(whole.takeLosses()[2]);
+    }
+  }
+
+  @Test
+  void sizesTheNetworkItTrains() {
+    ArmRequest request = request("arm-defaults.segmenter.instances=true");
+    ArmPlan plan = UNetArm.plan(request);
+    UNet network = new UNet(64, 64, 3, 4, request.classNames().size() + 1);
+
+    assertThat(plan.parameters()).isEqualTo(network.parameters());
+    assertThat(plan.trainFlopsPerImage()).isEqualTo(3 * network.forwardFlops());
+    assertThat(plan.engine()).isEqualTo("deeplearning4j");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "data.image-height=72, data.image-height and data.image-width must be multiples of 16",
+    "arms.arm.segmenter.channels=32, segmenter.channels must be a multiple of 16 from 64 on",
+    "arms.arm.segmenter.loss.dice=0.5, segmenter.loss.dice and segmenter.loss.focal must be 0",
+    "arms.arm.train.label-smoothing=0.1, train.label-smoothing must be 0",
+    "arms.arm.train.layer-decay=0.7, train.layer-decay must be 1 for protocol 'unet'"
+  })
+  void refusesWhatItDoesNotDo(String key, String message) {
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> UNetArm.plan(request(key)))
+        .withMessageContaining(message);
+  }
+
+  @Test
+  void testAndPredictLeaveFiles(@TempDir Path folder) throws Exception {
+    ArmRequest request = request("arm-defaults.segmenter.instances=true");
+    Batch batch = TinyArms.batch(request);
+    try (UNetArm arm = new UNetArm(request)) {
+      assertThat(arm.test(List.of(batch), folder)).containsKeys("mIoU", "F1-50");
+    }
+    assertThat(Files.exists(folder.resolve("categories.csv"))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  @Tag("slow")
+  void learnsAHandfulOfScenesByHeart(boolean instances) {
+    ArmRequest request =
+        request("arms.arm.segmenter.channels=128", "arm-defaults.segmenter.instances=" + instances);
+    Batch batch = TinyArms.batch(request);
+    try (UNetArm arm = new UNetArm(request)) {
+      train(arm, batch, 100);
+      double[] losses = arm.takeLosses();
+      Map<String, Double> values = arm.evaluate(List.of(batch));
+      LOG.warn("{} to {}, {}", losses[0], losses[99], values);
+
+      assertThat(values.get("mIoU")).isGreaterThan(0.9);
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  void timesATrainingStep() {
+    ArmRequest request =
+        request("data.image-height=256", "data.image-width=256", "arms.arm.segmenter.channels=256");
+    Batch batch = TinyArms.batch(request);
+    try (UNetArm arm = new UNetArm(request)) {
+      double fastest =
+          IntStream.range(0, 6)
+              .mapToDouble(
+                  i -> {
+                    long start = System.nanoTime();
+                    train(arm, batch, 1);
+                    return (System.nanoTime() - start) / 1e9;
+                  })
+              .min()
+              .orElseThrow();
+      LOG.warn("{} images per second", batch.size() / fastest);
+      assertThat(arm.takeLosses()[5]).isFinite();
+    }
+  }
+}

@@ -209,8 +209,7 @@ class SegmentationJudgeTest {
     byte[] truth = new byte[4];
     Batch with = batch(7, 2, truth, new char[4], false);
     SourceImage source = with.annotations().get(0).source().orElseThrow();
-    SourceImage without =
-        new SourceImage(7, 2, 2, List.of(), source.mask(), Optional.empty());
+    SourceImage without = new SourceImage(7, 2, 2, List.of(), source.mask(), Optional.empty());
     Annotation annotation =
         new Annotation(
             OptionalInt.empty(),

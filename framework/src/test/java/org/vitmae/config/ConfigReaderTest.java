@@ -32,16 +32,6 @@ class ConfigReaderTest {
           report: {baseline: ape}
           """;
 
-  private static final String MASKS =
-      """
-      data:
-        name: Nuclei
-        format: masks
-        target: pixels
-        train: {path: n, images: "images/*.png", labels: "masks/*.png", instances: "instances/*.png"}
-        masks: {classes: [background, nucleus]}
-      """;
-
   @TempDir Path folder;
 
   private ExperimentConfig read(String yaml, String... overrides) throws IOException {
@@ -284,44 +274,5 @@ class ConfigReaderTest {
     assertThatThrownBy(() -> read(folder.resolve("absent.yaml")))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("absent.yaml: no such file");
-  }
-
-  @Test
-  void masksAreDescribedInTheDefinition() throws IOException {
-    DataConfig data = read(MASKS).data();
-
-    assertThat(data.masks().classes()).containsExactly("background", "nucleus");
-    assertThat(data.masks().ignore()).containsExactly(255);
-    assertThat(data.train().instances()).isEqualTo("instances/*.png");
-    assertThat(data.target()).isEqualTo(DataConfig.Target.PIXELS);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "data.target=class | data.target (--set): found \"class\", must be what format masks has: pixels",
-        "data.train.images=images | data.train.images (--set): found \"images\", must be a pattern with one *, for instance \"images/*.png\"",
-        "data.train.labels=m/*/*.png | data.train.labels (--set): found \"m/*/*.png\", must be a pattern with one *, for instance \"images/*.png\"",
-        "data.train.instances=i | data.train.instances (--set): found \"i\", must be a pattern with one *, for instance \"images/*.png\"",
-        "data.class-names=x.txt | data.class-names (--set): found \"x.txt\", must be empty beside masks.classes; give one of the two",
-        "data.masks.values=colors | data.masks.colors (defaults.yaml): found \"\", must be the file of the color table, as values is colors",
-        "data.masks.colors=c.txt | data.masks.colors (--set): found \"c.txt\", must be empty but for values: colors",
-        "data.masks.ignore=[256] | data.masks.ignore (--set): found 256, must be values from 0 to 255",
-        "pretrain.augment.framing.mode=window | pretrain.augment.framing.mode (--set): found \"window\", must be crop or fit, as pretraining is judged on images of one size",
-      })
-  void whatMasksCannotBeIsRefused(String override, String problem) {
-    assertThat(problems(MASKS, override)).containsExactly(problem);
-  }
-
-  @Test
-  void photometricDistortionIsTheOnlyChangeOfColors() {
-    assertThat(
-            problems(
-                SMALLEST,
-                "pretrain.augment.photometric-distortion=1",
-                "pretrain.augment.color-jitter=0.4"))
-        .containsExactly(
-            "pretrain.augment.photometric-distortion (--set): found 1, must be 0 while color-jitter or rand-augment-magnitude is not: they change the same colors");
   }
 }

@@ -18,7 +18,6 @@ import org.vitmae.config.DataConfig.OnCorrupt;
 import org.vitmae.config.DataConfig.Target;
 import org.vitmae.config.MaskConfig;
 import org.vitmae.config.SourceConfig;
-import org.vitmae.image.Pngs;
 
 class SplitsTest {
   @TempDir private Path temp;
@@ -155,101 +154,6 @@ class SplitsTest {
   }
 
   @Test
-  void objectsOfScenesAndCocoBecomePixels() throws IOException {
-    try (Splits splits =
-        Splits.open(ofTarget(scenes(20, 0.2, 7), Target.PIXELS, List.of()), temp)) {
-      assertThat(splits.classNames()).startsWith("background", "circle");
-      assertThat(splits.train().read(0).annotation().source().orElseThrow().mask()).isPresent();
-      assertThat(Splits.labelFraction(splits.train(), 0.25, 3).size()).isEqualTo(4);
-      assertThat(Splits.labelFraction(splits.train(), 0.01, 3).size()).isEqualTo(1);
-      assertThat(ids(Splits.labelFraction(splits.train(), 0.25, 3)))
-          .isEqualTo(ids(Splits.labelFraction(splits.train(), 0.25, 3)))
-          .containsAll(ids(Splits.labelFraction(splits.train(), 0.01, 3)));
-    }
-    String json =
-        """
-        {"images": [{"id": 5, "file_name": "a.png", "height": 4, "width": 4}],
-         "categories": [{"id": 2, "name": "cat"}, {"id": 9, "name": "dog"}],
-         "annotations": [{"id": 1, "image_id": 5, "category_id": 9, "bbox": [0, 0, 2, 4]%s}]}""";
-    String polygon = ", \"segmentation\": [[0, 0, 2, 0, 2, 4, 0, 4]]";
-    TestData.write(temp, "coco/a.png", TestData.png(10));
-    TestData.write(temp, "coco/t.json", json.formatted(polygon).getBytes(StandardCharsets.UTF_8));
-    TestData.write(temp, "coco/boxes.json", json.formatted("").getBytes(StandardCharsets.UTF_8));
-    SourceConfig source = new SourceConfig("coco", "", "t.json", 0, "", "");
-    SourceConfig boxes = new SourceConfig("coco", "", "boxes.json", 0, "", "");
-
-    DataConfig coco = config(Format.COCO, source, source, 0, 0, "");
-    try (Splits splits = Splits.open(ofTarget(coco, Target.PIXELS, List.of()), temp)) {
-      assertThat(splits.classNames()).containsExactly("background", "cat", "dog");
-      assertThat(splits.test().orElseThrow().read(0).annotation().mask().orElseThrow().classes())
-          .startsWith(2, 2, 0, 0);
-    }
-    DataConfig noMasks = config(Format.COCO, boxes, SourceConfig.NONE, 0, 0, "");
-    assertThatThrownBy(() -> Splits.open(ofTarget(noMasks, Target.PIXELS, List.of()), temp))
-        .isInstanceOf(DataException.class)
-        .hasMessageStartingWith("none of the 1 objects of")
-        .hasMessageContaining("has a polygon or run lengths");
-  }
-
-  @Test
-  void masksAreReadByTheDefinitionsRule() throws IOException {
-    TestData.write(temp, "set/i/a.png", TestData.png(10));
-    TestData.write(temp, "set/m/a.png", Pngs.encode(4, 4, 8, Pngs.RGB, new byte[48]));
-    byte[] table = "sky 9 9 9\nroad 0 0 0".getBytes(StandardCharsets.UTF_8);
-    TestData.write(temp, "colors.txt", table);
-    TestData.write(temp, "names.txt", "road".getBytes(StandardCharsets.UTF_8));
-    SourceConfig source = new SourceConfig("set", "", "m/*.png", 0, "i/*.png", "");
-    MaskConfig colors =
-        new MaskConfig(MaskConfig.Values.COLORS, List.of(), "colors.txt", List.of());
-
-    try (Splits splits = Splits.open(masks(source, "", colors), temp)) {
-      assertThat(splits.classNames()).containsExactly("sky", "road");
-      assertThat(splits.train().annotation(0).mask().orElseThrow().classes()).containsOnly(1);
-    }
-    TestData.write(temp, "set/colors.txt", "wall 0 0 0".getBytes(StandardCharsets.UTF_8));
-    try (Splits splits = Splits.open(masks(source, "", colors), temp)) {
-      assertThat(splits.classNames()).containsExactly("wall");
-    }
-    TestData.write(temp, "set/colors.txt", table);
-    try (Splits splits = Splits.open(masks(source, "names.txt", colors), temp)) {
-      assertThat(splits.classNames()).containsExactly("road");
-      assertThat(splits.train().notes())
-          .containsExactly("pixels of these colors are not judged: sky");
-    }
-    MaskConfig index = MaskConfig.NONE;
-    try (Splits splits = Splits.open(masks(source, "names.txt", index), temp)) {
-      assertThatThrownBy(() -> splits.train().read(0)).hasMessageContaining("m/a.png holds colors");
-    }
-    assertThatThrownBy(() -> Splits.open(masks(source, "", index), temp))
-        .isInstanceOf(DataException.class)
-        .hasMessageContaining("masks need 1 to 255 named classes, got 0");
-  }
-
-  private static DataConfig masks(SourceConfig source, String classNames, MaskConfig masks) {
-    DataConfig scenes = scenes(1, 0, 0);
-    return new DataConfig(
-        "masks",
-        Format.MASKS,
-        source,
-        SourceConfig.NONE,
-        SourceConfig.NONE,
-        0,
-        0,
-        0,
-        classNames,
-        16,
-        16,
-        3,
-        scenes.mean(),
-        scenes.std(),
-        OnCorrupt.FAIL,
-        1,
-        Target.PIXELS,
-        List.of(),
-        masks);
-  }
-
-  @Test
   void formatsWithoutTheTargetAreRefused() {
     DataConfig scenes = scenes(20, 0.2, 7);
     DataConfig cifar = config(Format.CIFAR10, SourceConfig.NONE, SourceConfig.NONE, 0, 0, "");
@@ -283,7 +187,7 @@ class SplitsTest {
         data.masks());
   }
 
-  private static DataConfig scenes(int count, double validationFraction, long splitSeed) {
+  private DataConfig scenes(int count, double validationFraction, long splitSeed) {
     SourceConfig train = new SourceConfig("", "", "", count, "", "");
     SourceConfig test = new SourceConfig("", "", "", 50, "", "");
     return config(Format.SCENES, train, test, validationFraction, splitSeed, "");

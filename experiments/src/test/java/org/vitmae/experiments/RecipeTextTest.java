@@ -72,4 +72,23 @@ class RecipeTextTest {
     assertThat(base.images()).isEqualTo("whole images at 0.1 to 2 of their size, flip 50 %");
     assertThat(arm("coco-vit-large", "mae").weights()).contains("layer decay 0.8, drop path 0.4");
   }
+
+  @Test
+  void windowsAndDistortionAreSaid() {
+    ExperimentConfig config =
+        DefinitionOptions.reader()
+            .read(
+                "imagenet-vit-base",
+                List.of(
+                    "arms.scratch.recipe=plain",
+                    "arms.scratch.train.augment.framing.mode=window",
+                    "arms.scratch.train.augment.framing.scale-min=0.5",
+                    "arms.scratch.train.augment.framing.scale-max=2",
+                    "arms.scratch.train.augment.photometric-distortion=1",
+                    "pretrain.augment.framing.mode=fit"));
+
+    assertThat(new RecipeText(config.arms().get("scratch").train()).images())
+        .startsWith("random windows of images at 0.5 to 2 of their size, flip 50 %, photometric");
+    assertThat(new RecipeText(config.pretrain()).images()).startsWith("whole images, flip");
+  }
 }

@@ -11,8 +11,8 @@ import java.util.List;
  *     of colors gives them
  * @param colors for {@link Values#COLORS}: file with a class name and a color per line, in the data
  *     set or else in the data directory
- * @param ignore values of pixels that are not judged, as the file holds them; not for {@link
- *     Values#COLORS}
+ * @param ignore values of pixels that are not judged, as the file holds them, even if they are a
+ *     class; not used with {@link Values#COLORS}
  */
 public record MaskConfig(Values values, List<String> classes, String colors, List<Integer> ignore) {
   /** So many labels, and one for what is not judged, fit into a byte. */
@@ -45,14 +45,6 @@ public record MaskConfig(Values values, List<String> classes, String colors, Lis
         "ignore",
         ignore,
         "values from 0 to 255");
-    int counted = values == Values.REDUCED_ZERO ? 1 : 0;
-    int most = classes.size() - 1 + counted;
-    Range.check(
-        values == Values.COLORS
-            || ignore.stream().noneMatch(value -> value >= counted && value <= most),
-        "ignore",
-        ignore,
-        "values that are no class; classes have the values %d to %d".formatted(counted, most));
     Range.check(
         (values == Values.COLORS) != colors.isEmpty(),
         "colors",

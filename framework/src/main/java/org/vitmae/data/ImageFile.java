@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.vitmae.image.Image;
 import org.vitmae.image.ImageDecoder;
+import org.vitmae.image.LabelDecoder;
+import org.vitmae.image.LabelImage;
 
 /** A JPEG or PNG file as an image. */
 public final class ImageFile {
@@ -35,10 +37,23 @@ public final class ImageFile {
     try {
       return ImageDecoder.decode(bytes);
     } catch (IOException e) {
-      throw new DataException(
-          "%s %s. Restore or remove it; data.on-corrupt: skip leaves damaged images out."
-              .formatted(source, e.getMessage()),
-          e);
+      throw damaged(source, e);
     }
+  }
+
+  /** Decodes the bytes of a PNG to the values it holds. */
+  static LabelImage labels(byte[] bytes, String source) {
+    try {
+      return LabelDecoder.decode(bytes);
+    } catch (IOException e) {
+      throw damaged(source, e);
+    }
+  }
+
+  private static DataException damaged(String source, IOException cause) {
+    return new DataException(
+        "%s %s. Restore or remove it; data.on-corrupt: skip leaves damaged images out."
+            .formatted(source, cause.getMessage()),
+        cause);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.DataConfig.Format;
+import org.vitmae.config.MaskConfig;
 import org.vitmae.config.SourceConfig;
 
 /** Opens what the data section of an experiment names, and remembers it to be closed. */
@@ -97,7 +98,27 @@ final class Sources implements AutoCloseable {
   }
 
   private Dataset openMasks(SourceConfig source) {
-    throw new DataException("%s: format masks cannot be read.".formatted(source.path()));
+    FileTree tree = FileTree.open(dataDir.resolve(source.path()));
+    try {
+      return MaskDataset.open(tree, source, labelRule(tree));
+    } catch (DataException e) {
+      tree.close();
+      throw e;
+    }
+  }
+
+  private LabelRule labelRule(FileTree tree) {
+    List<String> names = config.classNames().isEmpty() ? config.masks().classes() : namedClasses();
+    String colors = config.masks().colors();
+    if (config.masks().values() != MaskConfig.Values.COLORS) {
+      return LabelRule.ofIndices(config.masks(), names);
+    }
+    boolean inside = tree.size(colors).isPresent();
+    ColorTable table =
+        inside
+            ? ColorTable.parse(tree.read(colors), tree.describe(colors))
+            : ColorTable.read(dataDir.resolve(colors));
+    return LabelRule.ofColors(table, names);
   }
 
   private Dataset openScenes(String split, SourceConfig source) {

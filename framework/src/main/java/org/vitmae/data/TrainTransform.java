@@ -9,6 +9,7 @@ import org.vitmae.image.ColorJitter;
 import org.vitmae.image.HorizontalFlip;
 import org.vitmae.image.Image;
 import org.vitmae.image.Normalization;
+import org.vitmae.image.PhotometricDistortion;
 import org.vitmae.image.RandAugment;
 import org.vitmae.image.RandomErasing;
 import org.vitmae.image.RandomResizedCrop;
@@ -28,6 +29,7 @@ public final class TrainTransform implements Transform {
   private final RandomResizedCrop crop;
   private final FrameTransform frame;
   private final ColorJitter colorJitter;
+  private final PhotometricDistortion photometricDistortion;
   private final RandAugment randAugment;
   private final RandomErasing randomErasing;
 
@@ -48,6 +50,7 @@ public final class TrainTransform implements Transform {
             augment.cropRatioMin(),
             augment.cropRatioMax());
     this.colorJitter = new ColorJitter(augment.colorJitter());
+    this.photometricDistortion = new PhotometricDistortion(augment.photometricDistortion());
     this.randAugment =
         new RandAugment(
             augment.randAugmentMagnitude(), augment.randAugmentProbability(), data.mean());
@@ -63,6 +66,9 @@ public final class TrainTransform implements Transform {
     Annotation annotation = placed.annotation();
     if (augment.colorJitter() > 0) {
       image = colorJitter.apply(image, random);
+    }
+    if (augment.photometricDistortion() > 0) {
+      image = photometricDistortion.apply(image, random);
     }
     if (augment.randAugmentMagnitude() > 0) {
       image = randAugment.apply(image, random);

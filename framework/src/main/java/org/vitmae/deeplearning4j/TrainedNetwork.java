@@ -28,6 +28,7 @@ public final class TrainedNetwork implements AutoCloseable {
 
   private final ComputationGraph graph;
   private final NetworkUpdate update;
+  private final KeptBuffers buffers = KeptBuffers.ofNd4j();
   private final List<Double> losses = new ArrayList<>();
 
   /**
@@ -92,6 +93,11 @@ public final class TrainedNetwork implements AutoCloseable {
   /** Makes one update from the mean gradient over batches of equal size. */
   public void step(
       List<Batch> microBatches, Function<Batch, Examples> examples, double learningRate) {
+    losses.add(buffers.during(() -> update(microBatches, examples, learningRate)));
+  }
+
+  private double update(
+      List<Batch> microBatches, Function<Batch, Examples> examples, double learningRate) {
     double loss = 0;
     for (Batch batch : microBatches) {
       try (Examples ready = examples.apply(batch)) {
@@ -99,7 +105,7 @@ public final class TrainedNetwork implements AutoCloseable {
       }
     }
     update.apply(learningRate);
-    losses.add(loss);
+    return loss;
   }
 
   /** Returns the loss of every step since the last call, without the penalty of weight decay. */
@@ -115,10 +121,14 @@ public final class TrainedNetwork implements AutoCloseable {
    * @param images [N, C, H, W]
    */
   public float[] output(String vertex, INDArray images) {
-    try (INDArray values = graph.output(List.of(vertex), false, new INDArray[] {images}, null)[0];
-        INDArray rows = values.dup('c')) {
-      return rows.data().asFloat();
-    }
+    return buffers.during(
+        () -> {
+          try (INDArray values =
+                  graph.output(List.of(vertex), false, new INDArray[] {images}, null)[0];
+              INDArray rows = values.dup('c')) {
+            return rows.data().asFloat();
+          }
+        });
   }
 
   /**

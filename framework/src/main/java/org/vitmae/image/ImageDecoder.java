@@ -87,19 +87,24 @@ public final class ImageDecoder {
   }
 
   private static Image decodePng(byte[] bytes) throws IOException {
+    BufferedImage decoded = readPng(bytes);
+    Raster raster = decoded.getRaster();
+    byte[] values = elements(raster);
+    if (decoded.getColorModel() instanceof IndexColorModel palette) {
+      return image(raster, 3, lookUp(values, palette));
+    }
+    int bands = raster.getNumBands();
+    return bands == 3 ? image(raster, 3, values) : image(raster, 3, dropAlpha(values, bands));
+  }
+
+  /** Reads a PNG whose chunks are whole and whose size is allowed, as the platform does. */
+  static BufferedImage readPng(byte[] bytes) throws IOException {
     PngChunks header = PngChunks.read(bytes);
     checkSize(header.height(), header.width());
     ImageReader reader = PNG.createReaderInstance();
     try (ImageInputStream in = open(bytes)) {
       reader.setInput(in, true, true);
-      BufferedImage decoded = reader.read(0);
-      Raster raster = decoded.getRaster();
-      byte[] values = elements(raster);
-      if (decoded.getColorModel() instanceof IndexColorModel palette) {
-        return image(raster, 3, lookUp(values, palette));
-      }
-      int bands = raster.getNumBands();
-      return bands == 3 ? image(raster, 3, values) : image(raster, 3, dropAlpha(values, bands));
+      return reader.read(0);
     } finally {
       reader.dispose();
     }

@@ -107,7 +107,8 @@ final class Tones {
     return value;
   }
 
-  private static Image map(Image image, IntUnaryOperator operation) {
+  /** Gives every value a new one, cut off to 0 to 255. */
+  static Image map(Image image, IntUnaryOperator operation) {
     int[][] tables = new int[image.channels()][];
     Arrays.fill(tables, table(operation));
     return look(image, tables);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.vitmae.config.AugmentConfig;
 import org.vitmae.config.DataConfig.OnCorrupt;
 import org.vitmae.config.FramingConfig;
+import org.vitmae.image.Image;
 
 class LoaderTest {
   private static final Transform RANDOM =
@@ -35,6 +36,25 @@ class LoaderTest {
       assertThat(together.get(i).pixels()).containsExactly(alone.get(i).pixels());
       assertThat(together.get(i).annotations()).isEqualTo(alone.get(i).annotations());
     }
+  }
+
+  @Test
+  void imagesAloneInTheirBatchesKeepTheirOwnSizeAndAreNotCopied() {
+    byte[] pixels = new byte[35];
+    Transform widened =
+        (sample, random) ->
+            new Sample(
+                sample.id(),
+                sample.id() == 0 ? new Image(5, 7, 1, pixels) : sample.image(),
+                sample.annotation());
+    LoaderOptions single = new LoaderOptions(1, false, false, 0, 2, OnCorrupt.FAIL);
+
+    List<Batch> batches = batches(new Loader(new DrawnDataset(3), widened, single), 0, 0);
+
+    assertThat(batches).hasSize(3).allMatch(batch -> batch.size() == 1 && batch.valid() == 1);
+    assertThat(batches.get(0).pixels()).isSameAs(pixels);
+    assertThat(batches.get(0).width()).isEqualTo(7);
+    assertThat(batches.get(1).width()).isEqualTo(4);
   }
 
   @Test

@@ -78,7 +78,7 @@ class TransformTest {
   }
 
   @Test
-  void erasingAndJitterChangePixelsOnly() {
+  void erasingJitterAndDistortionChangePixelsOnly() {
     byte[] shades = new byte[64];
     for (int i = 0; i < shades.length; i++) {
       shades[i] = (byte) (50 + i);
@@ -88,13 +88,18 @@ class TransformTest {
     for (AugmentConfig augment :
         List.of(
             new AugmentConfig(1, 1, 1, 1, 0, 0, 0, 0, 1, 0, FramingConfig.CROP),
-            new AugmentConfig(1, 1, 1, 1, 0, 0.9, 0, 0, 0, 0, FramingConfig.CROP))) {
-      Sample changed =
-          new TrainTransform(augment, NoData.of(8, 8, 1))
-              .apply(sample, Draws.of(1, "augment", 0, 0));
+            new AugmentConfig(1, 1, 1, 1, 0, 0.9, 0, 0, 0, 0, FramingConfig.CROP),
+            new AugmentConfig(1, 1, 1, 1, 0, 0, 0, 0, 0, 1, FramingConfig.CROP))) {
+      TrainTransform transform = new TrainTransform(augment, NoData.of(8, 8, 1));
+      Sample changed = transform.apply(sample, Draws.of(1, "augment", 0, 0));
 
+      assertThat(transform.apply(sample, Draws.of(1, "augment", 0, 0)).image().pixels())
+          .isEqualTo(changed.image().pixels());
       assertThat(changed.annotation()).isEqualTo(sample.annotation());
       assertThat(changed.image().pixels()).isNotEqualTo(sample.image().pixels());
+      assertThat(transform.apply(sample, Draws.of(1, "augment", 1, 0)).image().pixels())
+          .isNotEqualTo(changed.image().pixels());
+      assertThat(augment.isFixed()).isFalse();
     }
   }
 

@@ -12,9 +12,10 @@ import java.util.zip.DeflaterOutputStream;
 /** Writes PNG files of any kind, also wrong ones. */
 public final class Pngs {
   /** Color types of the PNG specification. */
-  static final int GRAY = 0;
+  public static final int GRAY = 0;
 
-  static final int RGB = 2;
+  public static final int RGB = 2;
+  private static final int PALETTE = 3;
   static final int GRAY_ALPHA = 4;
   static final int RGB_ALPHA = 6;
 
@@ -27,7 +28,21 @@ public final class Pngs {
   }
 
   /** Encodes rows of packed values, all of the same length; fewer values than rows make one row. */
-  static byte[] encode(int height, int width, int bits, int colorType, byte... values) {
+  public static byte[] encode(int height, int width, int bits, int colorType, byte... values) {
+    return encode(height, width, bits, colorType, new byte[0], values);
+  }
+
+  /**
+   * Encodes rows of packed indices.
+   *
+   * @param colors red, green and blue of each index in turn
+   */
+  public static byte[] palette(int height, int width, int bits, byte[] colors, byte... values) {
+    return encode(height, width, bits, PALETTE, colors, values);
+  }
+
+  private static byte[] encode(
+      int height, int width, int bits, int colorType, byte[] palette, byte[] values) {
     int stride = Math.max(values.length / height, 1);
     try {
       ByteArrayOutputStream packed = new ByteArrayOutputStream();
@@ -42,6 +57,9 @@ public final class Pngs {
       ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
       header.put((byte) bits).put((byte) colorType);
       chunk(file, "IHDR", header.array());
+      if (palette.length > 0) {
+        chunk(file, "PLTE", palette);
+      }
       chunk(file, "IDAT", packed.toByteArray());
       chunk(file, "IEND", new byte[0]);
       return file.toByteArray();

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.DataConfig;
+import org.vitmae.config.FramingConfig;
+import org.vitmae.config.RecipeConfig;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
@@ -73,7 +75,13 @@ final class ImageTask implements Task {
           "data set '%s' has %s, but task 'classification' needs at least two; choose labelled data or check data.class-names."
               .formatted(data.name(), classes == 0 ? "no classes" : "one class"));
     }
-    goal.checkRecipe(request.arm().train());
+    RecipeConfig recipe = request.arm().train();
+    if (recipe.augment().framing().mode() == FramingConfig.Mode.WINDOW) {
+      throw new ConfigException(
+          "train.augment.framing.mode must be crop or fit for task '%s', which sees images of one size, got window; set it in this arm."
+              .formatted(goal.task()));
+    }
+    goal.checkRecipe(recipe);
     return protocol;
   }
 

@@ -1,5 +1,6 @@
 package org.vitmae.classification;
 
+import java.util.List;
 import org.vitmae.classification.targets.Target;
 import org.vitmae.config.ConfigException;
 import org.vitmae.model.Cost;
@@ -8,6 +9,7 @@ import org.vitmae.model.Weights;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
+import org.vitmae.plugin.OneLook;
 import org.vitmae.tensor.NamedParameters;
 
 /**
@@ -17,8 +19,10 @@ import org.vitmae.tensor.NamedParameters;
 final class KnnProtocol implements Protocol {
   @Override
   public ArmPlan plan(ArmRequest request) {
-    once("epochs", request.arm().train().epochs());
-    once("accumulation", request.arm().train().accumulation());
+    List<String> problems = OneLook.problems(request);
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
     return new ArmPlan(
         "libtorch",
         request.device(),
@@ -26,14 +30,6 @@ final class KnnProtocol implements Protocol {
         Cost.encoderParameters(request.model(), request.data()),
         0,
         Cost.classifierFlopsPerImage(request.model(), request.data()));
-  }
-
-  private static void once(String key, int value) {
-    if (value != 1) {
-      throw new ConfigException(
-          "train.%s must be 1 for protocol 'knn', which looks at every training image once, got %d; set epochs: 1, warmup-epochs: 0 and accumulation: 1 in this arm."
-              .formatted(key, value));
-    }
   }
 
   @Override

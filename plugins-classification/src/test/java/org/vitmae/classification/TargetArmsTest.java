@@ -19,8 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.vitmae.config.AugmentConfig;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.DataConfig;
+import org.vitmae.config.FramingConfig;
 import org.vitmae.config.MixConfig;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.config.RecipeConfig;
@@ -180,6 +182,19 @@ class TargetArmsTest {
     assertThatExceptionOfType(ConfigException.class)
         .isThrownBy(() -> task("regression").plan(request("multi-label", "cnn")))
         .withMessageContaining("data.target must be values for task 'regression', got labels");
+  }
+
+  @Test
+  void imagesOfAnySizeAreRefused() {
+    FramingConfig window = new FramingConfig(FramingConfig.Mode.WINDOW, 1, 1, 0);
+    AugmentConfig augment = new AugmentConfig(1, 1, 1, 1, 0, 0, 0, 0, 0, 0, window);
+    ArmRequest request =
+        request("fine-tune", DataConfig.Target.VALUES, Requests.recipe(1, augment));
+
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> task("regression").plan(request))
+        .withMessageContaining(
+            "train.augment.framing.mode must be crop or fit for task 'regression'");
   }
 
   @Test

@@ -5,6 +5,7 @@ import org.vitmae.detection.ops.BoxLosses;
 import org.vitmae.detection.ops.FocalLoss;
 import org.vitmae.parity.Comparisons;
 import org.vitmae.parity.Fixture;
+import org.vitmae.parity.Recorded;
 import org.vitmae.tensor.Device;
 
 /** Checks the losses of single boxes and classes, and their gradients. */

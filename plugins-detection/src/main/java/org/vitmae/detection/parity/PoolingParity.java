@@ -15,6 +15,7 @@ import org.vitmae.maps.PatchMaps;
 import org.vitmae.model.Weights;
 import org.vitmae.parity.Comparisons;
 import org.vitmae.parity.Fixture;
+import org.vitmae.parity.Recorded;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.NamedParameters;
 import org.vitmae.tensor.NoGrad;

@@ -23,6 +23,7 @@ import org.vitmae.detection.ops.Matcher;
 import org.vitmae.detection.ops.NonMaximumSuppression;
 import org.vitmae.parity.Comparisons;
 import org.vitmae.parity.Fixture;
+import org.vitmae.parity.Recorded;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Tensors;
 

@@ -15,6 +15,7 @@ import org.vitmae.detection.ops.ImageSize;
 import org.vitmae.detection.ops.NonMaximumSuppression;
 import org.vitmae.parity.Comparisons;
 import org.vitmae.parity.Fixture;
+import org.vitmae.parity.Recorded;
 import org.vitmae.tensor.Device;
 
 /** Checks the box head's losses and how its answers become detections. */

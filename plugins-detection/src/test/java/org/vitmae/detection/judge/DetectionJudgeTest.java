@@ -28,7 +28,6 @@ import org.vitmae.detection.coco.CocoResult;
 import org.vitmae.detection.coco.CocoResults;
 import org.vitmae.detection.evaluation.BoxRegion;
 import org.vitmae.image.Image;
-import org.vitmae.pictures.BatchImage;
 import org.vitmae.pictures.ClassColors;
 
 class DetectionJudgeTest {
@@ -161,19 +160,6 @@ class DetectionJudgeTest {
     assertThat(corner)
         .isEqualTo(new CocoResult(1, 1, 0.6, new BoxRegion(0, 0, 2, 0.33), Optional.empty()));
     assertThat(results.get(0).mask()).isPresent();
-  }
-
-  @Test
-  void aPictureShowsWhatTheModelSawWithoutItsPadding() {
-    byte[] pixels = new byte[4 * 4 * 3];
-    Arrays.fill(pixels, (byte) 9);
-    Batch batch = new Batch(0, new long[1], 1, 4, 4, 3, pixels, List.of(SCENES.annotation(0)));
-
-    Image shown = BatchImage.of(batch, 0, 2, 3);
-
-    assertThat(shown.height()).isEqualTo(2);
-    assertThat(shown.width()).isEqualTo(3);
-    assertThat(shown.pixels()).containsOnly(9);
   }
 
   @Test

@@ -28,7 +28,12 @@ class WatershedTest {
   }
 
   private static int objects(InstanceMap map) {
-    return (int) IntStream.range(0, map.ids().length).map(i -> map.ids()[i]).distinct().count() - 1;
+    return (int)
+        IntStream.range(0, map.ids().length)
+            .map(i -> map.ids()[i])
+            .filter(id -> id != 0)
+            .distinct()
+            .count();
   }
 
   private static InstanceMap cut(ClassMask mask) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       PluginsCommand.class,
       ReconstructCommand.class,
       DetectCommand.class,
+      SegmentCommand.class,
       InspectCommand.class,
       ExportCommand.class,
       ImportCommand.class,

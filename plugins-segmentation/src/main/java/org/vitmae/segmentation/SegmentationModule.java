@@ -21,6 +21,7 @@ final class SegmentationModule extends AbstractModule {
     protocols.addBinding("fpn").toInstance(new VitProtocol(HeadKind.FPN));
     protocols.addBinding("upernet").toInstance(new VitProtocol(HeadKind.UPERNET));
     protocols.addBinding("unet").to(UNetProtocol.class);
+    protocols.addBinding("otsu").to(OtsuProtocol.class);
   }
 
   @ProvidesIntoMap

@@ -81,7 +81,7 @@ final class VitSegmenterArm extends TorchArm {
   }
 
   private SegmentationJudge judge(Iterable<Batch> batches) {
-    return images.judge(batches, this::scores);
+    return images.judge(batches, images.byWindows(this::scores));
   }
 
   /** Scores windows of [n, H, W, C] bytes: [n, K, H, W]. */
@@ -96,7 +96,8 @@ final class VitSegmenterArm extends TorchArm {
   @Override
   public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
       throws IOException {
-    return withKeptWeights(() -> images.look(image, this::scores)).write(name, outFolder);
+    return withKeptWeights(() -> images.look(image, images.byWindows(this::scores)))
+        .write(name, outFolder);
   }
 
   @Override

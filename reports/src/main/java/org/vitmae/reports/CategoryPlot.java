@@ -18,6 +18,7 @@ final class CategoryPlot {
   private static final int GAP = 16;
   private static final int LEAST_ROW = 34;
   private static final int FRAME = 90;
+  private static final int SHORTENED_FROM = 1_000_000;
 
   private final Map<String, List<CategoryResult>> arms;
   private final List<CategoryResult> categories;
@@ -70,12 +71,17 @@ final class CategoryPlot {
     style.setPlotGridHorizontalLinesVisible(false);
     List<String> upwards =
         new ArrayList<>(
-            categories.stream()
-                .map(c -> c.category() + " (" + Amount.count(c.objects()) + ")")
-                .toList());
+            categories.stream().map(c -> c.category() + " (" + objects(c) + ")").toList());
     Collections.reverse(upwards);
     chart.setCustomYAxisTickLabelsFormatter(Canvas.names(upwards));
     return Canvas.png(chart);
+  }
+
+  /** Numbers of pixels are long. */
+  private static String objects(CategoryResult category) {
+    return category.objects() < SHORTENED_FROM
+        ? Amount.count(category.objects())
+        : Amount.shortCount(category.objects());
   }
 
   private void draw(String arm, List<CategoryResult> results, double above) {

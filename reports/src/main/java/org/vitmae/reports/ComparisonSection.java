@@ -1,5 +1,6 @@
 package org.vitmae.reports;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 /** The table of arms, formatted. */
 final class ComparisonSection {
   private static final String NONE = "–";
+  private static final int MOST_CATEGORIES = 10;
 
   private final Set<String> metrics = new LinkedHashSet<>();
   private final Palette palette;
@@ -20,6 +22,17 @@ final class ComparisonSection {
   private ComparisonSection(Results results, Palette palette) {
     this.palette = palette;
     results.arms().forEach(result -> metrics.addAll(result.test().keySet()));
+    results.arms().forEach(result -> metrics.removeAll(ofManyCategories(result)));
+  }
+
+  /** Returns the names of metrics of single categories where these are too many for columns. */
+  private static Set<String> ofManyCategories(ArmResult result) {
+    long categories = result.categories().stream().map(CategoryResult::category).distinct().count();
+    return categories <= MOST_CATEGORIES
+        ? Set.of()
+        : result.categories().stream()
+            .map(category -> category.metric() + "-" + category.category())
+            .collect(Collectors.toSet());
   }
 
   static Map<String, Object> of(Results results, Palette palette) {
@@ -30,14 +43,23 @@ final class ComparisonSection {
         "method",
         Method.of(results),
         "groups",
-        results.groups().values().stream().map(section::group).toList());
+        results.groups().values().stream()
+            .sorted(
+                Comparator.comparing(
+                    ComparisonSection::haveTitle)) // so that the others stand under no title
+            .map(section::group)
+            .toList());
+  }
+
+  private static boolean haveTitle(List<ArmResult> arms) {
+    return arms.size() > 1;
   }
 
   private Map<String, Object> group(List<ArmResult> arms) {
     ArmSetting first = arms.get(0).setting();
     String axis = first.axis().map(value -> first.group() + ", by " + value.axis()).orElse("");
     return Map.of(
-        "title", arms.size() == 1 ? "" : axis, "rows", arms.stream().map(this::row).toList());
+        "title", haveTitle(arms) ? axis : "", "rows", arms.stream().map(this::row).toList());
   }
 
   private Map<String, Object> row(ArmResult result) {

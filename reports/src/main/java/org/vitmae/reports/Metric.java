@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 record Metric(String name) {
   private static final Pattern SHARE =
       Pattern.compile(
-          "top\\d+|(macro|micro)_\\w+|accuracy|precision|recall|f1|dice|([a-z]+-)?m?(ap|ar|iou)\\d*(_\\w+|small|medium|large)?",
+          "top\\d+|(macro|micro)_\\w+|accuracy|precision|recall|([a-z]+-)?[am]?(ap|ar|iou|acc|dice|f)\\d*(_\\w+|small|medium|large|-50|-mean)?|iou-.+",
           Pattern.CASE_INSENSITIVE);
 
   boolean isShare() {

@@ -20,7 +20,14 @@ class FormatTest {
         "APsmall",
         "AR100",
         "mask-AP75",
-        "voc-AP50"
+        "voc-AP50",
+        "aAcc",
+        "mDice",
+        "boundary-F",
+        "gray-mIoU",
+        "IoU-red cell",
+        "F1-50",
+        "AP-mean"
       })
   void sharesAreShownInPercent(String name) {
     assertThat(new Metric(name).value(0.7123)).isEqualTo("71.2 %");
@@ -29,7 +36,7 @@ class FormatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"loss", "images_per_second", "maple"})
+  @ValueSource(strings = {"loss", "images_per_second", "maple", "mae", "fall"})
   void otherMetricsAreShownAsTheyAre(String name) {
     assertThat(new Metric(name).value(0.71234)).isEqualTo("0.7123");
     assertThat(new Metric(name).difference(0.5)).isEqualTo("+0.5000");

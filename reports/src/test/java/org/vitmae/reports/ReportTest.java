@@ -105,6 +105,37 @@ class ReportTest {
   }
 
   @Test
+  void showsWhatASegmentersTestLeftBehind() throws IOException {
+    ReportSummary summary = Report.write(SegmentationFixture.complete(experiment));
+
+    assertThat(summary.files())
+        .extracting(path -> path.getFileName().toString())
+        .contains("categories.csv", "axis.csv")
+        .doesNotContain("precision-recall.png");
+    assertThat(Files.readString(summary.page()))
+        .contains("mae, by label-fraction", "Test IoU of every category.")
+        .contains("mIoU is no mean over images", "Image 1: 84.1 % mIoU, 2.5 % wrong")
+        .contains("<th class=\"n\">IoU-nucleus</th>", "background taken for nucleus")
+        .containsPattern("(?s)<h3>Segmentation</h3>\\s*<div class=\"scroll\"><table");
+  }
+
+  @Test
+  void metricsOfManyCategoriesHaveNoColumns() throws IOException {
+    CellFixture cell = CellFixture.arm(experiment, "scratch", 1, 0.5);
+    StringBuilder csv = new StringBuilder("category,objects,metric,value\n");
+    for (int c = 0; c < 11; c++) {
+      csv.append("class-").append(c).append(",7,IoU,0.5\n");
+      cell.metric(200, 10, "test", "IoU-class-" + c, 0.5);
+    }
+    Files.writeString(cell.folder.resolve("categories.csv"), csv);
+    cell.metric(200, 10, "test", "mIoU", 0.5).write();
+
+    assertThat(Files.readString(Report.write(experiment).page()))
+        .contains("<th class=\"n\">mIoU</th>")
+        .doesNotContain("IoU-class-3");
+  }
+
+  @Test
   void rebuildsPicturesByteForByte() throws IOException {
     DetectionFixture.complete(experiment);
 

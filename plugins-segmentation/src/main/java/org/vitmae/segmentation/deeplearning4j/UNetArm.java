@@ -71,12 +71,12 @@ public final class UNetArm extends ConvolutionalArm {
 
   @Override
   public Map<String, Double> evaluate(Iterable<Batch> batches) {
-    return segmenter.judge(batches, this::scores).values();
+    return segmenter.judge(batches, segmenter.byWindows(this::scores)).values();
   }
 
   @Override
   public Map<String, Double> test(Iterable<Batch> batches, Path cellFolder) throws IOException {
-    SegmentationJudge judge = segmenter.judge(batches, this::scores);
+    SegmentationJudge judge = segmenter.judge(batches, segmenter.byWindows(this::scores));
     judge.write(cellFolder);
     return judge.values();
   }
@@ -84,7 +84,7 @@ public final class UNetArm extends ConvolutionalArm {
   @Override
   public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
       throws IOException {
-    return segmenter.look(image, this::scores).write(name, outFolder);
+    return segmenter.look(image, segmenter.byWindows(this::scores)).write(name, outFolder);
   }
 
   /** Returns scores [n, K, H, W] of windows [n, H, W, C]. */

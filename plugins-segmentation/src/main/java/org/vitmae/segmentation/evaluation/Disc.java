@@ -7,10 +7,12 @@ import java.util.List;
 /**
  * The pixels around a pixel, the nearest first, so that what is near is soon found.
  *
- * @param steps each down and across
+ * @param downs steps downwards
+ * @param acrosses steps across, as many
  */
-record Disc(List<Step> steps) {
-  record Step(int down, int across) {
+@SuppressWarnings("ArrayRecordComponent")
+record Disc(int[] downs, int[] acrosses) {
+  private record Step(int down, int across) {
     int squared() {
       return down * down + across * across;
     }
@@ -28,16 +30,18 @@ record Disc(List<Step> steps) {
       }
     }
     steps.sort(Comparator.comparingInt(Step::squared));
-    return new Disc(List.copyOf(steps));
+    return new Disc(
+        steps.stream().mapToInt(Step::down).toArray(),
+        steps.stream().mapToInt(Step::across).toArray());
   }
 
   /** Tells whether a value lies around a pixel. */
   boolean holds(byte[] values, int height, int width, int pixel, byte value) {
     int y = pixel / width;
     int x = pixel % width;
-    for (Step step : steps) {
-      int row = y + step.down;
-      int column = x + step.across;
+    for (int i = 0; i < downs.length; i++) {
+      int row = y + downs[i];
+      int column = x + acrosses[i];
       if (row >= 0
           && row < height
           && column >= 0

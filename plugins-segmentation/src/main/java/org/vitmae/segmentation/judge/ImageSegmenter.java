@@ -8,6 +8,7 @@ import org.vitmae.data.InstanceMap;
 import org.vitmae.data.SingleImage;
 import org.vitmae.image.Image;
 import org.vitmae.plugin.ArmRequest;
+import org.vitmae.segmentation.inference.ImageModel;
 import org.vitmae.segmentation.inference.Prediction;
 import org.vitmae.segmentation.inference.SlidingWindow;
 import org.vitmae.segmentation.inference.WindowScores;
@@ -28,12 +29,17 @@ public final class ImageSegmenter {
         new SlidingWindow(segmenter, request.data(), segmenter.scores(request.classNames().size()));
   }
 
+  /** Returns a model that looks at windows as one that looks at images of any size. */
+  public ImageModel byWindows(WindowScores model) {
+    return (batch, index) -> window.of(batch, index, model);
+  }
+
   /** Judges a model by the images of a split. */
-  public SegmentationJudge judge(Iterable<Batch> batches, WindowScores model) {
+  public SegmentationJudge judge(Iterable<Batch> batches, ImageModel model) {
     SegmentationJudge judge = new SegmentationJudge(request.classNames(), instances);
     for (Batch batch : batches) {
       for (int i = 0; i < batch.valid(); i++) {
-        Prediction prediction = window.of(batch, i, model);
+        Prediction prediction = model.of(batch, i);
         judge.add(batch, i, prediction.mask(), objects(prediction));
       }
     }
@@ -51,11 +57,11 @@ public final class ImageSegmenter {
    *
    * @param image as a user has it, of any size
    */
-  public SegmentedImage look(Image image, WindowScores model) {
+  public SegmentedImage look(Image image, ImageModel model) {
     Batch batch =
         SingleImage.batch(
             EvalTransform.of(request.arm().train().augment().framing(), request.data()), image);
-    Prediction prediction = window.of(batch, 0, model);
+    Prediction prediction = model.of(batch, 0);
     return new SegmentedImage(image, prediction.mask(), objects(prediction), request.classNames());
   }
 }

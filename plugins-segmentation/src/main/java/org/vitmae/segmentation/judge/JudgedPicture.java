@@ -24,16 +24,16 @@ record JudgedPicture(BufferedImage image, Overlay truth, Overlay predicted, Clas
   @Override
   public Image draw() {
     Legend legend = new Legend();
+    legend.add("wrong", WRONG);
+    if (truth.hasIgnored()) {
+      legend.add("not judged", ClassPalette.IGNORED);
+    }
     TreeSet<Integer> labels = new TreeSet<>();
     truth.labels(labels);
     predicted.labels(labels);
     labels.stream()
         .filter(label -> !palette.isBackground(label))
         .forEach(label -> legend.add(palette.classNames().get(label), palette.rgb(label)));
-    if (truth.hasIgnored()) {
-      legend.add("not judged", ClassPalette.IGNORED);
-    }
-    legend.add("wrong", WRONG);
     return Sheet.draw(
         List.of(
             new Panel("image", image),

@@ -60,6 +60,7 @@ public final class SegmentationJudge {
    * @param predicted class of every pixel of the source image
    * @param found its objects, if objects are judged
    * @throws IllegalArgumentException if a prediction has another size than the source image
+   * @throws DataException if objects are judged and the image has no instance map
    */
   public void add(Batch batch, int index, ClassMask predicted, Optional<InstanceMap> found) {
     SourceImage image = batch.annotations().get(index).source().orElseThrow();
@@ -68,7 +69,7 @@ public final class SegmentationJudge {
     boundaries.add(truth, predicted);
     images.add(image.id(), areas, JudgedImages.isColor(batch, index));
     if (instances) {
-      objects.add(ObjectMatches.of(truth, image.instances().orElseThrow(), found.orElseThrow()));
+      objects.add(ObjectMatches.of(truth, objects(image), found.orElseThrow()));
     }
     double iou = ClassMetric.IOU.mean(areas);
     double wrong = 1 - areas.allAccuracy();
@@ -77,6 +78,16 @@ public final class SegmentationJudge {
         wrong > 0 ? 1 - iou : 0,
         List.of(percent(iou), percent(wrong)),
         () -> picture(batch, index, predicted, found));
+  }
+
+  private static InstanceMap objects(SourceImage image) {
+    return image
+        .instances()
+        .orElseThrow(
+            () ->
+                new DataException(
+                    "image %d has no instance map, which segmenter.instances is judged by; give one, or set segmenter.instances: false."
+                        .formatted(image.id())));
   }
 
   private static String percent(double share) {

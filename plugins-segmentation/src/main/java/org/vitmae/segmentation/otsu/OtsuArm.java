@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.vitmae.config.ConfigException;
 import org.vitmae.data.Batch;
 import org.vitmae.data.ClassMask;
-import org.vitmae.data.InstanceMap;
 import org.vitmae.data.SourceImage;
 import org.vitmae.image.Image;
 import org.vitmae.pictures.BatchImage;
@@ -17,16 +16,15 @@ import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
 import org.vitmae.plugin.OneLook;
-import org.vitmae.segmentation.instances.Watershed;
+import org.vitmae.segmentation.inference.Prediction;
+import org.vitmae.segmentation.judge.ImageSegmenter;
 import org.vitmae.segmentation.judge.SegmentationJudge;
-import org.vitmae.segmentation.judge.SegmentedImage;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
 
 /** {@link OtsuThreshold} as an arm: it learns nothing, so that there is nothing to keep either. */
 public final class OtsuArm implements Arm {
-  private final ArmRequest request;
-  private final boolean instances;
+  private final ImageSegmenter segmenter;
   private int untakenLosses;
 
   /**
@@ -36,8 +34,7 @@ public final class OtsuArm implements Arm {
    */
   public OtsuArm(ArmRequest request) {
     plan(request);
-    this.request = request;
-    this.instances = request.arm().segmenter().instances();
+    this.segmenter = new ImageSegmenter(request);
   }
 
   /**
@@ -83,27 +80,21 @@ public final class OtsuArm implements Arm {
 
   @Override
   public Map<String, Double> evaluate(Iterable<Batch> batches) {
-    return judge(batches).values();
+    return segmenter.judge(batches, OtsuArm::predicted).values();
   }
 
   @Override
   public Map<String, Double> test(Iterable<Batch> batches, Path cellFolder) throws IOException {
-    SegmentationJudge judge = judge(batches);
+    SegmentationJudge judge = segmenter.judge(batches, OtsuArm::predicted);
     judge.write(cellFolder);
     return judge.values();
   }
 
-  private SegmentationJudge judge(Iterable<Batch> batches) {
-    SegmentationJudge judge = new SegmentationJudge(request.classNames(), instances);
-    for (Batch batch : batches) {
-      for (int i = 0; i < batch.valid(); i++) {
-        SourceImage source = batch.annotations().get(i).source().orElseThrow();
-        Image seen = BatchImage.of(batch, i, batch.height(), batch.width());
-        ClassMask mask = enlarged(OtsuThreshold.of(seen), source.height(), source.width());
-        judge.add(batch, i, mask, objects(mask));
-      }
-    }
-    return judge;
+  private static Prediction predicted(Batch batch, int index) {
+    SourceImage source = batch.annotations().get(index).source().orElseThrow();
+    Image seen = BatchImage.of(batch, index, batch.height(), batch.width());
+    return new Prediction(
+        enlarged(OtsuThreshold.of(seen), source.height(), source.width()), Optional.empty());
   }
 
   /** Brings a mask back to the size of the image, of which the arm may have been shown less. */
@@ -118,16 +109,10 @@ public final class OtsuArm implements Arm {
     return new ClassMask(height, width, classes);
   }
 
-  private Optional<InstanceMap> objects(ClassMask mask) {
-    return instances ? Optional.of(Watershed.of(mask, Optional.empty())) : Optional.empty();
-  }
-
   @Override
   public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
       throws IOException {
-    ClassMask mask = OtsuThreshold.of(image);
-    return new SegmentedImage(image, mask, objects(mask), request.classNames())
-        .write(name, outFolder);
+    return segmenter.look(image, OtsuArm::predicted).write(name, outFolder);
   }
 
   @Override

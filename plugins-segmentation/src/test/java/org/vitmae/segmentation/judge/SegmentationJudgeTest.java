@@ -203,4 +203,32 @@ class SegmentationJudgeTest {
         .isThrownBy(() -> judge.add(batch, 0, predicted, Optional.empty()))
         .withMessageContaining("image 7 was judged already");
   }
+
+  @Test
+  void objectsCannotBeJudgedWithoutAMapOfThem() {
+    byte[] truth = new byte[4];
+    Batch with = batch(7, 2, truth, new char[4], false);
+    SourceImage source = with.annotations().get(0).source().orElseThrow();
+    SourceImage without = new SourceImage(7, 2, 2, List.of(), source.mask(), Optional.empty());
+    Annotation annotation =
+        new Annotation(
+            OptionalInt.empty(),
+            List.of(),
+            source.mask(),
+            Optional.empty(),
+            Optional.of(without),
+            List.of());
+    Batch batch = new Batch(0, with.ids(), 1, 2, 2, 3, with.pixels(), List.of(annotation));
+    SegmentationJudge judge = new SegmentationJudge(CLASSES, true);
+
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(
+            () ->
+                judge.add(
+                    batch,
+                    0,
+                    new ClassMask(2, 2, truth),
+                    Optional.of(new InstanceMap(2, 2, new char[4]))))
+        .withMessageContaining("image 7 has no instance map");
+  }
 }

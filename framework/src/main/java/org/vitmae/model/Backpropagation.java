@@ -1,16 +1,21 @@
 package org.vitmae.model;
 
 import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Tensor;
+import org.vitmae.tensor.Scope;
 
 /** What the backward pass of a model keeps of its forward pass. */
 public interface Backpropagation {
-  /** Keeps all that the gradients need, as autograd does by itself. */
+  /**
+   * Keeps all that the gradients need, as autograd does by itself, and nothing of a segment but its
+   * result where no gradients are computed.
+   */
   Backpropagation KEEPING =
       new Backpropagation() {
         @Override
         public Tensor run(Tensor x, UnaryOperator<Tensor> segment) {
-          return segment.apply(x);
+          return GradMode.is_enabled() ? segment.apply(x) : Scope.only(() -> segment.apply(x));
         }
 
         @Override

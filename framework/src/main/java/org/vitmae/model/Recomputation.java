@@ -71,7 +71,7 @@ public final class Recomputation implements Backpropagation {
   @Override
   public Tensor run(Tensor x, UnaryOperator<Tensor> segment) {
     if (!GradMode.is_enabled()) {
-      return segment.apply(x);
+      return KEEPING.run(x, segment);
     }
     boolean first = segments.isEmpty();
     if (!first && segments.get(segments.size() - 1).output() != x) {
@@ -79,19 +79,14 @@ public final class Recomputation implements Backpropagation {
           "the blocks of the last forward pass still wait for their gradients; compute them by backward(loss) of the model, not of the loss");
     }
     Tensor input = first ? leaf(x) : x;
-    Tensor output = withoutGraph(input, segment);
+    Tensor output = leaf(withoutGraph(input, segment));
     segments.add(new Segment(segment, x, input, output, Autocast.active(Device.of(x))));
     return output;
   }
 
   private static Tensor withoutGraph(Tensor input, UnaryOperator<Tensor> segment) {
-    Tensor result;
-    try (Scope scope = new Scope();
-        NoGrad noGrad = new NoGrad()) {
-      result = scope.keep(segment.apply(input));
-    }
-    try (result) {
-      return leaf(result); // belongs to the scope of the whole forward pass
+    try (NoGrad noGrad = new NoGrad()) {
+      return Scope.only(() -> segment.apply(input));
     }
   }
 

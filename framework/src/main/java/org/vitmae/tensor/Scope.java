@@ -1,7 +1,9 @@
 package org.vitmae.tensor;
 
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
 
 /**
  * Owns every native object made on this thread until it is closed, then frees them all.
@@ -21,6 +23,21 @@ public final class Scope implements AutoCloseable {
     pointer.retainReference();
     pointers.detach(pointer);
     return pointer;
+  }
+
+  /**
+   * Computes a tensor and frees all else that was made on the way.
+   *
+   * @return belongs to the scope outside; has no gradient
+   */
+  public static Tensor only(Supplier<Tensor> computation) {
+    Tensor result;
+    try (Scope scope = new Scope()) {
+      result = scope.keep(computation.get());
+    }
+    try (result) {
+      return result.detach(); // the same memory, owned by the scope outside
+    }
   }
 
   @Override

@@ -3,6 +3,9 @@ package org.vitmae.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.vitmae.masking.Mask;
 import org.vitmae.tensor.Device;
@@ -46,6 +49,20 @@ class VisionTransformerTest {
                   .encodeVisible(TinyMae.patched(values, GRID), all, FeatureTap.NONE));
 
       assertThat(visible).usingComparatorWithPrecision(1e-5f).containsExactly(encode(mae, values));
+    }
+  }
+
+  @Test
+  void withoutGradientsABlockLeavesNothingButItsResult() {
+    Map<String, Tensor> seen = new HashMap<>();
+    try (Scope scope = new Scope();
+        NoGrad noGrad = new NoGrad();
+        TinyMae mae = TinyMae.of(TinyMae.config(), GRID, 4)) {
+      PatchedImages images = TinyMae.patched(TinyMae.noise(GRID, N, 4), GRID);
+      mae.model().encoder().encode(images, DropPath.NONE, seen::put);
+
+      assertThat(seen.get("blocks.0.attn").isNull()).isTrue();
+      assertThat(seen.get("blocks.0").isNull()).isFalse();
     }
   }
 

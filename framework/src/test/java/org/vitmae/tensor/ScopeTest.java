@@ -7,6 +7,8 @@ import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,23 @@ class ScopeTest {
     }
     assertThat(Tensors.toFloats(kept)).containsExactly(3);
     kept.close();
+  }
+
+  @Test
+  void ofAComputationOnlyTheResultIsLeftToTheScopeOutside() {
+    List<Tensor> made = new ArrayList<>();
+    Tensor result;
+    try (Scope outer = new Scope()) {
+      result =
+          Scope.only(
+              () -> {
+                made.add(Tensors.of(new float[] {5}, Device.CPU, 1));
+                return made.get(0).neg();
+              });
+      assertThat(made.get(0).isNull()).isTrue();
+      assertThat(Tensors.toFloats(result)).containsExactly(-5);
+    }
+    assertThat(result.isNull()).isTrue();
   }
 
   @Test

@@ -28,6 +28,12 @@ record WindowModel(
    */
   private static final long SCORE_BYTES = 32L << 20;
 
+  /**
+   * Most pixels likewise: what a model keeps of a window while it looks at it is many times the
+   * scores of a few classes.
+   */
+  private static final long PIXELS = 1L << 18;
+
   private static final int MOST_WINDOWS = 16;
 
   static WindowModel of(SegmenterConfig segmenter, DataConfig data, int scores) {
@@ -47,8 +53,9 @@ record WindowModel(
 
   /** Returns how many places are looked at by one call of the model. */
   int placesPerCall() {
-    long bytes = 4L * scores * height * width * looks();
-    return (int) Math.max(1, Math.min(MOST_WINDOWS / looks(), SCORE_BYTES / bytes));
+    long pixels = (long) height * width * looks();
+    long fitting = Math.min(PIXELS / pixels, SCORE_BYTES / (4 * scores * pixels));
+    return (int) Math.max(1, Math.min(MOST_WINDOWS / looks(), fitting));
   }
 
   /** Returns how many windows are made of one place. */

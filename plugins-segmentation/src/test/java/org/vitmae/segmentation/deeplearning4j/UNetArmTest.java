@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vitmae.config.ConfigException;
@@ -26,32 +25,32 @@ class UNetArmTest {
   private static final Logger LOG = LoggerFactory.getLogger(UNetArmTest.class);
 
   private static ArmRequest request(String... more) {
-    String[] keys = java.util.Arrays.copyOf(more, more.length + 2);
+    String[] keys = Arrays.copyOf(more, more.length + 2);
     keys[more.length] = "arms.arm.protocol=unet";
     keys[more.length + 1] = "arm-defaults.segmenter.channels=64";
     return TinyArms.request(keys);
   }
 
-  private static void train(UNetArm arm, Batch batch, int steps) {
+  private static void train(UNetArm arm, Batch batch, int steps, double learningRate) {
     for (int i = 0; i < steps; i++) {
-      arm.step(List.of(batch), 0.001);
+      arm.step(List.of(batch), learningRate);
     }
   }
 
   @Test
   void resumedTrainingGivesTheSameBits(@TempDir Path folder) throws Exception {
-    ArmRequest request = request();
+    ArmRequest request = request("data.image-height=32", "data.image-width=32");
     Batch batch = TinyArms.batch(request);
     try (UNetArm whole = new UNetArm(request);
         UNetArm first = new UNetArm(request);
         UNetArm second = new UNetArm(request)) {
-      train(whole, batch, 3);
-      train(first, batch, 2);
+      train(whole, batch, 3, 0.01);
+      train(first, batch, 2, 0.01);
       first.save(folder);
-      train(second, batch, 1);
+      train(second, batch, 1, 0.01);
       second.takeLosses();
       second.load(folder);
-      train(second, batch, 1);
+      train(second, batch, 1, 0.01);
 
       assertThat(second.scores(batch.pixels(), 4)).isEqualTo(whole.scores(batch.pixels(), 4));
       assertThat(second.takeLosses()).containsExactly(whole.takeLosses()[2]);
@@ -85,7 +84,9 @@ class UNetArmTest {
 
   @Test
   void testAndPredictLeaveFiles(@TempDir Path folder) throws Exception {
-    ArmRequest request = request("arm-defaults.segmenter.instances=true");
+    ArmRequest request =
+        request(
+            "data.image-height=32", "data.image-width=32", "arm-defaults.segmenter.instances=true");
     Batch batch = TinyArms.batch(request);
     try (UNetArm arm = new UNetArm(request)) {
       assertThat(arm.test(List.of(batch), folder)).containsKeys("mIoU", "F1-50");
@@ -93,42 +94,19 @@ class UNetArmTest {
     assertThat(Files.exists(folder.resolve("categories.csv"))).isTrue();
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  @Tag("slow")
-  void learnsAHandfulOfScenesByHeart(boolean instances) {
-    ArmRequest request =
-        request("arms.arm.segmenter.channels=128", "arm-defaults.segmenter.instances=" + instances);
-    Batch batch = TinyArms.batch(request);
-    try (UNetArm arm = new UNetArm(request)) {
-      train(arm, batch, 100);
-      double[] losses = arm.takeLosses();
-      Map<String, Double> values = arm.evaluate(List.of(batch));
-      LOG.warn("{} to {}, {}", losses[0], losses[99], values);
-
-      assertThat(values.get("mIoU")).isGreaterThan(0.9);
-    }
-  }
-
   @Test
   @Tag("slow")
-  void timesATrainingStep() {
-    ArmRequest request =
-        request("data.image-height=256", "data.image-width=256", "arms.arm.segmenter.channels=256");
+  void learnsAHandfulOfScenesByHeart() {
+    ArmRequest request = request("arms.arm.segmenter.channels=128");
     Batch batch = TinyArms.batch(request);
     try (UNetArm arm = new UNetArm(request)) {
-      double fastest =
-          IntStream.range(0, 6)
-              .mapToDouble(
-                  i -> {
-                    long start = System.nanoTime();
-                    train(arm, batch, 1);
-                    return (System.nanoTime() - start) / 1e9;
-                  })
-              .min()
-              .orElseThrow();
-      LOG.warn("{} images per second", batch.size() / fastest);
-      assertThat(arm.takeLosses()[5]).isFinite();
+      train(arm, batch, 150, 0.01);
+      train(arm, batch, 40, 0.001); // so that running statistics catch up
+      double[] losses = arm.takeLosses();
+      Map<String, Double> values = arm.evaluate(List.of(batch));
+
+      LOG.warn("{} to {}, {}", losses[0], losses[losses.length - 1], values);
+      assertThat(values.get("mIoU")).isGreaterThan(0.9);
     }
   }
 }

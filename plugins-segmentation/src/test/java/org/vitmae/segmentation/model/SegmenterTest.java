@@ -49,7 +49,7 @@ class SegmenterTest {
   @ParameterizedTest
   @EnumSource(HeadKind.class)
   void allThatIsNotFrozenLearns(HeadKind head) {
-    gradients(plan(head, true, true, false), ChannelDropout.NONE)
+    gradients(plan(head, true, true, false))
         .forEach(
             (name, gradient) -> {
               double sum = 0;
@@ -63,8 +63,8 @@ class SegmenterTest {
   @ParameterizedTest
   @EnumSource(HeadKind.class)
   void computingBlocksAgainChangesNoGradientBeyondRounding(HeadKind head) {
-    Map<String, float[]> kept = gradients(plan(head, true, true, false), ChannelDropout.NONE);
-    Map<String, float[]> again = gradients(plan(head, true, true, true), ChannelDropout.NONE);
+    Map<String, float[]> kept = gradients(plan(head, true, true, false));
+    Map<String, float[]> again = gradients(plan(head, true, true, true));
 
     assertThat(again.keySet()).isEqualTo(kept.keySet());
     again.forEach((name, g) -> assertClose(name, g, kept.get(name)));
@@ -97,6 +97,26 @@ class SegmenterTest {
       double greatest = full.abs().max().item_double();
       assertThat(half.sub(full).abs().max().item_double()).isLessThan(0.1 * greatest);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(HeadKind.class)
+  void learnsInBfloat16WhatItLearnsInFullPrecision(HeadKind head) {
+    SegmenterPlan plan = plan(head, true, true, true);
+    Map<String, float[]> full = gradients(plan, Precision.FP32);
+    Map<String, float[]> half = gradients(plan, Precision.BF16);
+
+    double dot = 0;
+    double fullSquares = 0;
+    double halfSquares = 0;
+    for (String name : full.keySet()) {
+      for (int i = 0; i < full.get(name).length; i++) {
+        dot += (double) full.get(name)[i] * half.get(name)[i];
+        fullSquares += (double) full.get(name)[i] * full.get(name)[i];
+        halfSquares += (double) half.get(name)[i] * half.get(name)[i];
+      }
+    }
+    assertThat(dot / Math.sqrt(fullSquares * halfSquares)).isGreaterThan(0.99);
   }
 
   @ParameterizedTest
@@ -148,25 +168,6 @@ class SegmenterTest {
   }
 
   @Test
-  void dropoutIsAFunctionOfSeedEpochAndImage() {
-    try (Scope scope = new Scope()) {
-      Tensor ones = Tensors.of(filled(2 * 64, 1), Device.CPU, 2, 64, 1, 1);
-      float[] batch = apply(new ChannelDropout(0.25, 5, 3, new long[] {7, 9}), ones);
-      float[] alone = apply(new ChannelDropout(0.25, 5, 3, new long[] {9}), ones.narrow(0, 1, 1));
-
-      assertThat(java.util.Arrays.copyOfRange(batch, 64, 128)).isEqualTo(alone);
-      assertThat(batch).containsOnly(0, 1 / 0.75f).contains(0, 1 / 0.75f);
-      assertThat(apply(new ChannelDropout(0.25, 5, 4, new long[] {7, 9}), ones))
-          .isNotEqualTo(batch);
-      assertThat(apply(ChannelDropout.NONE, ones)).containsOnly(1);
-    }
-  }
-
-  private static float[] apply(ChannelDropout dropout, Tensor x) {
-    return Tensors.toFloats(dropout.apply("layer", x));
-  }
-
-  @Test
   void headsOfFourScalesNameWhatTheyNeed() {
     assertThatExceptionOfType(ConfigException.class)
         .isThrownBy(
@@ -185,12 +186,24 @@ class SegmenterTest {
         .withMessageContaining("at least, got 1 x 6");
   }
 
-  private static Map<String, float[]> gradients(SegmenterPlan plan, ChannelDropout dropout) {
+  private static Map<String, float[]> gradients(SegmenterPlan plan) {
+    return gradients(plan, Precision.FP32);
+  }
+
+  private static Map<String, float[]> gradients(SegmenterPlan plan, Precision precision) {
     try (Scope scope = new Scope();
         NamedParameters parameters = new NamedParameters()) {
       Segmenter segmenter = create(plan, parameters);
-      Tensor loss =
-          segmenter.loss(images(), truth(), new SegmentationLoss(LOSS, 0), DropPath.NONE, dropout);
+      Tensor loss;
+      try (Autocast autocast = new Autocast(Device.CPU, precision)) {
+        loss =
+            segmenter.loss(
+                images(),
+                truth(),
+                new SegmentationLoss(LOSS, 0),
+                DropPath.NONE,
+                ChannelDropout.NONE);
+      }
       segmenter.backward(loss);
       Map<String, float[]> gradients = new HashMap<>();
       for (String name : parameters.trainable()) {
@@ -233,12 +246,6 @@ class SegmenterTest {
       size += parameters.get(name).numel();
     }
     return size;
-  }
-
-  private static float[] filled(int size, float value) {
-    float[] values = new float[size];
-    java.util.Arrays.fill(values, value);
-    return values;
   }
 
   private static SegmenterPlan plan(

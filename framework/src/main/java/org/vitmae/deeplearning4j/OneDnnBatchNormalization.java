@@ -26,9 +26,6 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>It has the parameters, the running statistics and the results of the layer it extends, which
  * passes over memory a dozen times where this one passes three times. See {@link OneDnnConvolution}
  * for why Deeplearning4j does not do so itself.
- *
- * <p>oneDNN knows 32 bits only, and what computes {@code batchnorm_bp} in its place leaves out what
- * flows back through mean and variance; in other precisions this is the layer it extends.
  */
 final class OneDnnBatchNormalization extends BatchNormalization {
   OneDnnBatchNormalization() {
@@ -43,9 +40,6 @@ final class OneDnnBatchNormalization extends BatchNormalization {
       INDArray parameters,
       boolean initialize,
       DataType type) {
-    if (type != DataType.FLOAT) {
-      return super.instantiate(conf, listeners, index, parameters, initialize, type);
-    }
     return LayerSetup.of(
         new Computation(conf, type), conf, listeners, index, parameters, initialize);
   }
@@ -54,15 +48,19 @@ final class OneDnnBatchNormalization extends BatchNormalization {
       extends org.deeplearning4j.nn.layers.normalization.BatchNormalization {
     private final INDArray batchMean; // [C], of the last training batch
     private final INDArray batchVariance;
-    private final INDArray
-        unused; // gradients by the statistics; oneDNN folds them into the input's
+    // Gradients by the statistics, of no use. Two arrays all the same: where oneDNN does not
+    // compute,
+    // as in double precision, both are read again for the input's gradient.
+    private final INDArray meanGradient;
+    private final INDArray varianceGradient;
 
     Computation(NeuralNetConfiguration conf, DataType type) {
       super(conf, type);
       long channels = layerConf().getNOut();
       batchMean = Nd4j.createUninitializedDetached(type, channels);
       batchVariance = Nd4j.createUninitializedDetached(type, channels);
-      unused = Nd4j.createUninitializedDetached(type, channels);
+      meanGradient = Nd4j.createUninitializedDetached(type, channels);
+      varianceGradient = Nd4j.createUninitializedDetached(type, channels);
     }
 
     @Override
@@ -100,7 +98,8 @@ final class OneDnnBatchNormalization extends BatchNormalization {
           operation("batchnorm_bp")
               .addInputs(
                   input, batchMean, batchVariance, vector(GAMMA), vector(BETA), outputGradient)
-              .addOutputs(inputGradient, unused, unused, gradient(GAMMA), gradient(BETA))
+              .addOutputs(
+                  inputGradient, meanGradient, varianceGradient, gradient(GAMMA), gradient(BETA))
               .build());
       moveTowards(batchMean, GLOBAL_MEAN);
       moveTowards(batchVariance, GLOBAL_VAR);

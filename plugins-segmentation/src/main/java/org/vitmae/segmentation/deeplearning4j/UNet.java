@@ -7,9 +7,9 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
-import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.nd4j.linalg.activations.Activation;
 import org.vitmae.deeplearning4j.Convolution;
 import org.vitmae.deeplearning4j.GraphParts;
@@ -54,7 +54,7 @@ record UNet(int height, int width, int channels, int base, int scores) {
     }
     x = pair(graph, down(LEVELS), x);
     for (int level = LEVELS - 1; level >= 0; level--) {
-      x = GraphParts.relu(graph, enlarging(level).addTo(graph, doubled(graph, x)));
+      x = doubled(graph, level, x);
       String joined = "up" + level + "-joined";
       graph.addVertex(joined, new MergeVertex(), finer.get(level), x);
       x = pair(graph, up(level), joined);
@@ -85,18 +85,21 @@ record UNet(int height, int width, int channels, int base, int scores) {
     return name;
   }
 
-  private static String doubled(GraphBuilder graph, String input) {
-    String name = input + "-large";
-    graph.addLayer(name, new Upsampling2D.Builder(2).build(), input);
+  private String doubled(GraphBuilder graph, int level, String input) {
+    String name = "up" + level + "-doubled";
+    graph.addLayer(
+        name,
+        new Deconvolution2D.Builder(2, 2)
+            .stride(2, 2)
+            .nOut(wide(level))
+            .activation(Activation.IDENTITY)
+            .build(),
+        input);
     return name;
   }
 
   private List<Convolution> down(int level) {
     return pair("down" + level, level == 0 ? channels : wide(level - 1), level);
-  }
-
-  private Convolution enlarging(int level) {
-    return convolution("up" + level + "-enlarging", 2, wide(level + 1), level);
   }
 
   private List<Convolution> up(int level) {
@@ -122,7 +125,6 @@ record UNet(int height, int width, int channels, int base, int scores) {
     List<Convolution> all = new ArrayList<>(down(LEVELS));
     for (int level = 0; level < LEVELS; level++) {
       all.addAll(down(level));
-      all.add(enlarging(level));
       all.addAll(up(level));
     }
     return all;
@@ -130,12 +132,24 @@ record UNet(int height, int width, int channels, int base, int scores) {
 
   /** Returns the number of trainable weights. */
   long parameters() {
-    return convolutions().stream().mapToLong(Convolution::parameters).sum() + (base + 1L) * scores;
+    long parameters =
+        convolutions().stream().mapToLong(Convolution::parameters).sum() + (base + 1L) * scores;
+    for (int level = 0; level < LEVELS; level++) {
+      parameters += (4L * wide(level + 1) + 1) * wide(level);
+    }
+    return parameters;
   }
 
-  /** Returns the floating-point operations of all convolutions for one image. */
+  /**
+   * Returns the floating-point operations of all convolutions, transposed ones too, for one image.
+   */
   double forwardFlops() {
-    double head = (double) base * scores * height * width;
-    return 2 * (convolutions().stream().mapToDouble(Convolution::multiplications).sum() + head);
+    double sum = (double) base * scores * height * width;
+    sum += convolutions().stream().mapToDouble(Convolution::multiplications).sum();
+    for (int level = 0; level < LEVELS; level++) {
+      // every pixel that comes out is made of one that comes in
+      sum += (double) wide(level + 1) * wide(level) * (height >> level) * (width >> level);
+    }
+    return 2 * sum;
   }
 }

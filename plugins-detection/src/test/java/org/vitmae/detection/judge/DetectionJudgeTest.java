@@ -62,7 +62,7 @@ class DetectionJudgeTest {
       found.sort(Comparator.comparingDouble(FoundObject::score).reversed());
       JUDGE.add(batch(sample), 0, new Frame(SIDE, SIDE, 1, 1), found);
     }
-    JUDGE.write(cell);
+    assertThat(JUDGE.write(cell)).isEqualTo(JUDGE.values());
   }
 
   private static BoxRegion shifted(Box object, double share) {

@@ -15,6 +15,14 @@ record Relief(int height, int width, float[] heights, char[] classes) {
   /** How many neighbors a pixel has at most. */
   static final int SIDES = 4;
 
+  Relief {
+    if (heights.length != classes.length) {
+      throw new IllegalArgumentException(
+          "a relief of %d x %d needs %d heights, got %d"
+              .formatted(height, width, classes.length, heights.length));
+    }
+  }
+
   /** Returns the neighbor on a side, or the pixel itself if it has none there. */
   int neighbor(int pixel, int side) {
     int y = pixel / width + DOWN[side];

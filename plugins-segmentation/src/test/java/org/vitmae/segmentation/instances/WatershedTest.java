@@ -1,6 +1,7 @@
 package org.vitmae.segmentation.instances;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -93,6 +94,14 @@ class WatershedTest {
     Optional<float[]> relief = Optional.of(new float[] {0.5f, 0.8f, 0.6f, 0.7f, 0.2f});
     assertThat(objects(Watershed.of(mask, relief, 0.11f))).isEqualTo(1);
     assertThat(Watershed.of(mask, relief, 0.09f).ids()).containsExactly("\1\1\1\2\2".toCharArray());
+  }
+
+  @Test
+  void aReliefOfAnotherSizeIsRefused() {
+    ClassMask mask = new ClassMask(1, 3, new byte[3]);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Watershed.of(mask, Optional.of(new float[2])))
+        .withMessageContaining("1 x 3 needs 3 heights, got 2");
   }
 
   /** A million pixels of about four thousand objects that touch. */

@@ -81,22 +81,23 @@ final class VitSegmenterArm extends TorchArm {
   }
 
   private SegmentationJudge judge(Iterable<Batch> batches) {
-    return images.judge(batches, images.byWindows(this::scores));
+    return images.judge(batches, images.byWindows(this::probabilities));
   }
 
-  /** Scores windows of [n, H, W, C] bytes: [n, K, H, W]. */
-  private float[] scores(byte[] pixels, int windows) {
+  /** Looks at windows of [n, H, W, C] bytes: [n, K, H, W]. */
+  private float[] probabilities(byte[] pixels, int windows) {
     return inference.compute(
         () ->
             Tensors.toFloats(
-                segmenter.scores(
-                    PatchedImages.of(pixels, windows, grid, normalization, request().device()))));
+                segmenter.probabilities(
+                    PatchedImages.of(pixels, windows, grid, normalization, request().device()),
+                    request().classNames().size())));
   }
 
   @Override
   public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
       throws IOException {
-    return withKeptWeights(() -> images.look(image, images.byWindows(this::scores)))
+    return withKeptWeights(() -> images.look(image, images.byWindows(this::probabilities)))
         .write(name, outFolder);
   }
 

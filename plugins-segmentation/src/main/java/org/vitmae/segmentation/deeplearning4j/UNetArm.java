@@ -24,6 +24,7 @@ import org.vitmae.segmentation.judge.SegmentationJudge;
 public final class UNetArm extends ConvolutionalArm {
   private final PixelNormalization normalization;
   private final WeightedTargets targets;
+  private final PixelProbabilities probabilities;
   private final ImageSegmenter segmenter;
 
   /**
@@ -36,6 +37,12 @@ public final class UNetArm extends ConvolutionalArm {
         request, training -> network(request).configuration(training, request.classNames().size()));
     normalization = new PixelNormalization(request.data());
     targets = new WeightedTargets(request.arm().segmenter(), request.classNames().size());
+    int classes = request.classNames().size();
+    probabilities =
+        new PixelProbabilities(
+            classes,
+            request.arm().segmenter().scores(classes),
+            request.data().imageHeight() * request.data().imageWidth());
     segmenter = new ImageSegmenter(request);
   }
 
@@ -71,12 +78,12 @@ public final class UNetArm extends ConvolutionalArm {
 
   @Override
   public Map<String, Double> evaluate(Iterable<Batch> batches) {
-    return segmenter.judge(batches, segmenter.byWindows(this::scores)).values();
+    return segmenter.judge(batches, segmenter.byWindows(this::probabilities)).values();
   }
 
   @Override
   public Map<String, Double> test(Iterable<Batch> batches, Path cellFolder) throws IOException {
-    SegmentationJudge judge = segmenter.judge(batches, segmenter.byWindows(this::scores));
+    SegmentationJudge judge = segmenter.judge(batches, segmenter.byWindows(this::probabilities));
     judge.write(cellFolder);
     return judge.values();
   }
@@ -84,13 +91,15 @@ public final class UNetArm extends ConvolutionalArm {
   @Override
   public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
       throws IOException {
-    return segmenter.look(image, segmenter.byWindows(this::scores)).write(name, outFolder);
+    return segmenter.look(image, segmenter.byWindows(this::probabilities)).write(name, outFolder);
   }
 
-  /** Returns scores [n, K, H, W] of windows [n, H, W, C]. */
-  float[] scores(byte[] pixels, int windows) {
+  /** Looks at windows of [n, H, W, C] bytes: [n, K, H, W]. */
+  float[] probabilities(byte[] pixels, int windows) {
     try (INDArray images = normalization.images(pixels)) {
-      return output(UNet.SCORES, images);
+      float[] values = output(UNet.SCORES, images);
+      probabilities.replace(values);
+      return values;
     }
   }
 }

@@ -18,14 +18,13 @@ import org.vitmae.image.Window;
 final class ScaledView {
   private final Image image;
   private final WindowModel windows;
-  private final WindowScores model;
+  private final WindowProbabilities model;
   private final WindowAxis down;
   private final WindowAxis across;
   private final int first; // column
   private final int width; // columns
   private final float[] rowShares;
   private final float[] columnShares;
-  private final ScoreRow softmax;
   private final float[] row; // [K, at most the window's width]
   private final NavigableMap<Integer, float[]> rows = new TreeMap<>(); // [K, width] each
   private int nextDown;
@@ -46,7 +45,7 @@ final class ScaledView {
       int first,
       int end,
       WindowModel windows,
-      WindowScores model) {
+      WindowProbabilities model) {
     this.image = image;
     this.windows = windows;
     this.model = model;
@@ -56,7 +55,6 @@ final class ScaledView {
     across = WindowAxis.of(width, windows.width(), windows.overlap());
     rowShares = down.shares();
     columnShares = across.shares();
-    softmax = new ScoreRow(windows.classes(), windows.scores(), windows.width());
     row = new float[windows.scores() * windows.width()];
   }
 
@@ -99,9 +97,9 @@ final class ScaledView {
         System.arraycopy(mirrored.pixels(), 0, pixels, (i * looks + 1) * size, size);
       }
     }
-    float[] scores = model.of(pixels, lefts.size() * looks);
+    float[] seen = model.of(pixels, lefts.size() * looks);
     for (int i = 0; i < lefts.size() * looks; i++) {
-      add(scores, i, top, lefts.get(i / looks), i % looks == 1);
+      add(seen, i, top, lefts.get(i / looks), i % looks == 1);
     }
   }
 
@@ -117,12 +115,11 @@ final class ScaledView {
   }
 
   /** Adds the share that a window has in its pixels' probabilities. */
-  private void add(float[] scores, int window, int top, int left, boolean mirrored) {
+  private void add(float[] seen, int window, int top, int left, boolean mirrored) {
     int from = Math.max(left, first);
     int columns = Math.min(Math.min(left + windows.width(), across.side()), first + width) - from;
     for (int y = top; y < Math.min(top + windows.height(), down.side()); y++) {
-      read(scores, window, y - top, from - left, columns, mirrored);
-      softmax.toProbabilities(row, columns);
+      read(seen, window, y - top, from - left, columns, mirrored);
       float[] sums = rows.computeIfAbsent(y, key -> new float[windows.scores() * width]);
       float share = rowShares[y] / windows.looks();
       for (int k = 0; k < windows.scores(); k++) {
@@ -135,16 +132,16 @@ final class ScaledView {
   }
 
   /** Reads part of a row of a window, [K, columns], mirrored back if need be. */
-  private void read(float[] scores, int window, int y, int from, int columns, boolean mirrored) {
+  private void read(float[] seen, int window, int y, int from, int columns, boolean mirrored) {
     for (int k = 0; k < windows.scores(); k++) {
       int line = ((window * windows.scores() + k) * windows.height() + y) * windows.width();
       if (mirrored) {
         int last = line + windows.width() - 1 - from;
         for (int x = 0; x < columns; x++) {
-          row[k * columns + x] = scores[last - x];
+          row[k * columns + x] = seen[last - x];
         }
       } else {
-        System.arraycopy(scores, line + from, row, k * columns, columns);
+        System.arraycopy(seen, line + from, row, k * columns, columns);
       }
     }
   }

@@ -51,7 +51,7 @@ public final class SlidingWindow {
   }
 
   /** Looks at one image of a batch, in the pixels of the image that it was made from. */
-  public Prediction of(Batch batch, int index, WindowScores model) {
+  public Prediction of(Batch batch, int index, WindowProbabilities model) {
     int size = batch.height() * batch.width() * batch.channels();
     byte[] pixels = Arrays.copyOfRange(batch.pixels(), index * size, (index + 1) * size);
     SourceImage source = batch.annotations().get(index).source().orElseThrow();
@@ -70,7 +70,7 @@ public final class SlidingWindow {
    * @param width its columns
    * @throws IllegalArgumentException if the image has another number of channels
    */
-  public Prediction of(Image image, int height, int width, WindowScores model) {
+  public Prediction of(Image image, int height, int width, WindowProbabilities model) {
     if (image.channels() != windows.padding().length) {
       throw new IllegalArgumentException(
           "an image must have %d channels, got %d"

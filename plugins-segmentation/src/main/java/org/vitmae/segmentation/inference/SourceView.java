@@ -23,7 +23,12 @@ final class SourceView {
    * @param source its size as it is judged
    */
   static SourceView of(
-      Image image, Size size, Size source, Strip strip, WindowModel windows, WindowScores model) {
+      Image image,
+      Size size,
+      Size source,
+      Strip strip,
+      WindowModel windows,
+      WindowProbabilities model) {
     Bilinear across = Bilinear.of(size.width(), source.width(), strip.first(), strip.end());
     ScaledView view =
         new ScaledView(

@@ -11,7 +11,7 @@ import org.vitmae.plugin.ArmRequest;
 import org.vitmae.segmentation.inference.ImageModel;
 import org.vitmae.segmentation.inference.Prediction;
 import org.vitmae.segmentation.inference.SlidingWindow;
-import org.vitmae.segmentation.inference.WindowScores;
+import org.vitmae.segmentation.inference.WindowProbabilities;
 import org.vitmae.segmentation.instances.Watershed;
 
 /** Segments whole images with a model of any engine, and judges or shows what comes out. */
@@ -30,7 +30,7 @@ public final class ImageSegmenter {
   }
 
   /** Returns a model that looks at windows as one that looks at images of any size. */
-  public ImageModel byWindows(WindowScores model) {
+  public ImageModel byWindows(WindowProbabilities model) {
     return (batch, index) -> window.of(batch, index, model);
   }
 

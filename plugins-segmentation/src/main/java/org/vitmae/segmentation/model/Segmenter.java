@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.vitmae.maps.Bilinear;
 import org.vitmae.maps.MapEncoder;
@@ -35,6 +37,19 @@ public record Segmenter(MapEncoder encoder, Head head, Optional<Auxiliary> auxil
   public Tensor scores(PatchedImages images) {
     return toPixels(
         head.apply(encoder.apply(images, head.blocks(), DropPath.NONE), ChannelDropout.NONE));
+  }
+
+  /**
+   * Computes how likely each class is at every pixel of images, and the relief beyond the classes:
+   * float [N, K, H, W].
+   */
+  public Tensor probabilities(PatchedImages images, int classes) {
+    Tensor scores = scores(images);
+    long beyond = scores.size(1) - classes;
+    Tensor likely = scores.narrow(1, 0, classes).softmax(1);
+    return beyond == 0
+        ? likely
+        : torch.cat(new TensorVector(likely, scores.narrow(1, classes, beyond).sigmoid()), 1);
   }
 
   /** Computes the training loss of images, a scalar. */

@@ -52,7 +52,8 @@ class UNetArmTest {
       second.load(folder);
       train(second, batch, 1, 0.01);
 
-      assertThat(second.scores(batch.pixels(), 4)).isEqualTo(whole.scores(batch.pixels(), 4));
+      assertThat(second.probabilities(batch.pixels(), 4))
+          .isEqualTo(whole.probabilities(batch.pixels(), 4));
       assertThat(second.takeLosses()).containsExactly(whole.takeLosses()[2]);
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -31,8 +32,8 @@ class SlidingWindowTest {
     return new Image(height, width, 1, pixels);
   }
 
-  /** A model that scores each pixel by its own color: the color's class gets {@code sure}. */
-  private static WindowScores colors(int classes, float sure) {
+  /** A model that goes by each pixel's own color: the color's class gets {@code sure}. */
+  private static WindowProbabilities colors(int classes, float sure) {
     return (pixels, windows) -> {
       int plane = HEIGHT * WIDTH;
       float[] scores = new float[windows * classes * plane];
@@ -45,7 +46,7 @@ class SlidingWindowTest {
   }
 
   /** A model that sees how bright a pixel is and the one to its right: not the same mirrored. */
-  private static WindowScores brightness() {
+  private static WindowProbabilities brightness() {
     return (pixels, windows) -> {
       int plane = HEIGHT * WIDTH;
       float[] scores = new float[windows * 2 * plane];
@@ -81,7 +82,7 @@ class SlidingWindowTest {
   @Test
   void everyWindowIsLookedAtOnceAndSeveralPerCall() {
     List<Integer> calls = new ArrayList<>();
-    WindowScores counting =
+    WindowProbabilities counting =
         (pixels, windows) -> {
           calls.add(windows);
           return colors(2, 1).of(pixels, windows);
@@ -94,7 +95,7 @@ class SlidingWindowTest {
   @Test
   void windowsBeyondASmallImageHoldTheMeanColor() {
     List<byte[]> seen = new ArrayList<>();
-    WindowScores watching =
+    WindowProbabilities watching =
         (pixels, windows) -> {
           seen.add(pixels);
           return colors(2, 1).of(pixels, windows);
@@ -111,26 +112,29 @@ class SlidingWindowTest {
   void overlappingWindowsAverageProbabilities() {
     // Two windows side by side, 6 columns in common; the first is sure of class 0, the second less
     // sure of class 1.
-    WindowScores model =
+    WindowProbabilities model =
         (pixels, windows) -> {
           int plane = HEIGHT * WIDTH;
-          float[] scores = new float[windows * 3 * plane];
-          java.util.Arrays.fill(scores, 0, plane, 2);
-          java.util.Arrays.fill(scores, 4 * plane, 5 * plane, 1);
-          java.util.Arrays.fill(scores, 5 * plane, 6 * plane, 4);
-          return scores;
+          float[] seen = new float[windows * 3 * plane];
+          fill(seen, plane, 0.9f, 0.1f, 0.5f, 0.3f, 0.7f, 1);
+          return seen;
         };
     Prediction found =
         Windows.over(0.5).withInstances().sliding(3).of(image(8, 18, 2), 8, 18, model);
 
     float[] relief = found.relief().orElseThrow();
-    double first = 1 / (1 + Math.exp(0));
-    double second = 1 / (1 + Math.exp(-4));
-    assertThat(relief[0]).isCloseTo((float) first, within(1e-6f));
-    assertThat(relief[8]).isCloseTo((float) ((first + second) / 2), within(1e-6f));
-    assertThat(relief[17]).isCloseTo((float) second, within(1e-6f));
-    assertThat(found.mask().classes()[8]).isZero(); // 0.88 and 0.27 against 0.12 and 0.73
+    assertThat(relief[0]).isCloseTo(0.5f, within(1e-6f));
+    assertThat(relief[8]).isCloseTo(0.75f, within(1e-6f));
+    assertThat(relief[17]).isCloseTo(1, within(1e-6f));
+    assertThat(found.mask().classes()[8]).isZero(); // 0.9 and 0.3 against 0.1 and 0.7
     assertThat(found.mask().classes()[17]).isEqualTo((byte) 1);
+  }
+
+  /** Fills planes with a value each. */
+  private static void fill(float[] planes, int plane, float... values) {
+    for (int i = 0; i < values.length; i++) {
+      Arrays.fill(planes, i * plane, (i + 1) * plane, values[i]);
+    }
   }
 
   @Test
@@ -144,7 +148,7 @@ class SlidingWindowTest {
     assertThat(narrow.relief().orElseThrow()).isEqualTo(whole.relief().orElseThrow());
   }
 
-  private static WindowScores three() {
+  private static WindowProbabilities three() {
     return (pixels, windows) -> {
       float[] scores = new float[windows * 3 * HEIGHT * WIDTH];
       int plane = HEIGHT * WIDTH;
@@ -182,7 +186,7 @@ class SlidingWindowTest {
   @Test
   void severalScalesOfAPlainImageAgree() {
     byte[] pixels = new byte[20 * 31];
-    java.util.Arrays.fill(pixels, (byte) 2);
+    Arrays.fill(pixels, (byte) 2);
     Prediction found =
         Windows.over(0.5)
             .withScales(List.of(0.5, 1.0, 1.75))
@@ -217,7 +221,7 @@ class SlidingWindowTest {
       pixels[i] = (byte) (i / width < height / 2 ? 0 : 200);
     }
     List<Integer> calls = new ArrayList<>();
-    WindowScores model =
+    WindowProbabilities model =
         (bytes, windows) -> {
           calls.add(windows);
           int plane = HEIGHT * WIDTH;

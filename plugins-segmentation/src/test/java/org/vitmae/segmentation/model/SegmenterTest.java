@@ -2,6 +2,7 @@ package org.vitmae.segmentation.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
 import java.util.List;
@@ -96,6 +97,27 @@ class SegmenterTest {
       assertThat(Tensors.shape(half)).isEqualTo(Tensors.shape(full));
       double greatest = full.abs().max().item_double();
       assertThat(half.sub(full).abs().max().item_double()).isLessThan(0.1 * greatest);
+    }
+  }
+
+  @Test
+  void probabilitiesOfClassesAddUpAndTheReliefStandsBeyondThem() {
+    try (Scope scope = new Scope();
+        NamedParameters parameters = new NamedParameters()) {
+      Segmenter segmenter = create(plan(HeadKind.PER_PIXEL, true, false, false), parameters);
+      float[] scores = Tensors.toFloats(segmenter.scores(images()));
+      float[] likely = Tensors.toFloats(segmenter.probabilities(images(), CLASSES));
+
+      int plane = 4 * PATCH * 6 * PATCH;
+      double sum = 0;
+      for (int k = 0; k < CLASSES; k++) {
+        sum += likely[k * plane];
+      }
+      assertThat(sum).isCloseTo(1, within(1e-6));
+      double odds = Math.log(likely[plane] / likely[0]);
+      assertThat(odds).isCloseTo(scores[plane] - scores[0], within(1e-5));
+      assertThat((double) likely[CLASSES * plane])
+          .isCloseTo(1 / (1 + Math.exp(-scores[CLASSES * plane])), within(1e-6));
     }
   }
 

@@ -1,6 +1,5 @@
 package org.vitmae.classification;
 
-import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,21 +12,22 @@ import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
 import org.vitmae.plugin.OnlineProbe;
+import org.vitmae.plugin.Protocols;
 import org.vitmae.plugin.Task;
 
 /** Learning something about whole images by one of several protocols. */
 final class ImageTask implements Task {
   private final Goal goal;
-  private final Map<String, Protocol> protocols;
+  private final Protocols<Protocol> protocols;
 
   ImageTask(Goal goal, Map<String, Protocol> protocols) {
     this.goal = goal;
-    this.protocols = Collections.unmodifiableMap(protocols);
+    this.protocols = new Protocols<>(goal.task(), protocols);
   }
 
   @Override
   public Set<String> protocols() {
-    return protocols.keySet();
+    return protocols.names();
   }
 
   @Override
@@ -56,13 +56,7 @@ final class ImageTask implements Task {
   }
 
   private Protocol protocol(ArmRequest request) {
-    Protocol protocol = protocols.get(request.arm().protocol());
-    if (protocol == null) {
-      throw new ConfigException(
-          "protocol of task '%s' must be one of %s, got '%s'."
-              .formatted(
-                  goal.task(), String.join(", ", protocols.keySet()), request.arm().protocol()));
-    }
+    Protocol protocol = protocols.of(request);
     DataConfig data = request.data();
     if (data.target() != goal.data()) {
       throw new ConfigException(

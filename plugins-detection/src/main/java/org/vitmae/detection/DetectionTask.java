@@ -1,7 +1,6 @@
 package org.vitmae.detection;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +14,7 @@ import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
 import org.vitmae.plugin.Protocol;
+import org.vitmae.plugin.Protocols;
 import org.vitmae.plugin.Task;
 
 /** Finding objects in images, by boxes and by masks, by one of several protocols. */
@@ -25,15 +25,15 @@ final class DetectionTask implements Task {
   /** Patches per side of the coarsest level's cells. */
   private static final int COARSEST = 1 << (Pyramid.LEVELS - 3);
 
-  private final Map<String, Protocol> protocols;
+  private final Protocols<Protocol> protocols;
 
   DetectionTask(Map<String, Protocol> protocols) {
-    this.protocols = Collections.unmodifiableMap(protocols);
+    this.protocols = new Protocols<>("detection", protocols);
   }
 
   @Override
   public Set<String> protocols() {
-    return protocols.keySet();
+    return protocols.names();
   }
 
   /** COCO's: the mean over categories and overlaps from 0.5 to 0.95. */
@@ -53,12 +53,7 @@ final class DetectionTask implements Task {
   }
 
   private Protocol protocol(ArmRequest request) {
-    Protocol protocol = protocols.get(request.arm().protocol());
-    if (protocol == null) {
-      throw new ConfigException(
-          "protocol of task 'detection' must be one of %s, got '%s'."
-              .formatted(String.join(", ", protocols.keySet()), request.arm().protocol()));
-    }
+    Protocol protocol = protocols.of(request);
     List<String> problems = new ArrayList<>();
     checkData(request, problems);
     checkRecipe(request.arm().train(), problems);

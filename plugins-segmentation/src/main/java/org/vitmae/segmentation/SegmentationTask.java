@@ -1,7 +1,6 @@
 package org.vitmae.segmentation;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,19 +15,20 @@ import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
 import org.vitmae.plugin.Protocol;
+import org.vitmae.plugin.Protocols;
 import org.vitmae.plugin.Task;
 
 /** Telling the class of every pixel, by one of several protocols. */
 final class SegmentationTask implements Task {
-  private final Map<String, Protocol> protocols;
+  private final Protocols<Protocol> protocols;
 
   SegmentationTask(Map<String, Protocol> protocols) {
-    this.protocols = Collections.unmodifiableMap(protocols);
+    this.protocols = new Protocols<>("segmentation", protocols);
   }
 
   @Override
   public Set<String> protocols() {
-    return protocols.keySet();
+    return protocols.names();
   }
 
   /** The mean over classes of intersection over union, counted over the whole split. */
@@ -48,12 +48,7 @@ final class SegmentationTask implements Task {
   }
 
   private Protocol protocol(ArmRequest request) {
-    Protocol protocol = protocols.get(request.arm().protocol());
-    if (protocol == null) {
-      throw new ConfigException(
-          "protocol of task 'segmentation' must be one of %s, got '%s'."
-              .formatted(String.join(", ", protocols.keySet()), request.arm().protocol()));
-    }
+    Protocol protocol = protocols.of(request);
     List<String> problems = new ArrayList<>();
     checkData(request, problems);
     checkRecipe(request.arm().train(), problems);

@@ -9,6 +9,8 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.objdetect.Yolo2OutputLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.vitmae.config.DataConfig;
 import org.vitmae.deeplearning4j.Convolution;
@@ -70,11 +72,20 @@ record YoloNetwork(int height, int width, int channels, int classes) {
         OBJECTS,
         new Yolo2OutputLayer.Builder()
             .boundingBoxPriors(anchors)
-            .lossClassPredictions(new LossMCXENT())
+            .lossClassPredictions(classLoss(classes))
             .build(),
         "answers");
     graph.setOutputs(OBJECTS);
     return graph.build();
+  }
+
+  /**
+   * Returns the loss of the classes' probabilities. Of a single class nothing is learned, and
+   * cross-entropy refuses to compute it: it takes the layer's mask, which then has the
+   * probabilities' shape, for one per output.
+   */
+  static ILossFunction classLoss(int classes) {
+    return classes == 1 ? new LossL2() : new LossMCXENT();
   }
 
   private ResidualTrunk trunk() {

@@ -9,21 +9,19 @@ import org.deeplearning4j.nn.layers.objdetect.Yolo2OutputLayer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.vitmae.data.Draws;
 import org.vitmae.deeplearning4j.Nd4jStart;
 
 /** The loss of the library is what it is trusted to be. */
 class Yolo2OutputLayerTest {
-  private static final int CLASSES = 2;
+  private static final int ANCHORS = 2;
   private static final int ROWS = 2;
   private static final int COLUMNS = 3;
   private static final int IMAGES = 2;
-  private static final long[] SHAPE = {IMAGES, 2 * (5 + CLASSES), ROWS, COLUMNS};
   private static final LayerWorkspaceMgr NO_WORKSPACES = LayerWorkspaceMgr.noWorkspaces();
 
   @BeforeAll
@@ -32,14 +30,14 @@ class Yolo2OutputLayerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void gradientIsThatOfTheLoss(boolean withObjects) {
-    INDArray labels = Nd4j.zeros(DataType.DOUBLE, IMAGES, 4 + CLASSES, ROWS, COLUMNS);
+  @CsvSource({"2, true", "2, false", "1, true", "1, false"})
+  void gradientIsThatOfTheLoss(int classes, boolean withObjects) {
+    INDArray labels = Nd4j.zeros(DataType.DOUBLE, IMAGES, 4 + classes, ROWS, COLUMNS);
     if (withObjects) { // none in the second image
-      object(labels, 0, 0, 1, 1, 0.4, 0.3, 2.9, 1.2);
+      object(labels, 0, 0, 1, classes / 2, 0.4, 0.3, 2.9, 1.2);
       object(labels, 0, 1, 2, 0, 1.7, 0.9, 2.8, 1.9);
     }
-    double[] answers = random((int) Nd4j.zeros(SHAPE).length());
+    double[] answers = random(IMAGES * ANCHORS * (5 + classes) * ROWS * COLUMNS);
     INDArray gradient =
         layer(answers, labels).backpropGradient(Nd4j.empty(), NO_WORKSPACES).getSecond();
     assertThat(gradient.norm2Number().doubleValue()).isGreaterThan(0.1);
@@ -77,14 +75,16 @@ class Yolo2OutputLayerTest {
   }
 
   private static Yolo2OutputLayer layer(double[] answers, INDArray labels) {
+    int classes = (int) labels.size(1) - 4;
     NeuralNetConfiguration configuration = new NeuralNetConfiguration();
     configuration.setLayer(
         new org.deeplearning4j.nn.conf.layers.objdetect.Yolo2OutputLayer.Builder()
             .boundingBoxPriors(Nd4j.create(new double[][] {{1.2, 1.5}, {2.4, 0.9}}))
-            .lossClassPredictions(new LossMCXENT())
+            .lossClassPredictions(YoloNetwork.classLoss(classes))
             .build());
+    long[] shape = {IMAGES, ANCHORS * (5L + classes), ROWS, COLUMNS};
     Yolo2OutputLayer layer = new Yolo2OutputLayer(configuration, DataType.DOUBLE);
-    layer.setInput(Nd4j.create(answers, SHAPE, 'c'), NO_WORKSPACES);
+    layer.setInput(Nd4j.create(answers, shape, 'c'), NO_WORKSPACES);
     layer.setLabels(labels);
     layer.setInputMiniBatchSize(IMAGES);
     return layer;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vitmae.config.ConfigException;
 import org.vitmae.data.Batch;
+import org.vitmae.data.ScenesDataset;
+import org.vitmae.image.Image;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
 import org.vitmae.segmentation.TinyArms;
@@ -89,10 +92,15 @@ class UNetArmTest {
         request(
             "data.image-height=32", "data.image-width=32", "arm-defaults.segmenter.instances=true");
     Batch batch = TinyArms.batch(request);
+    Image image = new ScenesDataset(5, "test", 1, 40, 50).read(0).image();
+    List<Path> written = new ArrayList<>();
     try (UNetArm arm = new UNetArm(request)) {
       assertThat(arm.test(List.of(batch), folder)).containsKeys("mIoU", "F1-50");
+      written.addAll(arm.predict(image, "scene.png", 0, folder));
     }
-    assertThat(Files.exists(folder.resolve("categories.csv"))).isTrue();
+
+    assertThat(folder.resolve("categories.csv")).isRegularFile();
+    assertThat(written).contains(folder.resolve("scene-mask.png")).allMatch(Files::isRegularFile);
   }
 
   @Test

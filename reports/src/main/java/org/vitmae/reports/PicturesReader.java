@@ -42,7 +42,7 @@ final class PicturesReader {
 
   private static Picture picture(Path folder, CsvFile.Row row) {
     Path file = folder.resolve(row.text("file")).normalize();
-    if (!folder.equals(file.getParent())) {
+    if (!folder.normalize().equals(file.getParent())) {
       throw row.wrong("file must be the name of a file in " + folder + ", found " + file);
     }
     Map<String, String> counts = new LinkedHashMap<>();

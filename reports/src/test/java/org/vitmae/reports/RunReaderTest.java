@@ -284,6 +284,14 @@ class RunReaderTest {
   }
 
   @Test
+  void findsPicturesFromAFolderThatIsNamedInARoundaboutWay() throws IOException {
+    DetectionFixture.complete(experiment);
+
+    assertThat(RunReader.read(experiment.resolve("./cells/..")).cells())
+        .hasSameSizeAs(RunReader.read(experiment).cells());
+  }
+
+  @Test
   void namesADrawThatIsMissing() throws IOException {
     DetectionFixture.complete(experiment);
     Path file = experiment.resolve("cells/mae-s1/resamples.csv");

@@ -75,9 +75,7 @@ final class VitSegmenterArm extends TorchArm {
 
   @Override
   public Map<String, Double> test(Iterable<Batch> batches, Path cellFolder) throws IOException {
-    SegmentationJudge judge = withKeptWeights(() -> judge(batches));
-    judge.write(cellFolder);
-    return judge.values();
+    return withKeptWeights(() -> judge(batches)).write(cellFolder);
   }
 
   private SegmentationJudge judge(Iterable<Batch> batches) {

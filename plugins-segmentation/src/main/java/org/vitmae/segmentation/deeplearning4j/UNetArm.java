@@ -18,7 +18,6 @@ import org.vitmae.image.Image;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
 import org.vitmae.segmentation.judge.ImageSegmenter;
-import org.vitmae.segmentation.judge.SegmentationJudge;
 
 /** A U-Net trained from random weights by Deeplearning4j. */
 public final class UNetArm extends ConvolutionalArm {
@@ -83,9 +82,7 @@ public final class UNetArm extends ConvolutionalArm {
 
   @Override
   public Map<String, Double> test(Iterable<Batch> batches, Path cellFolder) throws IOException {
-    SegmentationJudge judge = segmenter.judge(batches, segmenter.byWindows(this::probabilities));
-    judge.write(cellFolder);
-    return judge.values();
+    return segmenter.judge(batches, segmenter.byWindows(this::probabilities)).write(cellFolder);
   }
 
   @Override

@@ -145,12 +145,14 @@ public final class SegmentationJudge {
    * resamples.csv}, the pictures and their lists in {@code images}.
    *
    * @param cellFolder an existing folder
+   * @return {@link #values}
    * @throws IOException if a file cannot be written
    */
-  public void write(Path cellFolder) throws IOException {
+  public Map<String, Double> write(Path cellFolder) throws IOException {
     CategoriesCsv.write(cellFolder, classNames, confusion.areas());
     ConfusionCsv.write(cellFolder.resolve("confusion.csv"), classNames, confusion.counts());
     ResamplesCsv.write(cellFolder, images.size(), times -> images.meanIou(i -> times[i]));
     gallery.write(cellFolder.resolve("images"));
+    return values();
   }
 }

@@ -18,7 +18,6 @@ import org.vitmae.plugin.ArmRequest;
 import org.vitmae.plugin.OneLook;
 import org.vitmae.segmentation.inference.Prediction;
 import org.vitmae.segmentation.judge.ImageSegmenter;
-import org.vitmae.segmentation.judge.SegmentationJudge;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
 
@@ -85,9 +84,7 @@ public final class OtsuArm implements Arm {
 
   @Override
   public Map<String, Double> test(Iterable<Batch> batches, Path cellFolder) throws IOException {
-    SegmentationJudge judge = segmenter.judge(batches, OtsuArm::predicted);
-    judge.write(cellFolder);
-    return judge.values();
+    return segmenter.judge(batches, OtsuArm::predicted).write(cellFolder);
   }
 
   private static Prediction predicted(Batch batch, int index) {

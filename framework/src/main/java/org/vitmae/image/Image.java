@@ -47,7 +47,9 @@ public record Image(int height, int width, int channels, ByteBuffer bytes) {
     bytes.get(0, to, at, height * width * channels);
   }
 
-  /** Copies {@code columns} pixels of a row, from column {@code left} on, to a place in an array. */
+  /**
+   * Copies {@code columns} pixels of a row, from column {@code left} on, to a place in an array.
+   */
   void copyRow(int row, int left, int columns, byte[] to, int at) {
     bytes.get((row * width + left) * channels, to, at, columns * channels);
   }

@@ -82,7 +82,7 @@ class PackCommandTest {
                     decoder-embed-dim: 16, decoder-depth: 1, decoder-num-heads: 2}
             pretrain: {epochs: 1, warmup-epochs: 0, batch-size: 8}
             arms:
-              mae: {protocol: linear-probe, train: {epochs: 1, warmup-epochs: 0, batch-size: 8}}
+              mae: {protocol: linear-probe, initialization: mae, train: {epochs: 1, warmup-epochs: 0, batch-size: 8}}
             report: {baseline: mae, reconstructions: 0}
             """);
     String runs = folder.resolve("runs").toString();

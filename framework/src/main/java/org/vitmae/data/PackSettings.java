@@ -22,13 +22,11 @@ public record PackSettings(
     long shardBytes,
     Target target,
     List<String> classNames) {
-  private static final int MIN_SHORT_SIDE = 1;
-
   /** The most that a shard may be set to; a file is mapped as a whole, up to 2 GB. */
   public static final long MAX_SHARD_BYTES = 1L << 30;
 
   public PackSettings {
-    if (shortSide < MIN_SHORT_SIDE) {
+    if (shortSide < 1) {
       throw new IllegalArgumentException("shortSide must be at least 1, got " + shortSide);
     }
     if (shardBytes < 1 || shardBytes > MAX_SHARD_BYTES) {
@@ -54,7 +52,11 @@ public record PackSettings(
     compare("the short side", shortSide, other.shortSide, differences);
     compare("the bytes per shard", shardBytes, other.shardBytes, differences);
     compare("data.target", lower(target), lower(other.target), differences);
-    compare("the classes", classNames, other.classNames, differences);
+    if (!classNames.equals(other.classNames)) {
+      differences.add(
+          "the class names were and are %s"
+              .formatted(ClassNames.difference(classNames, other.classNames)));
+    }
     return differences;
   }
 

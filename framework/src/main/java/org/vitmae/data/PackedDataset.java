@@ -87,8 +87,8 @@ public final class PackedDataset implements Dataset {
     }
     if (!classNames.isEmpty() && !classNames.equals(settings.classNames())) {
       throw new DataException(
-          "%s has the classes %s, but the training images have %s. Pack all splits by one definition."
-              .formatted(folder, settings.classNames(), classNames));
+          "%s and the training images have other classes: %s. Pack all splits by one definition."
+              .formatted(folder, ClassNames.difference(settings.classNames(), classNames)));
     }
     return dataset;
   }

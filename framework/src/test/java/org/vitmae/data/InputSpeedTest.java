@@ -42,7 +42,8 @@ class InputSpeedTest {
       double fromFiles = imagesPerSecond(files);
       double fromShards = imagesPerSecond(packed);
 
-      LOG.warn("from JPEG files {} images/s, packed {}", fromFiles, fromShards);
+      LOG.warn(
+          "from JPEG files {} images/s, packed {}", Math.round(fromFiles), Math.round(fromShards));
       assertThat(fromShards).isGreaterThan(ENOUGH_PER_SECOND).isGreaterThan(2 * fromFiles);
     }
   }

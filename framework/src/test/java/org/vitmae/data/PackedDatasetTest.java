@@ -226,7 +226,13 @@ class PackedDatasetTest {
         .isEqualTo(IMAGES);
     assertThatThrownBy(() -> PackedDataset.open(folder, Target.CLASS, List.of("cat", "dog")))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("but the training images have [cat, dog]");
+        .hasMessageContainingAll("number 0 on", "and cat", "by one definition");
+  }
+
+  @Test
+  void listsOfClassesAreComparedInAFewWords() {
+    assertThat(ClassNames.difference(List.of("a", "b", "c"), List.of("a", "b")))
+        .isEqualTo("3 names and 2, different from number 2 on (c and none)");
   }
 
   @Test

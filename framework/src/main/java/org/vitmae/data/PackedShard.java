@@ -3,6 +3,7 @@ package org.vitmae.data;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.stream.IntStream;
@@ -58,7 +59,11 @@ final class PackedShard {
    */
   static PackedShard open(Path folder, int number, String id) {
     Path file = folder.resolve(fileName(number));
-    RawFile.requireFile(file);
+    if (!Files.exists(file)) {
+      throw new DataException(
+          "%s is missing. Restore it from a copy, or give the pack command again, which makes it anew."
+              .formatted(file));
+    }
     ByteBuffer bytes = map(file);
     check(file, bytes, number, id);
     int table = tableStart(bytes);

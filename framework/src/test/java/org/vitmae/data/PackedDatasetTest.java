@@ -184,7 +184,7 @@ class PackedDatasetTest {
 
     Files.write(first, own);
     Files.delete(second);
-    assertRefused("shard-00001.pack", "does not exist");
+    assertRefused("shard-00001.pack", "is missing", "give the pack command again");
   }
 
   @Test

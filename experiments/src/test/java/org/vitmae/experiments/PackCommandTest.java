@@ -76,6 +76,7 @@ class PackCommandTest {
               format: packed
               train: {path: train}
               test: {path: test}
+              validation-fraction: 0.25
               image-height: 16
               image-width: 16
             model: {preset: tiny, patch-size: 4, embed-dim: 16, depth: 1, num-heads: 2,

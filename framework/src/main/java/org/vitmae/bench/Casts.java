@@ -12,9 +12,9 @@ import org.vitmae.tensor.Tensors;
 
 /**
  * What a training step spends on conversions between 32 bits and bfloat16, by making them once more
- * on their own: every weight there and its gradient back, and likewise the inputs of the two
- * products that follow the norms of each block. What a block's branches convert inside is fused
- * with other work and not counted.
+ * on their own: every weight there and its gradient back; of both branches of each block the input
+ * there, its gradient back and the gradient of the output there. What the ends of the model convert
+ * is little and not counted.
  *
  * @param weights of the model
  * @param blocks stacks of blocks that the step runs
@@ -49,9 +49,16 @@ record Casts(NamedParameters weights, List<Blocks> blocks, Device device) {
       thereAndBack(weights.get(name));
     }
     for (int i = 0; i < inputs.size(); i++) {
-      for (int product = 0; product < 2 * blocks.get(i).count(); product++) {
+      for (int branch = 0; branch < 2 * blocks.get(i).count(); branch++) {
         thereAndBack(inputs.get(i));
+        there(inputs.get(i));
       }
+    }
+  }
+
+  private static void there(Tensor tensor) {
+    try (Scope scope = new Scope()) {
+      tensor.to(ScalarType.BFloat16);
     }
   }
 

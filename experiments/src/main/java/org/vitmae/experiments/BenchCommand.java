@@ -137,7 +137,7 @@ final class BenchCommand implements Callable<Integer> {
 
   private static int growth(Growth growth, Path folder, PrintWriter out) throws IOException {
     GrowthReport report = new GrowthReport(folder, out);
-    report.header();
+    report.begin();
     report.write(growth.run(report::point));
     return ExitCode.OK;
   }

@@ -20,7 +20,9 @@ import org.vitmae.reports.GrowthPlot.Quantity;
  * @param folder made if it is not there
  */
 record GrowthReport(Path folder, PrintWriter out) {
-  void header() {
+  /** Begins; a folder that cannot be written shows before minutes are spent. */
+  void begin() throws IOException {
+    Files.createDirectories(folder);
     out.printf("%-12s%8s%12s%14s%14s%n", "axis", "size", "ms", "gflop/s", "memory MB");
   }
 
@@ -37,7 +39,6 @@ record GrowthReport(Path folder, PrintWriter out) {
   }
 
   void write(Map<GrowthAxis, List<GrowthPoint>> curves) throws IOException {
-    Files.createDirectories(folder);
     GrowthCsv.write(folder.resolve("growth.csv"), curves);
     for (Map.Entry<GrowthAxis, List<GrowthPoint>> curve : curves.entrySet()) {
       Path file = folder.resolve("growth-%s.png".formatted(curve.getKey().label()));

@@ -51,11 +51,11 @@ public final class Bench {
     report.accept(bandwidth.measure());
     OptionalDouble trainingSpeed = OptionalDouble.empty();
     for (BenchCase model : models) {
-      List<BenchRow> measured = ModelBench.of(model, ceilings, precision, bandwidth).measure();
+      int training = rows.size();
+      ModelBench.of(model, ceilings, precision, bandwidth).measure(report);
       if (trainingSpeed.isEmpty()) {
-        trainingSpeed = OptionalDouble.of(measured.get(0).imagesPerSecond());
+        trainingSpeed = OptionalDouble.of(rows.get(training).imagesPerSecond());
       }
-      measured.forEach(report);
     }
     for (int workers : WORKERS) {
       report.accept(withRatios(input.scenes(workers), trainingSpeed, bandwidth));

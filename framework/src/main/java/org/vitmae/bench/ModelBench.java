@@ -1,6 +1,7 @@
 package org.vitmae.bench;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.bytedeco.pytorch.Tensor;
 import org.vitmae.bench.BenchRow.Extra;
 import org.vitmae.bench.Casts.Blocks;
@@ -37,8 +38,15 @@ record ModelBench(
         model, ceilings.device(), precision, ceilings.products(precision), bandwidth);
   }
 
-  List<BenchRow> measure() {
-    return List.of(pretraining(), fineTuning(), inference());
+  /**
+   * Times all three, pretraining first.
+   *
+   * @param listener told of every row as soon as it is there
+   */
+  void measure(Consumer<BenchRow> listener) {
+    listener.accept(pretraining());
+    listener.accept(fineTuning());
+    listener.accept(inference());
   }
 
   /** Times pretraining, from bytes to updated weights: cutting, masking, model, AdamW. */

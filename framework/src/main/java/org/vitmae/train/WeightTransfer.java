@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
@@ -49,17 +50,60 @@ public final class WeightTransfer {
       Predicate<String> wanted,
       ModelConfig config,
       PatchGrid grid) {
-    try (ModelWeights weights = WeightsReader.open(path);
-        NoGrad noGrad = new NoGrad()) {
-      weights.checkAgrees(config, parameters.names().contains("decoder_embed.weight"));
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    parameters.names().forEach(name -> shapes.put(name, Tensors.shape(parameters.get(name))));
+    try (NoGrad noGrad = new NoGrad()) {
+      return transfer(
+          path,
+          shapes,
+          wanted,
+          config,
+          grid,
+          (name, values) -> parameters.get(name).copy_(values));
+    }
+  }
+
+  /**
+   * Reads weights for a model of any engine; one tensor at a time is held.
+   *
+   * @param shapes the model's tensors, all of which must come from there
+   * @param target is given each tensor's values, row by row
+   * @return what became of every tensor of both
+   */
+  public static List<TensorOrigin> load(
+      Path path,
+      Map<String, long[]> shapes,
+      ModelConfig config,
+      PatchGrid grid,
+      BiConsumer<String, float[]> target) {
+    return transfer(
+        path,
+        shapes,
+        name -> true,
+        config,
+        grid,
+        (name, values) -> target.accept(name, Tensors.toFloats(values)));
+  }
+
+  private static List<TensorOrigin> transfer(
+      Path path,
+      Map<String, long[]> shapes,
+      Predicate<String> wanted,
+      ModelConfig config,
+      PatchGrid grid,
+      BiConsumer<String, Tensor> target) {
+    try (ModelWeights weights = WeightsReader.open(path)) {
+      weights.checkAgrees(config, shapes.containsKey("decoder_embed.weight"));
       Map<String, List<Long>> model = new LinkedHashMap<>();
-      for (String name : parameters.names()) {
-        model.put(name, Arrays.stream(Tensors.shape(parameters.get(name))).boxed().toList());
-      }
+      shapes.forEach((name, shape) -> model.put(name, Arrays.stream(shape).boxed().toList()));
       List<TensorOrigin> origins = weights.planFor(model, wanted);
       for (TensorOrigin origin : origins) {
         switch (origin.action()) {
-          case USED, RESIZED -> fill(parameters.get(origin.tensor()), weights, origin, grid);
+          case USED, RESIZED -> {
+            try (Scope scope = new Scope()) {
+              target.accept(origin.tensor(), values(weights, origin, grid));
+            }
+          }
           case IGNORED, INITIAL -> {}
         }
       }
@@ -67,17 +111,13 @@ public final class WeightTransfer {
     }
   }
 
-  private static void fill(
-      Tensor target, ModelWeights weights, TensorOrigin origin, PatchGrid grid) {
-    try (Scope scope = new Scope()) {
-      Tensor values = read(weights.tensors(), origin.tensor()).to(ScalarType.Float);
-      if (origin.action() == TensorOrigin.Action.RESIZED) {
-        ModelWeights.Grid from = weights.grid();
-        values =
-            PositionTables.resize(values, from.rows(), from.columns(), grid.rows(), grid.columns());
-      }
-      target.copy_(values);
+  private static Tensor values(ModelWeights weights, TensorOrigin origin, PatchGrid grid) {
+    Tensor values = read(weights.tensors(), origin.tensor()).to(ScalarType.Float);
+    if (origin.action() == TensorOrigin.Action.USED) {
+      return values;
     }
+    ModelWeights.Grid from = weights.grid();
+    return PositionTables.resize(values, from.rows(), from.columns(), grid.rows(), grid.columns());
   }
 
   /** Reads a tensor as it is stored, into the memory of the current scope. */

@@ -1,6 +1,7 @@
 package org.vitmae.deeplearning4j.mae;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.vitmae.model.InitialValues;
 
@@ -44,6 +45,11 @@ final class InitialParameters {
 
   private void add(String name, float[] values, boolean trainable, long... shape) {
     parameters.put(name, new Parameter(shape, values, trainable));
+  }
+
+  /** Returns the names of those that are learned. */
+  List<String> trainable() {
+    return parameters.keySet().stream().filter(name -> parameters.get(name).trainable()).toList();
   }
 
   /** Returns all parameters by name, in the order they were asked for. */

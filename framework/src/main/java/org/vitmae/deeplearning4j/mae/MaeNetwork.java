@@ -6,6 +6,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.deeplearning4j.mae.Sequence.Repeated;
+import org.vitmae.masking.Mask;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.model.SinCosPositions;
 
@@ -146,6 +147,22 @@ final class MaeNetwork {
       loss(graph, predicted, images, removed);
     }
     return graph;
+  }
+
+  /** Returns what an input of a graph is for a batch, row by row. */
+  float[] input(String name, MaskedPixels batch, Parameters weights) {
+    Mask mask = batch.mask();
+    return switch (name) {
+      case PATCHES -> batch.visible();
+      case TARGET -> batch.removed(config.normPixLoss());
+      case POSITIONS ->
+          batch.positions(
+              weights.values("pos_embed"),
+              config.maskTokensInEncoder() ? mask.numPatches() : mask.lenKeep());
+      case DECODER_POSITIONS ->
+          batch.positions(weights.values("decoder_pos_embed"), mask.numPatches());
+      default -> throw new IllegalArgumentException("no input is named '" + name + "'");
+    };
   }
 
   private Sequence encoderSequence(int images, int keep) {

@@ -29,6 +29,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class Plan implements AutoCloseable {
   private final Map<String, INDArray> arrays = new HashMap<>();
+  private final Map<String, INDArray> inputs = new HashMap<>();
   private final List<Operation> operations = new ArrayList<>();
   private final ReusedArrays memory;
 
@@ -79,8 +80,9 @@ final class Plan implements AutoCloseable {
     } else {
       long[] shape = variable.placeholderShape();
       INDArray array = given.get(variable.name());
-      arrays.put(
-          variable.name(), array == null ? memory.keep(shape) : array.reshape('c', shape));
+      INDArray input = array == null ? memory.keep(shape) : array.reshape('c', shape);
+      arrays.put(variable.name(), input);
+      inputs.put(variable.name(), input);
     }
   }
 
@@ -115,7 +117,12 @@ final class Plan implements AutoCloseable {
     operations.add(new Operation(function, context));
   }
 
-  /** Returns the array of an input or of a value that was asked for, the same one in every run. */
+  /** Returns the arrays of all inputs that are read, by name, the same ones for every run. */
+  Map<String, INDArray> inputs() {
+    return inputs;
+  }
+
+  /** Returns the array of a value that was asked for, the same one in every run. */
   INDArray array(SDVariable variable) {
     return arrays.get(variable.name());
   }

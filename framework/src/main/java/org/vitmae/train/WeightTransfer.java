@@ -52,22 +52,25 @@ public final class WeightTransfer {
       PatchGrid grid) {
     Map<String, long[]> shapes = new LinkedHashMap<>();
     parameters.names().forEach(name -> shapes.put(name, Tensors.shape(parameters.get(name))));
-    try (NoGrad noGrad = new NoGrad()) {
-      return transfer(
-          path,
-          shapes,
-          wanted,
-          config,
-          grid,
-          (name, values) -> parameters.get(name).copy_(values));
+    try (ModelWeights weights = WeightsReader.open(path);
+        NoGrad noGrad = new NoGrad()) {
+      List<TensorOrigin> origins = origins(weights, shapes, wanted, config);
+      for (TensorOrigin origin : origins) {
+        if (isTaken(origin)) {
+          try (Scope scope = new Scope()) {
+            parameters.get(origin.tensor()).copy_(values(weights, origin, grid));
+          }
+        }
+      }
+      return origins;
     }
   }
 
   /**
-   * Reads weights for a model of any engine; one tensor at a time is held.
+   * Reads all weights of a model of any engine; one tensor at a time is held.
    *
    * @param shapes the model's tensors, all of which must come from there
-   * @param target is given each tensor's values, row by row
+   * @param target is given each tensor's values, row by row, outside any native scope
    * @return what became of every tensor of both
    */
   public static List<TensorOrigin> load(
@@ -76,38 +79,38 @@ public final class WeightTransfer {
       ModelConfig config,
       PatchGrid grid,
       BiConsumer<String, float[]> target) {
-    return transfer(
-        path,
-        shapes,
-        name -> true,
-        config,
-        grid,
-        (name, values) -> target.accept(name, Tensors.toFloats(values)));
-  }
-
-  private static List<TensorOrigin> transfer(
-      Path path,
-      Map<String, long[]> shapes,
-      Predicate<String> wanted,
-      ModelConfig config,
-      PatchGrid grid,
-      BiConsumer<String, Tensor> target) {
     try (ModelWeights weights = WeightsReader.open(path)) {
-      weights.checkAgrees(config, shapes.containsKey("decoder_embed.weight"));
-      Map<String, List<Long>> model = new LinkedHashMap<>();
-      shapes.forEach((name, shape) -> model.put(name, Arrays.stream(shape).boxed().toList()));
-      List<TensorOrigin> origins = weights.planFor(model, wanted);
+      List<TensorOrigin> origins = origins(weights, shapes, name -> true, config);
       for (TensorOrigin origin : origins) {
-        switch (origin.action()) {
-          case USED, RESIZED -> {
-            try (Scope scope = new Scope()) {
-              target.accept(origin.tensor(), values(weights, origin, grid));
-            }
-          }
-          case IGNORED, INITIAL -> {}
+        if (isTaken(origin)) {
+          target.accept(origin.tensor(), hostValues(weights, origin, grid));
         }
       }
       return origins;
+    }
+  }
+
+  private static List<TensorOrigin> origins(
+      ModelWeights weights,
+      Map<String, long[]> shapes,
+      Predicate<String> wanted,
+      ModelConfig config) {
+    weights.checkAgrees(config, shapes.containsKey("decoder_embed.weight"));
+    Map<String, List<Long>> model = new LinkedHashMap<>();
+    shapes.forEach((name, shape) -> model.put(name, Arrays.stream(shape).boxed().toList()));
+    return weights.planFor(model, wanted);
+  }
+
+  private static boolean isTaken(TensorOrigin origin) {
+    return switch (origin.action()) {
+      case USED, RESIZED -> true;
+      case IGNORED, INITIAL -> false;
+    };
+  }
+
+  private static float[] hostValues(ModelWeights weights, TensorOrigin origin, PatchGrid grid) {
+    try (Scope scope = new Scope()) {
+      return Tensors.toFloats(values(weights, origin, grid));
     }
   }
 

@@ -1,8 +1,10 @@
 package org.vitmae.deeplearning4j.mae;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
@@ -27,6 +29,7 @@ final class AdamW implements AutoCloseable {
   private final double clipGradNorm;
   private final Parameters state = new Parameters(DataType.FLOAT);
   private final INDArray scratch;
+  private final Map<String, INDArray> parts = new HashMap<>(); // the scratch in each one's shape
 
   /**
    * Starts with moments of zero.
@@ -55,6 +58,13 @@ final class AdamW implements AutoCloseable {
       }
     }
     scratch = Nd4j.createUninitializedDetached(DataType.FLOAT, longest);
+    for (ParameterGroup group : groups) {
+      for (String name : group.names()) {
+        INDArray weight = weights.get(name);
+        INDArray part = scratch.get(NDArrayIndex.interval(0, weight.length()));
+        parts.put(name, part.reshape('c', weight.shape()));
+      }
+    }
   }
 
   Parameters state() {
@@ -99,8 +109,7 @@ final class AdamW implements AutoCloseable {
     INDArray weight = weights.get(name);
     INDArray expAvg = state.get("exp_avg." + name);
     INDArray expAvgSq = state.get("exp_avg_sq." + name);
-    INDArray part =
-        scratch.get(NDArrayIndex.interval(0, weight.length())).reshape('c', weight.shape());
+    INDArray part = Objects.requireNonNull(parts.get(name), name);
     if (decay != 0) {
       weight.muli(1 - rate * decay);
     }

@@ -66,13 +66,24 @@ final class BatchPlan implements AutoCloseable {
     return plan.array(graph.values().get(name)).data().asFloat();
   }
 
+  /** Returns the mean loss of the last batch. */
+  double meanLoss() {
+    double sum = 0;
+    float[] losses = value(MaeNetwork.LOSSES);
+    for (float loss : losses) {
+      sum += loss;
+    }
+    return sum / losses.length;
+  }
+
   /** Returns the gradients of the last batch by parameter, in its shape; always the same arrays. */
   Map<String, INDArray> gradients() {
     return gradients;
   }
 
-  Plan plan() {
-    return plan;
+  /** Repeats the last batch and returns the seconds that each kind of operator took. */
+  Map<String, Double> profile() {
+    return plan.profile();
   }
 
   @Override

@@ -21,7 +21,10 @@ record Block(String name, LayerNorm norm1, Attention attn, LayerNorm norm2, Line
     long rows = tokens.rows();
     return residual(
             x,
-            norm1.apply(graph, x, rows).then(normal -> attn.apply(graph, normal, tokens)))
+            norm1
+                .apply(graph, x, rows)
+                .then(normal -> attn.apply(graph, normal, tokens))
+                .then(branch -> graph.traced(name + ".attn", branch)))
         .then(
             attended ->
                 residual(
@@ -30,7 +33,8 @@ record Block(String name, LayerNorm norm1, Attention attn, LayerNorm norm2, Line
                         .apply(graph, attended, rows)
                         .then(normal -> fc1.apply(graph, normal, rows))
                         .then(hidden -> Gelu.apply(graph, hidden))
-                        .then(hidden -> fc2.apply(graph, hidden, rows))));
+                        .then(hidden -> fc2.apply(graph, hidden, rows))
+                        .then(branch -> graph.traced(name + ".mlp", branch))));
   }
 
   private static Traced residual(SDVariable x, Traced branch) {

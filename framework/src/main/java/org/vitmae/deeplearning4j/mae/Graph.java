@@ -48,9 +48,14 @@ final class Graph {
   }
 
   /** Gives a value a name that it can be asked for by. */
-  SDVariable named(String name, SDVariable value) {
+  void name(String name, SDVariable value) {
     values.put(name, value);
-    return value;
+  }
+
+  /** Does the same in a chain of layers. */
+  Traced traced(String name, SDVariable value) {
+    name(name, value);
+    return Traced.of(value);
   }
 
   /** Returns what was named. */

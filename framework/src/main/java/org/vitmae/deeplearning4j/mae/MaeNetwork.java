@@ -114,26 +114,29 @@ final class MaeNetwork {
     Graph graph = new Graph(type);
     int removed = grid.length() - keep;
     Sequence seen = encoderSequence(images, keep);
+    long visible = (long) images * keep;
     Traced latent =
         patchEmbed
-            .apply(graph, graph.input(PATCHES, (long) images * keep, grid.patchValues()), (long) images * keep)
-            .then(x -> named(graph, "patch_embed", x))
+            .apply(graph, graph.input(PATCHES, visible, grid.patchValues()), visible)
+            .then(x -> graph.traced("patch_embed", x))
             .then(x -> seen.apply(graph, x))
             .then(x -> placed(graph, x, POSITIONS, seen));
     latent = run(graph, blocks, latent, seen.tokens());
-    latent = latent.then(x -> norm.apply(graph, x, seen.tokens().rows()));
-    graph.named("norm", latent.value());
-    graph.named(FEATURES, features(graph, seen, latent.value()));
+    latent =
+        latent
+            .then(x -> norm.apply(graph, x, seen.tokens().rows()))
+            .then(x -> graph.traced("norm", x));
+    graph.name(FEATURES, features(graph, seen, latent.value()));
 
     Sequence all = decoderSequence(seen, keep);
     Traced tokens =
         latent
             .then(x -> decoderEmbed.apply(graph, x, seen.tokens().rows()))
-            .then(x -> named(graph, "decoder_embed", x))
+            .then(x -> graph.traced("decoder_embed", x))
             .then(x -> all.apply(graph, x))
             .then(x -> placed(graph, x, DECODER_POSITIONS, all));
     tokens = run(graph, decoderBlocks, tokens, all.tokens());
-    graph.named(
+    graph.name(
         PREDICTION,
         Traced.of(tokens.value())
             .then(x -> all.last(graph, x, grid.length()))
@@ -185,18 +188,15 @@ final class MaeNetwork {
         seen.images(), List.of(), seen.tokens().perImage(), masks, config.decoderEmbedDim());
   }
 
-  private static Traced named(Graph graph, String name, SDVariable x) {
-    return Traced.of(graph.named(name, x));
-  }
-
   private static Traced placed(Graph graph, SDVariable x, String positions, Sequence sequence) {
     return Traced.of(x.add(graph.input(positions, sequence.tokens().rows(), sequence.width())));
   }
 
   private static Traced run(Graph graph, List<Block> blocks, Traced x, Tokens tokens) {
     for (Block block : blocks) {
-      x = x.then(value -> block.apply(graph, value, tokens));
-      graph.named(block.name(), x.value());
+      x =
+          x.then(value -> block.apply(graph, value, tokens))
+              .then(value -> graph.traced(block.name(), value));
     }
     return x;
   }
@@ -225,7 +225,7 @@ final class MaeNetwork {
           case L2 -> graph.operators().math().square(difference);
           case L1 -> graph.operators().math().abs(difference);
         };
-    graph.named(LOSSES, graph.reshape(distance, images, values).mean(false, 1));
+    graph.name(LOSSES, graph.reshape(distance, images, values).mean(false, 1));
     double share = 1.0 / (images * values);
     predicted
         .back()

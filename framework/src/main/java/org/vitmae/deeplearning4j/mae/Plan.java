@@ -1,8 +1,8 @@
 package org.vitmae.deeplearning4j.mae;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -49,7 +49,7 @@ final class Plan implements AutoCloseable {
       operator.getInputsToOp().forEach(memory::use);
     }
     for (SameDiffOp operator : needed) {
-      operator.getInputsToOp().forEach(name -> find(operators.getVariable(name), given));
+      operator.getInputsToOp().forEach(name -> bind(operators.getVariable(name), given));
       plan(operator);
       operator.getInputsToOp().forEach(memory::done);
     }
@@ -65,13 +65,14 @@ final class Plan implements AutoCloseable {
       SameDiffOp operator = all.get(i);
       if (operator.getOutputsOfOp().stream().anyMatch(wanted::contains)) {
         wanted.addAll(operator.getInputsToOp());
-        needed.add(0, operator);
+        needed.add(operator);
       }
     }
+    Collections.reverse(needed);
     return needed;
   }
 
-  private void find(SDVariable variable, Map<String, INDArray> given) {
+  private void bind(SDVariable variable, Map<String, INDArray> given) {
     if (arrays.containsKey(variable.name())) {
       return;
     }
@@ -140,7 +141,8 @@ final class Plan implements AutoCloseable {
     for (Operation operation : operations) {
       long from = System.nanoTime();
       operation.run();
-      seconds.merge(operation.toString(), (System.nanoTime() - from) / 1e9, Double::sum);
+      String kind = operation.function().opName();
+      seconds.merge(kind, (System.nanoTime() - from) / 1e9, Double::sum);
     }
     return seconds;
   }
@@ -164,13 +166,6 @@ final class Plan implements AutoCloseable {
       } else {
         Nd4j.exec((BaseOp) function, context);
       }
-    }
-
-    @Override
-    public String toString() {
-      return function.opName()
-          + " "
-          + Arrays.toString(context.getInputArray(0).shape());
     }
   }
 }

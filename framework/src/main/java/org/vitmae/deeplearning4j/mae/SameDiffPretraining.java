@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.MaskingConfig;
@@ -18,7 +17,6 @@ import org.vitmae.config.ModelConfig;
 import org.vitmae.config.RecipeConfig;
 import org.vitmae.data.Batch;
 import org.vitmae.deeplearning4j.KeptBuffers;
-import org.vitmae.deeplearning4j.Nd4jStart;
 import org.vitmae.deeplearning4j.PixelNormalization;
 import org.vitmae.masking.Mask;
 import org.vitmae.model.InitialValues;
@@ -26,7 +24,6 @@ import org.vitmae.model.PatchGrid;
 import org.vitmae.optim.LayerDecay;
 import org.vitmae.optim.ParameterGroup;
 import org.vitmae.optim.WeightDecayRule;
-import org.vitmae.tensor.ComputeThreads;
 import org.vitmae.train.ChannelStatistics;
 import org.vitmae.train.Pretraining;
 import org.vitmae.train.PretrainingMasks;
@@ -36,6 +33,7 @@ import org.vitmae.weights.TensorOrigin;
 
 /** Pretraining on Deeplearning4j: 32 bits on the CPU. Not to be used inside a native scope. */
 public final class SameDiffPretraining implements Pretraining {
+  private final EngineThreads threads;
   private final ModelConfig model;
   private final PatchGrid grid;
   private final PretrainingMasks masks;
@@ -49,7 +47,7 @@ public final class SameDiffPretraining implements Pretraining {
   private final Optional<WeightAverage> average;
   private final KeptBuffers buffers = KeptBuffers.ofNd4j();
   private final Map<Purpose, BatchPlan> plans = new HashMap<>();
-  private final Parameters sums = new Parameters(DataType.FLOAT); // of gradients, when accumulated
+  private final MeanGradient gradient = new MeanGradient();
   private final List<Double> losses = new ArrayList<>();
 
   /** What a plan is for; the last batch of an evaluation may need one of its own. */
@@ -72,8 +70,7 @@ public final class SameDiffPretraining implements Pretraining {
       int threads,
       long seed,
       Optional<Path> start) {
-    Nd4jStart.beforeTraining();
-    ComputeThreads.giveBlas(threads);
+    this.threads = new EngineThreads(threads);
     this.model = model;
     this.grid = PatchGrid.of(model, data);
     this.masks = PretrainingMasks.of(masking, grid, seed);
@@ -116,38 +113,17 @@ public final class SameDiffPretraining implements Pretraining {
         buffers.during(
             () -> {
               double loss = 0;
-              Map<String, INDArray> gradients = Map.of();
-              for (Batch batch : microBatches) {
+              for (int i = 0; i < microBatches.size(); i++) {
+                Batch batch = microBatches.get(i);
                 BatchPlan plan = plan(batch.size(), masks.lenKeep(), MaeNetwork.LOSSES, true);
                 plan.run(cut(batch, masks.training(batch)));
-                loss += mean(plan.value(MaeNetwork.LOSSES)) / microBatches.size();
-                gradients =
-                    microBatches.size() == 1 ? plan.gradients() : addToSums(plan.gradients());
+                gradient.add(plan.gradients(), i == microBatches.size() - 1);
+                loss += plan.meanLoss() / microBatches.size();
               }
-              optimizer.step(gradients, 1.0 / microBatches.size(), learningRate);
-              sums.all().values().forEach(sum -> sum.assign(0));
+              gradient.apply(optimizer, learningRate);
               average.ifPresent(WeightAverage::update);
               return loss;
             }));
-  }
-
-  private Map<String, INDArray> addToSums(Map<String, INDArray> gradients) {
-    gradients.forEach(
-        (name, gradient) -> {
-          if (!sums.all().containsKey(name)) {
-            sums.add(name, gradient.shape());
-          }
-          sums.get(name).addi(gradient);
-        });
-    return sums.all();
-  }
-
-  private static double mean(float[] values) {
-    double sum = 0;
-    for (float value : values) {
-      sum += value;
-    }
-    return sum / values.length;
   }
 
   @Override
@@ -231,6 +207,21 @@ public final class SameDiffPretraining implements Pretraining {
         purpose -> new BatchPlan(network, weights, images, keep, List.of(value), withGradients));
   }
 
+  /**
+   * Repeats the last training batch's forward and backward pass and returns the seconds that each
+   * kind of operator took.
+   */
+  Map<String, Double> profile() {
+    return buffers.during(
+        () ->
+            plans.entrySet().stream()
+                .filter(plan -> plan.getKey().withGradients())
+                .findFirst()
+                .orElseThrow()
+                .getValue()
+                .profile());
+  }
+
   private MaskedPixels cut(Batch batch, Mask mask) {
     return new MaskedPixels(normalization.values(batch), mask, grid);
   }
@@ -259,9 +250,10 @@ public final class SameDiffPretraining implements Pretraining {
   @Override
   public void close() {
     plans.values().forEach(BatchPlan::close);
-    sums.close();
+    gradient.close();
     average.ifPresent(WeightAverage::close);
     optimizer.close();
     weights.close();
+    threads.close();
   }
 }

@@ -19,17 +19,28 @@ public record Upscaling(Tensor weight, Tensor bias) {
         own.normal("weight", Math.sqrt(1.0 / in), in, out, 2, 2), own.constant("bias", 0, out));
   }
 
-  /** Maps [N, in, H, W] to [N, out, 2H, 2W]. */
+  /**
+   * Maps [N, in, H, W] to [N, out, 2H, 2W], whose channels lie next to each other in memory.
+   *
+   * <p>No two cells overlap, so this is one matrix product: libtorch's own transposed convolution
+   * takes three times as long to go back on a CPU.
+   */
   public Tensor apply(Tensor x) {
-    return torch.conv_transpose2d(
-        x,
-        weight,
-        new TensorOptional(bias),
-        new long[] {2, 2},
-        new long[] {0, 0},
-        new long[] {0, 0},
-        1,
-        1,
-        1);
+    long n = x.size(0);
+    long in = x.size(1);
+    long height = x.size(2);
+    long width = x.size(3);
+    long out = weight.size(1);
+    Tensor rows = x.permute(0, 2, 3, 1).reshape(n * height * width, in);
+    Tensor quarters =
+        torch.linear(
+            rows,
+            weight.permute(2, 3, 1, 0).reshape(4 * out, in),
+            new TensorOptional(bias.repeat(4)));
+    return quarters
+        .reshape(n, height, width, 2, 2, out)
+        .permute(0, 1, 3, 2, 4, 5)
+        .reshape(n, 2 * height, 2 * width, out)
+        .permute(0, 3, 1, 2);
   }
 }

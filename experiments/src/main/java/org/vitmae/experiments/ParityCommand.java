@@ -68,8 +68,7 @@ final class ParityCommand implements Callable<Integer> {
     List<String> leftOut = ParityCheck.leftOut(folder, engine);
     if (!leftOut.isEmpty()) {
       out.printf(
-          "left out, as %s computes nothing of them: %s%n",
-          engineName, String.join(", ", leftOut));
+          "left out, as %s computes nothing of them: %s%n", engineName, String.join(", ", leftOut));
     }
     long failed = all.stream().filter(comparison -> !comparison.ok()).count();
     out.printf("%d compared, %d ok, %d FAIL%n", all.size(), all.size() - failed, failed);

@@ -86,9 +86,7 @@ final class PretrainWork implements CellWork {
 
   @Override
   public Learner learner() {
-    return probing
-        .<Learner>map(looks -> new ProbedLearner(pretraining, looks))
-        .orElse(pretraining);
+    return probing.<Learner>map(looks -> new ProbedLearner(pretraining, looks)).orElse(pretraining);
   }
 
   @Override

@@ -28,8 +28,7 @@ class ParityCommandTest {
 
   @Test
   void theSecondEngineSaysWhatItLeavesOut() {
-    assertThat(
-            console.execute("parity", FIXTURES, "--device", "cpu", "--engine", "deeplearning4j"))
+    assertThat(console.execute("parity", FIXTURES, "--device", "cpu", "--engine", "deeplearning4j"))
         .isZero();
     assertThat(console.out())
         .startsWith("deeplearning4j on cpu, fp32, ")

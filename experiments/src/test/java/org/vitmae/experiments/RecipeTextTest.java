@@ -89,6 +89,7 @@ class RecipeTextTest {
 
     assertThat(new RecipeText(config.arms().get("scratch").train()).images())
         .startsWith("random windows of images at 0.5 to 2 of their size, flip 50 %, photometric");
-    assertThat(new RecipeText(config.pretrain().recipe()).images()).startsWith("whole images, flip");
+    assertThat(new RecipeText(config.pretrain().recipe()).images())
+        .startsWith("whole images, flip");
   }
 }

@@ -76,8 +76,7 @@ class SecondEngineTest {
     CellFolder cell = new CellFolder(folder.resolve("second/cells/pretrain-s0"));
     Disk.deleteTree(new CheckpointStore(cell.checkpoints()).latest().orElseThrow().folder());
     Path manifest = cell.path().resolve("manifest.json");
-    Files.writeString(
-        manifest, Files.readString(manifest).replace("\"done\"", "\"stopped\""));
+    Files.writeString(manifest, Files.readString(manifest).replace("\"done\"", "\"stopped\""));
 
     assertThat(run("--resume", "--set", "pretrain.engine=libtorch")).as(console.err()).isZero();
 

@@ -18,8 +18,7 @@ public final class Weights {
     this(parameters, "", device, new InitialValues(seed));
   }
 
-  private Weights(
-      NamedParameters parameters, String prefix, Device device, InitialValues initial) {
+  private Weights(NamedParameters parameters, String prefix, Device device, InitialValues initial) {
     this.parameters = parameters;
     this.prefix = prefix;
     this.device = device;

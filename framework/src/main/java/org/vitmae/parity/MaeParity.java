@@ -163,7 +163,6 @@ public final class MaeParity implements ParitySuite {
       return PatchedImages.ofNormalized(
           Fixture.load(inputs, "imgs", device), recorded.grid().patchSize());
     }
-
   }
 
   /** Returns the masks that a ratio gives with the recorded noise. */

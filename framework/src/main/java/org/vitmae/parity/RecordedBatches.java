@@ -19,7 +19,10 @@ public record RecordedBatches(Safetensors tensors, JsonNode config) implements A
   /** Returns the images of a step, normalized, [N, C, H, W]; every epoch has the same ones. */
   public float[] imgs(int step) {
     int inEpoch = step % config.get("steps_per_epoch").asInt();
-    return row(tensors.floats("imgs"), inEpoch, (int) Arrays.stream(shape()).reduce(1, Math::multiplyExact));
+    return row(
+        tensors.floats("imgs"),
+        inEpoch,
+        (int) Arrays.stream(shape()).reduce(1, Math::multiplyExact));
   }
 
   /** Returns the masks of a step. */

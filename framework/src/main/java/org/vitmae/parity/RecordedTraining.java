@@ -58,10 +58,7 @@ public record RecordedTraining(
       }
       double lr = schedule.at(step / stepsPerEpoch + (double) inEpoch / stepsPerEpoch);
       comparisons.number(
-          "%s.lr[%d]".formatted(name, step),
-          lr,
-          log.get("lr").get(step).asDouble(),
-          Limit.DOUBLE);
+          "%s.lr[%d]".formatted(name, step), lr, log.get("lr").get(step).asDouble(), Limit.DOUBLE);
       double loss = replay.update(step, accumulation, lr);
       norms.add(replay.gradientNorm());
       learningRates += lr;

@@ -88,14 +88,7 @@ final class TorchReplay implements Replay {
   /** The recorded images come from the fixture; a batch only says which step it is. */
   private static Batch number(int step) {
     return new Batch(
-        0,
-        new long[] {step},
-        1,
-        1,
-        1,
-        1,
-        new byte[1],
-        Collections.nCopies(1, Annotation.none()));
+        0, new long[] {step}, 1, 1, 1, 1, new byte[1], Collections.nCopies(1, Annotation.none()));
   }
 
   @Override

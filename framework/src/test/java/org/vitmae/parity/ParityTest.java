@@ -80,7 +80,8 @@ class ParityTest {
 
   @Test
   void everyRecordedValueOfAForwardPassIsCompared() throws IOException, URISyntaxException {
-    List<String> names = names(ParityCheck.run(golden(), Engine.LIBTORCH, Device.CPU, Precision.FP32, c -> {}));
+    List<String> names =
+        names(ParityCheck.run(golden(), Engine.LIBTORCH, Device.CPU, Precision.FP32, c -> {}));
     for (String file : List.of("forward", "forward_ratio50")) {
       Path recorded = golden().resolve("mae_tiny/" + file + ".safetensors");
       try (Safetensors tensors = Safetensors.open(recorded)) {
@@ -127,7 +128,9 @@ class ParityTest {
     Files.write(file, bytes);
 
     List<String> failed =
-        names(failures(ParityCheck.run(folder, Engine.LIBTORCH, Device.CPU, Precision.FP32, c -> {})));
+        names(
+            failures(
+                ParityCheck.run(folder, Engine.LIBTORCH, Device.CPU, Precision.FP32, c -> {})));
     assertThat(failed).isNotEmpty().allMatch(name -> name.startsWith("mae_tiny/"));
   }
 
@@ -143,7 +146,8 @@ class ParityTest {
 
   @Test
   void aFolderWithoutFixturesIsAnErrorThatNamesThem() {
-    assertThatThrownBy(() -> ParityCheck.run(folder, Engine.LIBTORCH, Device.CPU, Precision.FP32, c -> {}))
+    assertThatThrownBy(
+            () -> ParityCheck.run(folder, Engine.LIBTORCH, Device.CPU, Precision.FP32, c -> {}))
         .isInstanceOf(ConfigException.class)
         .hasMessageContainingAll(folder.toString(), "mae_tiny", "adamw", "schedules.json");
   }

@@ -63,7 +63,6 @@ record Attention(Linear qkv, Linear proj, long heads, long width) {
 
   private SDVariable head(Graph graph, SDVariable byHead, int which, Tokens tokens) {
     long count = tokens.images() * heads;
-    return graph.part(
-        byHead, 0, which * count, count, 3 * count, tokens.perImage(), width / heads);
+    return graph.part(byHead, 0, which * count, count, 3 * count, tokens.perImage(), width / heads);
   }
 }

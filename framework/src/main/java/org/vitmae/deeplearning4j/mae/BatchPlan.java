@@ -81,11 +81,6 @@ final class BatchPlan implements AutoCloseable {
     return gradients;
   }
 
-  /** Repeats the last batch and returns the seconds that each kind of operator took. */
-  Map<String, Double> profile() {
-    return plan.profile();
-  }
-
   @Override
   public void close() {
     plan.close();

@@ -3,7 +3,8 @@ package org.vitmae.deeplearning4j.mae;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /** A pre-norm Transformer block: attention and MLP, each added to its input. */
-record Block(String name, LayerNorm norm1, Attention attn, LayerNorm norm2, Linear fc1, Linear fc2) {
+record Block(
+    String name, LayerNorm norm1, Attention attn, LayerNorm norm2, Linear fc1, Linear fc2) {
   static Block create(
       InitialParameters parameters, String name, long width, long heads, double ratio, double eps) {
     long hidden = (long) (width * ratio);

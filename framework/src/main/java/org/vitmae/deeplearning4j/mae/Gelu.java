@@ -15,8 +15,7 @@ final class Gelu {
 
   /** Maps every value of x. */
   static Traced apply(Graph graph, SDVariable x) {
-    SDVariable distribution =
-        graph.operators().math().erf(x.mul(Math.sqrt(0.5))).mul(0.5).add(0.5);
+    SDVariable distribution = graph.operators().math().erf(x.mul(Math.sqrt(0.5))).mul(0.5).add(0.5);
     return new Traced(
         x.mul(distribution),
         gradient -> {

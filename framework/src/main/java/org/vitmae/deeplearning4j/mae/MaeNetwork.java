@@ -14,8 +14,8 @@ import org.vitmae.model.SinCosPositions;
  * The masked autoencoder (He et al. 2021) as a graph.
  *
  * <p>Which patches are visible is decided outside: they and the positions of all tokens come in as
- * inputs, in the mask's order. The decoder keeps that order, since attention does not care about it;
- * so nothing is put back, and the removed patches are the last L - K tokens.
+ * inputs, in the mask's order. The decoder keeps that order, since attention does not care about
+ * it; so nothing is put back, and the removed patches are the last L - K tokens.
  */
 final class MaeNetwork {
   /** Input: the visible patches, [N * K, V], values ordered channel, row, column. */
@@ -79,8 +79,7 @@ final class MaeNetwork {
             config.decoderDepth(),
             decoderWidth,
             config.decoderNumHeads());
-    decoderNorm =
-        LayerNorm.create(parameters, "decoder_norm", decoderWidth, config.layerNormEps());
+    decoderNorm = LayerNorm.create(parameters, "decoder_norm", decoderWidth, config.layerNormEps());
     decoderPred = Linear.create(parameters, "decoder_pred", decoderWidth, values);
   }
 

@@ -84,7 +84,8 @@ record MaskedPixels(float[] pixels, Mask mask, PatchGrid grid) {
   }
 
   /**
-   * Returns the positions of a sequence of tokens: the class token, then patches in the mask's order.
+   * Returns the positions of a sequence of tokens: the class token, then patches in the mask's
+   * order.
    *
    * @param table [1 + L, width]
    * @param patches how many patches of each image, visible ones first

@@ -89,8 +89,7 @@ final class Plan implements AutoCloseable {
 
   private void plan(SameDiffOp operator) {
     DifferentialFunction function = operator.getOp();
-    INDArray[] inputs =
-        operator.getInputsToOp().stream().map(arrays::get).toArray(INDArray[]::new);
+    INDArray[] inputs = operator.getInputsToOp().stream().map(arrays::get).toArray(INDArray[]::new);
     OpContext context = Nd4j.getExecutioner().buildContext();
     List<LongShapeDescriptor> shapes;
     if (function instanceof DynamicCustomOp custom) {
@@ -135,7 +134,9 @@ final class Plan implements AutoCloseable {
     }
   }
 
-  /** Runs once and returns the seconds that each kind of operator took, all of its calls together. */
+  /**
+   * Runs once and returns the seconds that each kind of operator took, all of its calls together.
+   */
   Map<String, Double> profile() {
     Map<String, Double> seconds = new HashMap<>();
     for (Operation operation : operations) {

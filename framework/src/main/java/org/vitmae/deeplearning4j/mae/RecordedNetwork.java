@@ -11,7 +11,11 @@ import org.vitmae.parity.RecordedModel;
 
 /** The masked autoencoder of a {@code mae_tiny} fixture, with its recorded weights. */
 record RecordedNetwork(
-    MaeNetwork network, Parameters weights, InitialParameters initial, ModelConfig config, PatchGrid grid)
+    MaeNetwork network,
+    Parameters weights,
+    InitialParameters initial,
+    ModelConfig config,
+    PatchGrid grid)
     implements AutoCloseable {
   /** Builds the model from {@code config.json} and {@code weights.safetensors}. */
   static RecordedNetwork load(Fixture fixture, boolean normPixLoss) throws IOException {

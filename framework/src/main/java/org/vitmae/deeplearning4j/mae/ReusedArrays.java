@@ -11,8 +11,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The memory of values that are computed one after the other: that of a value which nobody reads any
- * more becomes that of a later one of equal length.
+ * The memory of values that are computed one after the other: that of a value which nobody reads
+ * any more becomes that of a later one of equal length.
  */
 final class ReusedArrays implements AutoCloseable {
   private final DataType type;

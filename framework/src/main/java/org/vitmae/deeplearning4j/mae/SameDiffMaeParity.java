@@ -83,11 +83,7 @@ public final class SameDiffMaeParity implements ParitySuite {
       int images = mask.batchSize();
       List<String> names =
           new ArrayList<>(
-              recorded
-                  .network()
-                  .graph(DataType.FLOAT, images, mask.lenKeep())
-                  .values()
-                  .keySet());
+              recorded.network().graph(DataType.FLOAT, images, mask.lenKeep()).values().keySet());
       Map<String, float[]> shown = new HashMap<>();
       try (BatchPlan plan =
           new BatchPlan(

@@ -82,8 +82,7 @@ public final class SameDiffPretraining implements Pretraining {
     this.trainable = initial.trainable();
     this.origins =
         start
-            .map(
-                path -> WeightTransfer.load(path, weights.shapes(), model, grid, weights::set))
+            .map(path -> WeightTransfer.load(path, weights.shapes(), model, grid, weights::set))
             .orElse(List.of());
     this.optimizer =
         new AdamW(
@@ -205,21 +204,6 @@ public final class SameDiffPretraining implements Pretraining {
     return plans.computeIfAbsent(
         new Purpose(images, keep, value, withGradients),
         purpose -> new BatchPlan(network, weights, images, keep, List.of(value), withGradients));
-  }
-
-  /**
-   * Repeats the last training batch's forward and backward pass and returns the seconds that each
-   * kind of operator took.
-   */
-  Map<String, Double> profile() {
-    return buffers.during(
-        () ->
-            plans.entrySet().stream()
-                .filter(plan -> plan.getKey().withGradients())
-                .findFirst()
-                .orElseThrow()
-                .getValue()
-                .profile());
   }
 
   private MaskedPixels cut(Batch batch, Mask mask) {

@@ -52,11 +52,7 @@ class LayerGradientTest {
   @Test
   void attention() {
     Attention attention = Attention.create(parameters, "attn", WIDTH, 2);
-    check(
-        TOKENS.rows(),
-        TOKENS.rows(),
-        WIDTH,
-        (graph, x) -> attention.apply(graph, x, TOKENS));
+    check(TOKENS.rows(), TOKENS.rows(), WIDTH, (graph, x) -> attention.apply(graph, x, TOKENS));
   }
 
   @Test

@@ -48,8 +48,7 @@ class NetworkTest {
   @Test
   void everyParameterThatLearnsHasAGradient() {
     InitialParameters parameters = new InitialParameters(new InitialValues(3));
-    Graph graph =
-        new MaeNetwork(parameters, TinyMae.config(), GRID).graph(DataType.FLOAT, N, KEEP);
+    Graph graph = new MaeNetwork(parameters, TinyMae.config(), GRID).graph(DataType.FLOAT, N, KEEP);
 
     assertThat(graph.gradients().keySet())
         .containsExactlyInAnyOrderElementsOf(parameters.trainable());

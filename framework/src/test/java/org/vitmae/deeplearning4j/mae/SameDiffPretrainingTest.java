@@ -104,7 +104,8 @@ class SameDiffPretrainingTest {
     try (Pretraining first = torch(model, averaging(), 5);
         Pretraining second = sameDiff(model, averaging(), 5)) {
       for (int i = 0; i < 10; i++) {
-        Batch[] batches = i % 3 == 2 ? new Batch[] {batch(i, 0), batch(i, 4)} : new Batch[] {batch(i, 0)};
+        Batch[] batches =
+            i % 3 == 2 ? new Batch[] {batch(i, 0), batch(i, 4)} : new Batch[] {batch(i, 0)};
         assertThat(step(second, batches)).isCloseTo(step(first, batches), within(1e-5));
       }
       List<Batch> held = List.of(batch(0, 50), batch(0, 60));
@@ -198,8 +199,7 @@ class SameDiffPretrainingTest {
   @Test
   void checkpointsOfAnotherModelAreRefused() throws IOException {
     try (Pretraining deep = sameDiff(TinyMae.config(), recipe(), 5);
-        Pretraining flat =
-            sameDiff(TinyMae.config(2, 1, true, ModelConfig.Loss.L2), recipe(), 5)) {
+        Pretraining flat = sameDiff(TinyMae.config(2, 1, true, ModelConfig.Loss.L2), recipe(), 5)) {
       deep.save(folder);
       assertThatThrownBy(() -> flat.load(folder))
           .isInstanceOf(CheckpointException.class)
@@ -243,8 +243,7 @@ class SameDiffPretrainingTest {
           new Loader(
               splits.train(),
               new TrainTransform(recipe.augment(), config.data()),
-              new LoaderOptions(
-                  recipe.batchSize(), true, true, 0, 1, config.data().onCorrupt()));
+              new LoaderOptions(recipe.batchSize(), true, true, 0, 1, config.data().onCorrupt()));
       for (int epoch = 0; steps < 200; epoch++) {
         try (BatchStream batches = loader.open(epoch, 0)) {
           for (; batches.hasNext() && steps < 200; steps++) {

@@ -69,7 +69,8 @@ final class Slopes {
         (name, gradient) -> {
           INDArray input = plan.inputs().get(name);
           INDArray direction = random("towards " + name, input.shape());
-          double slope = gradient.reshape('c', input.shape()).mul(direction).sumNumber().doubleValue();
+          double slope =
+              gradient.reshape('c', input.shape()).mul(direction).sumNumber().doubleValue();
           input.addi(direction.mul(H));
           double above = loss();
           input.subi(direction.mul(2 * H));

@@ -1,10 +1,13 @@
 package org.vitmae.experiments;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.vitmae.config.ConfigException;
+import org.vitmae.data.PackIndex;
 import org.vitmae.weights.ModelFacts;
 import org.vitmae.weights.ModelShape;
 import org.vitmae.weights.ModelWeights;
@@ -13,25 +16,41 @@ import org.vitmae.weights.WeightsReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
     name = "inspect",
-    description = "Tells what weights are: format, model, what is known of it, and every tensor.",
+    description =
+        "Tells what weights are: format, model, what is known of it, and every tensor; or what data"
+            + " pack has written.",
     mixinStandardHelpOptions = true)
 final class InspectCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "PATH",
       description =
-          "A checkpoint folder, a Hugging Face folder, a PyTorch file (.pth) or a safetensors file.")
+          "A checkpoint folder, a Hugging Face folder, a PyTorch file (.pth), a safetensors file or a"
+              + " folder of packed data.")
   private Path path = Path.of("");
+
+  @Option(
+      names = "--verify",
+      description = "Packed data only: reads every image and compares it with its checksum.")
+  private boolean verify;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    if (Files.exists(path.resolve(PackIndex.FILE))) {
+      return new PackedFacts(path, out).print(verify) ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+    if (verify) {
+      throw new ConfigException(
+          "--verify reads packed data, but %s holds no %s".formatted(path, PackIndex.FILE));
+    }
     try (ModelWeights weights = WeightsReader.open(path)) {
       line(out, "format", weights.format());
       describe(out, weights.shape());
@@ -83,7 +102,7 @@ final class InspectCommand implements Callable<Integer> {
     return fact.map(Object::toString).orElse("not said");
   }
 
-  private static void line(PrintWriter out, String label, String text) {
+  static void line(PrintWriter out, String label, String text) {
     out.println(String.format(Locale.ROOT, "%-16s%s", label, text));
   }
 }

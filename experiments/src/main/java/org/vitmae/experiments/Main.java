@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       ListCommand.class,
       DescribeCommand.class,
+      PackCommand.class,
       RunCommand.class,
       ReportCommand.class,
       PluginsCommand.class,

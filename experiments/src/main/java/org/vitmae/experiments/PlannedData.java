@@ -60,7 +60,7 @@ record PlannedData(int trainImages, int classes, String kind, int budgets) {
       case CIFAR100 -> data.labelColumn() == 0 ? 20 : 100;
       case COCO -> 80;
       case VOC -> 20;
-      case FOLDER, LIST, IDX, CIFAR10, MASKS, SCENES -> USUAL_CLASSES;
+      case FOLDER, LIST, IDX, CIFAR10, MASKS, PACKED, SCENES -> USUAL_CLASSES;
     };
   }
 

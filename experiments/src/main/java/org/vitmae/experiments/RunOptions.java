@@ -1,6 +1,7 @@
 package org.vitmae.experiments;
 
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where a command finds run folders and data. */
@@ -12,18 +13,13 @@ final class RunOptions {
       description = "Where run folders lie (default: ${DEFAULT-VALUE}).")
   private Path out = Path.of("");
 
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      defaultValue = "${sys:data.dir:-.}",
-      description = "What data paths are relative to (default: -Ddata.dir, else here).")
-  private Path dataDir = Path.of("");
+  @Mixin private DataDirOption dataDir;
 
   Path out() {
     return out;
   }
 
   Path dataDir() {
-    return dataDir;
+    return dataDir.folder();
   }
 }

@@ -6,7 +6,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -75,17 +74,8 @@ class KilledRunTest {
   }
 
   private static Process start(Path definition, Path out) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-cp"));
-    command.add(System.getProperty("java.class.path"));
-    command.addAll(
-        List.of(Main.class.getName(), "run", definition.toString(), "--out", out.toString()));
-    command.add("--resume");
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(out + ".log")))
-        .start();
+    return ChildProcess.start(
+        new File(out + ".log"), "run", definition.toString(), "--out", out.toString(), "--resume");
   }
 
   private static Path checkpoints(Path out) {

@@ -42,7 +42,7 @@ public final class Bench {
    *
    * @param listener told of every row as soon as it is there
    * @return all rows, in the same order
-   * @throws IOException if the input pipeline's temporary archive cannot be written
+   * @throws IOException if the input pipeline's temporary files cannot be written
    */
   public List<BenchRow> run(Consumer<BenchRow> listener) throws IOException {
     List<BenchRow> rows = new ArrayList<>();
@@ -68,6 +68,9 @@ public final class Bench {
     }
     for (int workers : WORKERS) {
       report.accept(withRatio(input.jpeg(workers), trainingSpeed));
+    }
+    for (int workers : WORKERS) {
+      report.accept(withRatio(input.packed(workers), trainingSpeed));
     }
     return rows;
   }

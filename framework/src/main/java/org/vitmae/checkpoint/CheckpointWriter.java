@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.stream.Stream;
+import org.vitmae.files.Disk;
 
 /**
  * Adds checkpoints to a store and removes those no longer wanted. Only one writer may work on a

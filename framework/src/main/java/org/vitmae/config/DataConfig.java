@@ -71,6 +71,8 @@ public record DataConfig(
     VOC,
     /** Pairs of an image and a PNG with a label for each of its pixels. */
     MASKS,
+    /** Shards of decoded images that {@code vitmae pack} wrote. */
+    PACKED,
     /** The built-in generator. */
     SCENES
   }
@@ -157,8 +159,10 @@ public record DataConfig(
   private static boolean offers(Format format, Target target) {
     return switch (target) {
       case CLASS -> format != Format.MASKS;
-      case LABELS -> List.of(Format.LIST, Format.COCO, Format.VOC, Format.SCENES).contains(format);
-      case VALUES -> List.of(Format.LIST, Format.SCENES).contains(format);
+      case LABELS ->
+          List.of(Format.LIST, Format.COCO, Format.VOC, Format.PACKED, Format.SCENES)
+              .contains(format);
+      case VALUES -> List.of(Format.LIST, Format.PACKED, Format.SCENES).contains(format);
       case PIXELS -> List.of(Format.COCO, Format.MASKS, Format.SCENES).contains(format);
     };
   }
@@ -176,13 +180,22 @@ public record DataConfig(
 
   /** Returns the same data without test examples. */
   public DataConfig withoutTest() {
+    return with(SourceConfig.NONE, validationFraction);
+  }
+
+  /** Returns the same data with all training examples in training, none set aside. */
+  public DataConfig withoutSettingAside() {
+    return with(test, 0);
+  }
+
+  private DataConfig with(SourceConfig otherTest, double otherFraction) {
     return new DataConfig(
         name,
         format,
         train,
         validation,
-        SourceConfig.NONE,
-        validationFraction,
+        otherTest,
+        otherFraction,
         splitSeed,
         labelColumn,
         classNames,

@@ -24,14 +24,14 @@ final class BatchAssembly {
     if (batchSize == 1) {
       return Optional.of(alone(samples.get(0), epoch));
     }
-    int length = first.pixels().length;
+    int length = first.height() * first.width() * first.channels();
     byte[] pixels = new byte[Math.multiplyExact(batchSize, length)];
     long[] ids = new long[batchSize];
     List<Annotation> annotations = new ArrayList<>(batchSize);
     for (int i = 0; i < batchSize; i++) {
       Sample sample = samples.get(i < samples.size() ? i : 0);
       requireSize(sample, first);
-      System.arraycopy(sample.image().pixels(), 0, pixels, i * length, length);
+      sample.image().copyTo(pixels, i * length);
       ids[i] = sample.id();
       annotations.add(sample.annotation());
     }
@@ -47,7 +47,7 @@ final class BatchAssembly {
             annotations));
   }
 
-  /** Makes a batch of one example, whose pixels are not copied. */
+  /** Makes a batch of one example, whose pixels are not copied, if they are in memory. */
   static Batch alone(Sample sample, int epoch) {
     Image image = sample.image();
     return new Batch(

@@ -34,4 +34,20 @@ final class ClassNames {
     int greatest = IntStream.of(labels).max().orElse(-1);
     return IntStream.rangeClosed(0, greatest).mapToObj(Integer::toString).toList();
   }
+
+  /**
+   * Says in a few words how two lists differ that are not equal; they may have thousands of names.
+   */
+  static String difference(List<String> before, List<String> now) {
+    int same = 0;
+    while (same < Math.min(before.size(), now.size()) && before.get(same).equals(now.get(same))) {
+      same++;
+    }
+    return "%d names and %d, different from number %d on (%s and %s)"
+        .formatted(before.size(), now.size(), same, nameOrEnd(before, same), nameOrEnd(now, same));
+  }
+
+  private static String nameOrEnd(List<String> names, int index) {
+    return index < names.size() ? names.get(index) : "none";
+  }
 }

@@ -61,15 +61,17 @@ final class Sources implements AutoCloseable {
                   source.list(),
                   config.classNames().isEmpty() ? classes : namedClasses());
           case MASKS -> openMasks(source);
+          case PACKED ->
+              PackedDataset.open(dataDir.resolve(source.path()), config.target(), classes);
           case SCENES -> openScenes(split, source);
         };
     opened.add(dataset);
     return Optional.of(withTargets(dataset));
   }
 
-  /** Lists and masks have targets of their own; of objects they are made. */
+  /** Lists, masks and packed images have targets of their own; of objects they are made. */
   private Dataset withTargets(Dataset dataset) {
-    if (config.format() == Format.LIST || config.format() == Format.MASKS) {
+    if (List.of(Format.LIST, Format.MASKS, Format.PACKED).contains(config.format())) {
       return dataset;
     }
     return switch (config.target()) {
@@ -148,6 +150,7 @@ final class Sources implements AutoCloseable {
     boolean oneForOne =
         config.format() == Format.FOLDER
             || config.format() == Format.COCO
+            || config.format() == Format.PACKED
             || config.target() != DataConfig.Target.CLASS;
     if (oneForOne && names.size() != own.size()) {
       throw new DataException(

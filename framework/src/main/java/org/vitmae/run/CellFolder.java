@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import org.vitmae.config.ConfigWriter;
 import org.vitmae.config.ExperimentConfig;
+import org.vitmae.files.AtomicFile;
 
 /**
  * The folder of one training run.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.vitmae.files.AtomicFile;
 import org.vitmae.weights.WeightsSource;
 
 /**

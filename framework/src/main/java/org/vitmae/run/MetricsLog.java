@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.vitmae.files.AtomicFile;
 import org.vitmae.train.MetricsSink;
 
 /**

@@ -1,26 +1,23 @@
 package org.vitmae.run;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.ConfigWriter;
 import org.vitmae.config.ExperimentConfig;
+import org.vitmae.files.AtomicFile;
+import org.vitmae.files.FolderLock;
 
 /** The folder of an experiment, held by one process at a time. */
 public final class RunFolder implements AutoCloseable {
   private final Path root;
   private final ExperimentConfig config;
-  private final FileChannel lock;
+  private final FolderLock lock;
 
-  private RunFolder(Path root, ExperimentConfig config, FileChannel lock) {
+  private RunFolder(Path root, ExperimentConfig config, FolderLock lock) {
     this.root = root;
     this.config = config;
     this.lock = lock;
@@ -53,23 +50,13 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  private static FileChannel lock(Path root) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            root.resolve("run.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    Optional<FileLock> lock;
-    try {
-      lock = Optional.ofNullable(channel.tryLock());
-    } catch (OverlappingFileLockException e) {
-      lock = Optional.empty();
-    }
-    if (lock.isEmpty()) {
-      channel.close();
-      throw new ConfigException(
-          "%s: another process is running this experiment; wait for it, or choose another --out"
-              .formatted(root));
-    }
-    return channel;
+  private static FolderLock lock(Path root) throws IOException {
+    return FolderLock.take(root.resolve("run.lock"))
+        .orElseThrow(
+            () ->
+                new ConfigException(
+                    "%s: another process is running this experiment; wait for it, or choose another --out"
+                        .formatted(root)));
   }
 
   /** Notes the definition, unless the folder was begun with it. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.vitmae.files.AtomicFile;
 
 /**
  * What every test example contributes to an arm's primary metric, which is the mean of the scores:

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.vitmae.files.AtomicFile;
 import org.vitmae.weights.TensorOrigin;
 
 /** Writes {@code weights.csv}: what became of every tensor when a model started from weights. */

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.checkpoint.CheckpointException;
-import org.vitmae.checkpoint.Disk;
 import org.vitmae.checkpoint.SafetensorsWriter;
+import org.vitmae.files.Disk;
 
 /** Writes weights for others to read, tensor by tensor and in the number format they have. */
 public final class WeightsExport {

@@ -57,8 +57,10 @@ class BenchTest {
             "input scenes (1 worker)",
             "input scenes (2 workers)",
             "input jpeg (1 worker)",
-            "input jpeg (2 workers)");
-    BenchRow training = rows.get(rows.size() - 6);
+            "input jpeg (2 workers)",
+            "input packed (1 worker)",
+            "input packed (2 workers)");
+    BenchRow training = rows.get(rows.size() - 8);
     assertThat(training.gflop())
         .isEqualTo(
             2 * Cost.pretrainFlopsPerImage(SMALL.model(), SMALL.data(), SMALL.masking()) / 1e9);

@@ -3,6 +3,7 @@ package org.vitmae.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -43,6 +44,31 @@ class GeometryTest {
         assertThat(part.at(y, x, 1)).isEqualTo(whole.at(5 + y, 6 + x, 1));
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // a window's top, left, height and width, and the new height and width
+    "0, 0, 31, 40, 20, 50",
+    "0, 0, 31, 40, 31, 40",
+    "3, 5, 7, 11, 40, 40",
+    "30, 0, 1, 40, 5, 9",
+    "1, 2, 28, 2, 3, 1",
+    "4, 6, 9, 8, 9, 8",
+  })
+  void aMappedImageGivesTheSameBytesAndIsNotTouchedOutsideOfTheWindow(
+      int top, int left, int windowHeight, int windowWidth, int height, int width) {
+    Image image = noise(31, 40, 3);
+    Window window = new Window(top, left, windowHeight, windowWidth);
+    ByteBuffer mapped = ByteBuffer.allocateDirect(image.pixels().length);
+    Image direct = new Image(31, 40, 3, mapped);
+    for (int y = top; y < top + windowHeight; y++) {
+      int from = (y * 40 + left) * 3;
+      mapped.put(from, image.pixels(), from, windowWidth * 3);
+    }
+
+    assertThat(BicubicResize.resize(direct, window, height, width).pixels())
+        .isEqualTo(BicubicResize.resize(image, window, height, width).pixels());
   }
 
   @Test

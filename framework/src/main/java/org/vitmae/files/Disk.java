@@ -1,4 +1,4 @@
-package org.vitmae.checkpoint;
+package org.vitmae.files;
 
 import java.io.File;
 import java.io.IOException;

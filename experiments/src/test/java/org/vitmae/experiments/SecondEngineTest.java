@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vitmae.checkpoint.CheckpointStore;
-import org.vitmae.checkpoint.Disk;
+import org.vitmae.files.Disk;
 import org.vitmae.run.CellFolder;
 
 /** Pretrains on Deeplearning4j from the command line. */

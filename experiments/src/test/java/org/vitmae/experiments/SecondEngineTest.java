@@ -35,7 +35,7 @@ class SecondEngineTest {
       pretrain: {engine: deeplearning4j, epochs: 2, warmup-epochs: 1, batch-size: 8, ema-decay: 0.5}
       online-probe: {every-epochs: 2}
       arms:
-        probe: {protocol: knn, initialization: mae}
+        probe: {protocol: knn, initialization: mae, train: {epochs: 1, warmup-epochs: 0, batch-size: 8}}
       report: {baseline: probe, reconstructions: 1}
       """;
 

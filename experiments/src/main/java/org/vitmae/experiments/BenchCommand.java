@@ -14,11 +14,14 @@ import org.vitmae.bench.BenchCase;
 import org.vitmae.bench.BenchModel;
 import org.vitmae.bench.BenchRow;
 import org.vitmae.bench.BenchTable;
+import org.vitmae.bench.Growth;
+import org.vitmae.bench.MaskTokenBench;
 import org.vitmae.bench.Soak;
 import org.vitmae.config.ConfigException;
 import org.vitmae.tensor.ComputeThreads;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -28,7 +31,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "bench",
-    description = "Times training steps, the encoder and the input pipeline on this machine.",
+    description =
+        "Times pretraining, fine-tuning, inference and the input pipeline against the ceilings of"
+            + " this machine.",
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
   @Option(names = "--csv", paramLabel = "FILE", description = "Also writes the table as CSV.")
@@ -68,12 +73,32 @@ final class BenchCommand implements Callable<Integer> {
       description = "Steps to time (default: 20, of models above small on the CPU 8).")
   private Optional<Integer> steps = Optional.empty();
 
-  @Option(
-      names = "--soak",
-      paramLabel = "STEPS",
-      description =
-          "Instead trains the first model for so many steps and checks that memory stays flat.")
-  private Optional<Integer> soak = Optional.empty();
+  @ArgGroup private Instead instead = new Instead();
+
+  /** What to do instead of the whole benchmark; one of them at most. */
+  static final class Instead {
+    @Option(
+        names = "--mask-tokens",
+        description =
+            "Instead pretrains with and without mask tokens in the encoder, with a decoder of 8"
+                + " blocks and of 1 (He et al. 2021, table 2).")
+    private boolean maskTokens;
+
+    @Option(
+        names = "--growth",
+        paramLabel = "DIR",
+        description =
+            "Instead measures how a step of the first model grows with batch, image, depth and"
+                + " width, and writes growth.csv and plots.")
+    private Optional<Path> growth = Optional.empty();
+
+    @Option(
+        names = "--soak",
+        paramLabel = "STEPS",
+        description =
+            "Instead trains the first model for so many steps and checks that memory stays flat.")
+    private Optional<Integer> soak = Optional.empty();
+  }
 
   @Spec private CommandSpec spec;
 
@@ -82,7 +107,7 @@ final class BenchCommand implements Callable<Integer> {
     atLeast("--threads", threads, 0);
     batch.ifPresent(images -> atLeast("--batch", images, 1));
     steps.ifPresent(count -> atLeast("--steps", count, 1));
-    soak.ifPresent(count -> atLeast("--soak", count, Soak.EARLY + 1));
+    instead.soak.ifPresent(count -> atLeast("--soak", count, Soak.EARLY + 1));
     List<BenchModel> named = models.stream().map(BenchCommand::model).toList();
     Device chosen = computing.device();
     Precision products = Precision.parse(precision, chosen);
@@ -92,23 +117,33 @@ final class BenchCommand implements Callable<Integer> {
     List<BenchCase> cases =
         (named.isEmpty() ? defaultModels(chosen) : named)
             .stream().map(model -> benchCase(model, chosen)).toList();
-    return soak.isPresent()
-        ? soak(cases.get(0), chosen, products, out)
-        : bench(new Bench(cases, chosen, products), table, out);
-  }
-
-  private int bench(Bench bench, BenchTable table, PrintWriter out) throws IOException {
+    if (instead.soak.isPresent()) {
+      return soak(cases.get(0), chosen, products, out);
+    }
+    if (instead.growth.isPresent()) {
+      return growth(new Growth(cases.get(0), chosen, products), instead.growth.get(), out);
+    }
     BenchPrinter printer = new BenchPrinter(table, out);
     printer.header();
-    List<BenchRow> rows = bench.run(printer::row);
+    List<BenchRow> rows =
+        instead.maskTokens
+            ? new MaskTokenBench(cases, chosen, products).run(printer::row)
+            : new Bench(cases, chosen, products).run(printer::row);
     if (csv.isPresent()) {
       table.writeCsv(csv.get(), rows);
     }
     return ExitCode.OK;
   }
 
+  private static int growth(Growth growth, Path folder, PrintWriter out) throws IOException {
+    GrowthReport report = new GrowthReport(folder, out);
+    report.begin();
+    report.write(growth.run(report::point));
+    return ExitCode.OK;
+  }
+
   private int soak(BenchCase model, Device chosen, Precision products, PrintWriter out) {
-    Soak result = Soak.run(model, soak.get(), chosen, products);
+    Soak result = Soak.run(model, instead.soak.orElseThrow(), chosen, products);
     out.printf(
         Locale.ROOT,
         "%s, batch %d: %.1f MB after %d steps, %.1f MB after %d, growth %.2f %% (limit 2 %%): %s%n",

@@ -33,7 +33,6 @@ final class ListCommand implements Runnable {
   }
 
   private static void print(String name, int width, ConfigReader reader, PrintWriter out) {
-    String description = reader.read(name, List.of()).description();
-    out.println(name + " ".repeat(width - name.length() + 2) + description);
+    out.println(name + " ".repeat(width - name.length() + 2) + reader.description(name));
   }
 }

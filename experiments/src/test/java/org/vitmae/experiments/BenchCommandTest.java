@@ -2,6 +2,11 @@ package org.vitmae.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,10 +31,37 @@ class BenchCommandTest {
   }
 
   @Test
+  void onlyOneThingIsDoneInstead() {
+    assertThat(console.execute("bench", "--mask-tokens", "--soak=100")).isEqualTo(2);
+    assertThat(console.err()).contains("--mask-tokens").contains("mutually exclusive");
+  }
+
+  @Test
+  void peersWriteTheSameColumns() throws IOException {
+    Path script =
+        Path.of(System.getProperty("basedir", "."))
+            .resolveSibling("docs")
+            .resolve("peers/mae_peers.py");
+    String source = Files.readString(script);
+    int begin = source.indexOf("COLUMNS = [");
+    List<String> columns =
+        Pattern.compile("\"(\\w+)\"")
+            .matcher(source.substring(begin, source.indexOf("]", begin)))
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    assertThat(columns).isEqualTo(BenchTable.header());
+  }
+
+  @Test
   void columnsAreAligned() {
     BenchPrinter printer = new BenchPrinter(new BenchTable("cpu", 2), console.writer());
     printer.header();
-    assertThat(console.out()).startsWith("case  ").contains("  peak_share_percent  ");
+    assertThat(console.out())
+        .startsWith("case  ")
+        .contains("  peak_share_percent  ")
+        .doesNotContain("device")
+        .doesNotContain("threads");
     int width = console.out().indexOf(System.lineSeparator());
     assertThat(console.out().indexOf("optimizer_ms")).isBetween(0, width);
   }

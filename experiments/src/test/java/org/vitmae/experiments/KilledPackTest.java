@@ -2,7 +2,6 @@ package org.vitmae.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,8 +59,9 @@ class KilledPackTest {
   }
 
   private static Process start(Path definition, Path out) throws IOException {
-    return ChildProcess.start(
-        new File(out + ".log"),
+    return Program.start(
+        Path.of(out + ".log"),
+        List.of(),
         "pack",
         definition.toString(),
         "--split=train",

@@ -2,7 +2,6 @@ package org.vitmae.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,8 +73,14 @@ class KilledRunTest {
   }
 
   private static Process start(Path definition, Path out) throws IOException {
-    return ChildProcess.start(
-        new File(out + ".log"), "run", definition.toString(), "--out", out.toString(), "--resume");
+    return Program.start(
+        Path.of(out + ".log"),
+        List.of(),
+        "run",
+        definition.toString(),
+        "--out",
+        out.toString(),
+        "--resume");
   }
 
   private static Path checkpoints(Path out) {

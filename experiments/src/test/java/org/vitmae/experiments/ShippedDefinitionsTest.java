@@ -47,7 +47,9 @@ class ShippedDefinitionsTest {
     Path file = Files.writeString(folder.resolve("config.yaml"), ConfigWriter.yaml(config));
 
     assertThat(config.name()).isEqualTo(name);
-    assertThat(config.description()).isNotBlank();
+    assertThat(config.description())
+        .isNotBlank()
+        .isEqualTo(DefinitionOptions.reader().description(name));
     assertThat(DefinitionOptions.reader().read(file.toString(), List.of())).isEqualTo(config);
   }
 

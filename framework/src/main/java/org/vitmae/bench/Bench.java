@@ -9,31 +9,24 @@ import org.vitmae.bench.BenchRow.Extra;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
 
-/** The whole benchmark: matrix products, models, input pipeline, in one process. */
+/** The whole benchmark: ceilings of the machine, models, input pipeline, in one process. */
 public final class Bench {
   private static final List<Integer> WORKERS = List.of(1, 2);
 
   private final List<BenchCase> models;
-  private final List<Integer> matmulSides;
+  private final Ceilings ceilings;
   private final InputBench input;
-  private final Device device;
   private final Precision precision;
 
   /** Prepares to measure some models. */
   public Bench(List<BenchCase> models, Device device, Precision precision) {
-    this(models, MatmulPeak.sides(device), new InputBench(224, 192, 16), device, precision);
+    this(models, Ceilings.of(device), new InputBench(224, 192, 16), precision);
   }
 
-  Bench(
-      List<BenchCase> models,
-      List<Integer> matmulSides,
-      InputBench input,
-      Device device,
-      Precision precision) {
+  Bench(List<BenchCase> models, Ceilings ceilings, InputBench input, Precision precision) {
     this.models = List.copyOf(models);
-    this.matmulSides = List.copyOf(matmulSides);
+    this.ceilings = ceilings;
     this.input = input;
-    this.device = device;
     this.precision = precision;
   }
 
@@ -52,38 +45,47 @@ public final class Bench {
           listener.accept(row);
         };
     for (Precision product : products()) {
-      new MatmulPeak(matmulSides, device, product).measure().forEach(report);
+      ceilings.products(product).measure().forEach(report);
     }
+    MemoryBandwidth bandwidth = ceilings.memory();
+    report.accept(bandwidth.measure());
     OptionalDouble trainingSpeed = OptionalDouble.empty();
     for (BenchCase model : models) {
-      MatmulPeak peak = new MatmulPeak(matmulSides, device, precision);
-      List<BenchRow> measured = new ModelBench(model, device, precision, peak).measure();
+      int training = rows.size();
+      ModelBench.of(model, ceilings, precision, bandwidth).measure(report);
       if (trainingSpeed.isEmpty()) {
-        trainingSpeed = OptionalDouble.of(measured.get(0).imagesPerSecond());
+        trainingSpeed = OptionalDouble.of(rows.get(training).imagesPerSecond());
       }
-      measured.forEach(report);
     }
     for (int workers : WORKERS) {
-      report.accept(withRatio(input.scenes(workers), trainingSpeed));
+      report.accept(withRatios(input.scenes(workers), trainingSpeed, bandwidth));
     }
     for (int workers : WORKERS) {
-      report.accept(withRatio(input.jpeg(workers), trainingSpeed));
+      report.accept(withRatios(input.jpeg(workers), trainingSpeed, bandwidth));
     }
     for (int workers : WORKERS) {
-      report.accept(withRatio(input.packed(workers), trainingSpeed));
+      report.accept(withRatios(input.packed(workers), trainingSpeed, bandwidth));
     }
     return rows;
   }
 
   /** Emulated bf16 says nothing and takes minutes, so it is measured only where it is native. */
   private List<Precision> products() {
-    boolean bf16 = precision == Precision.BF16 || Precision.parse("auto", device) == Precision.BF16;
+    boolean bf16 =
+        precision == Precision.BF16 || Precision.parse("auto", ceilings.device()) == Precision.BF16;
     return bf16 ? List.of(Precision.BF16, Precision.FP32) : List.of(Precision.FP32);
   }
 
-  private static BenchRow withRatio(BenchRow row, OptionalDouble trainingSpeed) {
+  /** Compares the pipeline with what eats its images and with what could move their pixels. */
+  private BenchRow withRatios(
+      BenchRow row, OptionalDouble trainingSpeed, MemoryBandwidth bandwidth) {
+    double rate = row.imagesPerSecond() * input.bytesPerImage() / 1e9;
+    BenchRow compared =
+        row.with(Extra.GIGABYTES_PER_SECOND, rate)
+            .with(Extra.BANDWIDTH_SHARE, rate / bandwidth.gigabytesPerSecond());
     return trainingSpeed.isEmpty()
-        ? row
-        : row.with(Extra.RATIO_TO_TRAINING, row.imagesPerSecond() / trainingSpeed.getAsDouble());
+        ? compared
+        : compared.with(
+            Extra.RATIO_TO_TRAINING, row.imagesPerSecond() / trainingSpeed.getAsDouble());
   }
 }

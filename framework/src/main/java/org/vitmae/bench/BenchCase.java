@@ -12,6 +12,10 @@ import org.vitmae.config.SourceConfig;
 import org.vitmae.data.Annotation;
 import org.vitmae.data.Batch;
 import org.vitmae.data.Draws;
+import org.vitmae.model.Cost;
+import org.vitmae.tensor.Device;
+import org.vitmae.tensor.Precision;
+import org.vitmae.train.MaePretraining;
 
 /**
  * A model to time.
@@ -42,6 +46,70 @@ public record BenchCase(String name, ModelConfig model, int imageSize, int batch
         224,
         batchSize,
         steps);
+  }
+
+  /** Returns the same model and images with another batch. */
+  BenchCase withBatch(int images) {
+    return new BenchCase(name, model, imageSize, images, steps);
+  }
+
+  /** Returns the same model on images of another size. */
+  BenchCase withImageSize(int side) {
+    return new BenchCase(name, model, side, batchSize, steps);
+  }
+
+  /** Returns another encoder, with heads as wide as before. */
+  BenchCase withEncoder(int depth, int numHeads) {
+    int headWidth = model.embedDim() / model.numHeads();
+    return new BenchCase(
+        name,
+        shaped(depth, numHeads * headWidth, numHeads, model.decoderDepth(), false),
+        imageSize,
+        batchSize,
+        steps);
+  }
+
+  /** Returns another decoder, named for it. */
+  BenchCase withDecoder(int depth, boolean maskTokensInEncoder) {
+    return new BenchCase(
+        "%s %s [M], decoder %d".formatted(name, maskTokensInEncoder ? "w/" : "w/o", depth),
+        shaped(model.depth(), model.embedDim(), model.numHeads(), depth, maskTokensInEncoder),
+        imageSize,
+        batchSize,
+        steps);
+  }
+
+  private ModelConfig shaped(
+      int depth, int embedDim, int numHeads, int decoderDepth, boolean maskTokensInEncoder) {
+    return new ModelConfig(
+        model.patchSize(),
+        embedDim,
+        depth,
+        numHeads,
+        model.mlpRatio(),
+        model.decoderEmbedDim(),
+        decoderDepth,
+        model.decoderNumHeads(),
+        model.normPixLoss(),
+        model.loss(),
+        model.globalPool(),
+        maskTokensInEncoder,
+        model.layerNormEps());
+  }
+
+  /** Returns the number of tokens of a whole image, 1 + L. */
+  int tokens() {
+    return 1 + Cost.patches(model, data());
+  }
+
+  /** Returns the number of tokens that the encoder sees in pretraining. */
+  int encodedTokens() {
+    return model.maskTokensInEncoder() ? tokens() : 1 + Cost.keptPatches(model, data(), masking());
+  }
+
+  /** Makes the model with initial weights, to be pretrained. */
+  MaePretraining pretraining(Device device, Precision precision) {
+    return new MaePretraining(model, data(), masking(), device, precision, 0);
   }
 
   DataConfig data() {

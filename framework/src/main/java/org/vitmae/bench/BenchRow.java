@@ -25,12 +25,22 @@ public record BenchRow(
   public enum Extra {
     /** The rate of the operations over the fastest product's, measured around them. */
     PEAK_SHARE,
+    /** 10^9 bytes moved per second: copied, read and written both counted, or handed over. */
+    GIGABYTES_PER_SECOND,
+    /** The rate of the bytes over that of a large copy. */
+    BANDWIDTH_SHARE,
     /** The part of the duration that is the optimizer's, in milliseconds. */
     OPTIMIZER_MILLIS,
+    /** What the optimizer's reads and writes would take at the rate of a large copy. */
+    OPTIMIZER_FLOOR_MILLIS,
+    /** The part of the duration that goes into conversions from and to bfloat16. */
+    CAST_MILLIS,
     /** The most memory held: of the process, or of the GPU's allocator. */
     PEAK_MEMORY_BYTES,
     /** Images per second over those of the first training row. */
-    RATIO_TO_TRAINING
+    RATIO_TO_TRAINING,
+    /** The duration of the form it is compared with over its own. */
+    SPEED_UP
   }
 
   public BenchRow {
@@ -53,6 +63,15 @@ public record BenchRow(
   public OptionalDouble extra(Extra extra) {
     Double value = extras.get(extra);
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  /** Returns the share of optimizer and conversions in the duration, where they were measured. */
+  public OptionalDouble updateShare() {
+    return extras.containsKey(Extra.OPTIMIZER_MILLIS)
+        ? OptionalDouble.of(
+            (extras.get(Extra.OPTIMIZER_MILLIS) + extras.getOrDefault(Extra.CAST_MILLIS, 0.0))
+                / millis)
+        : OptionalDouble.empty();
   }
 
   /** Returns images per second; 0 where there are none. */

@@ -28,9 +28,15 @@ public record BenchTable(String device, int threads) {
           "gflop",
           "gflop_per_second",
           "peak_share_percent",
+          "gb_per_second",
+          "bandwidth_share_percent",
           "optimizer_ms",
+          "optimizer_floor_ms",
+          "casts_ms",
+          "optimizer_casts_percent",
           "peak_memory_mb",
-          "ratio_to_training");
+          "ratio_to_training",
+          "speed_up");
 
   /** Returns the names of the columns. */
   public static List<String> header() {
@@ -50,9 +56,15 @@ public record BenchTable(String device, int threads) {
         row.gflop() == 0 ? "" : number("%.2f", row.gflop()),
         row.gflop() == 0 ? "" : number("%.1f", row.gflopPerSecond()),
         extra("%.1f", 100, row.extra(Extra.PEAK_SHARE)),
+        extra("%.2f", 1, row.extra(Extra.GIGABYTES_PER_SECOND)),
+        extra("%.2f", 100, row.extra(Extra.BANDWIDTH_SHARE)),
         extra("%.2f", 1, row.extra(Extra.OPTIMIZER_MILLIS)),
+        extra("%.2f", 1, row.extra(Extra.OPTIMIZER_FLOOR_MILLIS)),
+        extra("%.2f", 1, row.extra(Extra.CAST_MILLIS)),
+        extra("%.1f", 100, row.updateShare()),
         extra("%.0f", 1e-6, row.extra(Extra.PEAK_MEMORY_BYTES)),
-        extra("%.2f", 1, row.extra(Extra.RATIO_TO_TRAINING)));
+        extra("%.2f", 1, row.extra(Extra.RATIO_TO_TRAINING)),
+        extra("%.2f", 1, row.extra(Extra.SPEED_UP)));
   }
 
   private static String extra(String format, double scale, OptionalDouble value) {

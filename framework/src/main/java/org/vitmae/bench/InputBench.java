@@ -29,6 +29,11 @@ record InputBench(int imageSize, int images, int batchSize) {
   private static final AugmentConfig AUGMENT =
       AugmentConfig.cropAndFlip(0.2, 1, 0.75, 4.0 / 3, 0.5);
 
+  /** Returns the bytes of the pixels that come out for an image. */
+  int bytesPerImage() {
+    return imageSize * imageSize * BenchCase.CHANNELS;
+  }
+
   /** Generated scenes. */
   BenchRow scenes(int workers) {
     try (Dataset scenes = new ScenesDataset(0, "bench", images, imageSize, imageSize)) {

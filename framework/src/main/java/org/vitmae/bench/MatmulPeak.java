@@ -11,18 +11,11 @@ import org.vitmae.tensor.SquareProduct;
  * compared with: what slows those on a busy machine slows it as well.
  */
 final class MatmulPeak {
-  private static final List<Integer> CPU_SIDES = List.of(1024, 2048, 4096);
-  private static final List<Integer> GPU_SIDES = List.of(4096, 8192, 16384);
-
   private final List<SquareProduct> products;
   private double best;
 
   MatmulPeak(List<Integer> sides, Device device, Precision precision) {
     products = sides.stream().map(side -> new SquareProduct(side, device, precision)).toList();
-  }
-
-  static List<Integer> sides(Device device) {
-    return device.cuda() ? GPU_SIDES : CPU_SIDES;
   }
 
   /** Times every size once more. */

@@ -7,15 +7,20 @@ import org.vitmae.train.ResidentMemory;
 
 /** The memory that counts on a device: the process's on the CPU, the allocator's on a GPU. */
 record MemoryMeter(Device device) {
-  /** Gives back what is free, so that the peak to come is not that of earlier work. */
-  void restart() {
+  /**
+   * Gives back what is free, so that the peak to come is not that of earlier work.
+   *
+   * @return what is held all the same, in bytes
+   */
+  long restart() {
     System.gc();
     Pointer.trimMemory();
     if (device.cuda()) {
       CudaMemory.resetPeak(device);
-    } else {
-      ResidentMemory.resetPeak();
+      return CudaMemory.currentBytes(device);
     }
+    ResidentMemory.resetPeak();
+    return ResidentMemory.currentBytes();
   }
 
   long peakBytes() {

@@ -2,6 +2,7 @@ package org.vitmae.bench;
 
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
+import org.vitmae.train.MaePretraining;
 
 /**
  * Whether memory stays flat over a long run.
@@ -26,13 +27,14 @@ public record Soak(int steps, long earlyBytes, long lateBytes) {
       throw new IllegalArgumentException(
           "steps must be greater than %d, got %d".formatted(EARLY, steps));
     }
-    try (PretrainingSteps pretraining = new PretrainingSteps(model, device, precision)) {
+    try (MaePretraining pretraining = model.pretraining(device, precision);
+        TrainingSteps training = TrainingSteps.pretraining(model, pretraining, device, precision)) {
       for (int i = 0; i < EARLY; i++) {
-        pretraining.step();
+        training.step();
       }
       long early = MemoryMeter.settledBytes();
       for (int i = EARLY; i < steps; i++) {
-        pretraining.step();
+        training.step();
       }
       return new Soak(steps, early, MemoryMeter.settledBytes());
     }

@@ -18,6 +18,7 @@ import org.apache.commons.configuration2.tree.ImmutableNode;
 public final class ConfigReader {
   private static final String NAME = "name";
   private static final String EXTENDS = "extends";
+  private static final String DESCRIPTION = "description";
   private static final String PRESET = "model.preset";
 
   private final Definitions definitions;
@@ -35,6 +36,14 @@ public final class ConfigReader {
   /** Returns the names of all shipped definitions, in their listed order. */
   public List<String> shippedNames() {
     return definitions.shippedNames();
+  }
+
+  /** Returns what a shipped definition says of itself, without checking the rest of it. */
+  public String description(String shippedName) {
+    return inheritance(definitions.find(shippedName, Optional.empty())).stream()
+        .flatMap(layer -> layer.text(DESCRIPTION).stream())
+        .findFirst()
+        .orElse("");
   }
 
   /**

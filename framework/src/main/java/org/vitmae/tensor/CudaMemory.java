@@ -7,12 +7,25 @@ public final class CudaMemory {
   private CudaMemory() {}
 
   /**
-   * Begins a new peak at the present size.
+   * Gives back what is only kept for reuse and begins a new peak at the present size.
    *
    * @throws IllegalArgumentException if the device is not a GPU
    */
   public static void resetPeak(Device device) {
-    torch.resetPeakStats(index(device));
+    byte index = index(device);
+    torch.emptyCache();
+    torch.resetPeakStats(index);
+  }
+
+  /**
+   * Returns the bytes reserved now, what is cached for reuse included.
+   *
+   * @throws IllegalArgumentException if the device is not a GPU
+   */
+  public static long currentBytes(Device device) {
+    try (Scope scope = new Scope()) {
+      return torch.getDeviceStats(index(device)).reserved_bytes().current();
+    }
   }
 
   /**

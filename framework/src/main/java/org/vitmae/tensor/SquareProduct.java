@@ -7,10 +7,6 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** The product of two square matrices: the most arithmetic that libtorch gets out of a device. */
 public record SquareProduct(int side, Device device, Precision precision) {
-  private static final int MIN_REPEATS = 2;
-  private static final int MAX_REPEATS = 20;
-  private static final long ENOUGH_NANOS = 300_000_000;
-
   /** Returns the operations of one product, multiplications and additions. */
   public double flops() {
     return 2.0 * side * side * side;
@@ -29,24 +25,7 @@ public record SquareProduct(int side, Device device, Precision precision) {
               .view(side, side)
               .to(type);
       Tensor b = a.t().contiguous();
-      device.synchronize();
-      long best = Long.MAX_VALUE;
-      long spent = 0;
-      for (int i = 0; i < MIN_REPEATS || (i < MAX_REPEATS && spent < ENOUGH_NANOS); i++) {
-        long begin = System.nanoTime();
-        multiply(a, b);
-        long nanos = System.nanoTime() - begin;
-        best = Math.min(best, nanos);
-        spent += nanos;
-      }
-      return best;
-    }
-  }
-
-  private void multiply(Tensor a, Tensor b) {
-    try (Scope scope = new Scope()) {
-      torch.matmul(a, b);
-      device.synchronize();
+      return BestTime.nanos(device, () -> torch.matmul(a, b));
     }
   }
 }

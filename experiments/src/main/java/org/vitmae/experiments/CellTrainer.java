@@ -71,6 +71,7 @@ final class CellTrainer implements CellTraining {
                   dataDir,
                   device,
                   precision,
+                  threads,
                   request.seed(),
                   probing(config, splits, device));
       return new CellSession(

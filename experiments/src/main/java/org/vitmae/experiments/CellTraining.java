@@ -35,7 +35,7 @@ interface CellTraining {
       Optional<CellFolder> pretrained) {
     /** Returns how the cell is trained. */
     RecipeConfig recipe() {
-      return arm.map(ArmConfig::train).orElse(config.pretrain());
+      return arm.map(ArmConfig::train).orElse(config.pretrain().recipe());
     }
   }
 

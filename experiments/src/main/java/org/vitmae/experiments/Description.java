@@ -111,12 +111,13 @@ final class Description {
     double flops = Cost.pretrainFlopsPerImage(variant.model(), config.data(), variant.masking());
     line(
         "pretrain",
-        "%.1f M parameters, %s GFLOP per training image, memory about %s (fp32) or %s (bf16)",
+        "%.1f M parameters on %s, %s GFLOP per training image, memory about %s (fp32) or %s (bf16)",
         Cost.parameters(variant.model(), config.data()) / 1e6,
+        variant.pretrain().engine().name().toLowerCase(Locale.ROOT),
         Figures.of(flops / GIGA),
         memory(variant, Precision.FP32),
         memory(variant, Precision.BF16));
-    printSchedule(variant.pretrain(), data.trainImages(), flops);
+    printSchedule(variant.pretrain().recipe(), data.trainImages(), flops);
   }
 
   /** Tells whether a variant is pretrained at all: for its arms, or for other experiments. */
@@ -133,7 +134,7 @@ final class Description {
             variant.model(),
             config.data(),
             variant.masking(),
-            variant.pretrain().batchSize(),
+            variant.pretrain().recipe().batchSize(),
             precision);
     return Figures.of(bytes / GIGA) + " GB";
   }

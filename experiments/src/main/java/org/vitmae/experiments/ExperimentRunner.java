@@ -149,7 +149,7 @@ final class ExperimentRunner {
     Manifest manifest =
         new Manifest(
             Manifest.Status.RUNNING,
-            subject(cell, session.engine()),
+            subject(cell, engines(folder, earlier, session.engine())),
             cell.armConfig().map(arm -> armCell(cell, arm)),
             session.weights(),
             session.environment(),
@@ -160,6 +160,15 @@ final class ExperimentRunner {
             List.of());
     folder.write(manifest);
     return manifest;
+  }
+
+  /** Returns the engine of a cell; of one that goes on with another than before, all in order. */
+  private static String engines(CellFolder folder, Optional<Manifest> earlier, String now) {
+    return earlier
+        .filter(manifest -> !new CheckpointStore(folder.checkpoints()).steps().isEmpty())
+        .map(manifest -> manifest.subject().engine())
+        .map(then -> then.endsWith(now) ? then : then + ", " + now)
+        .orElse(now);
   }
 
   /** A cell that goes on from its checkpoint started from the weights as they were then. */

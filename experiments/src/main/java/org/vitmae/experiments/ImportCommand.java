@@ -82,7 +82,8 @@ final class ImportCommand implements Callable<Integer> {
     try (Splits splits = Splits.open(config.data(), run.dataDir())) {
       images = splits.train().size();
     }
-    long expected = (long) reference.epochs() * (images / config.pretrain().effectiveBatchSize());
+    long expected =
+        (long) reference.epochs() * (images / config.pretrain().recipe().effectiveBatchSize());
     if (reference.steps() != expected) {
       throw new ConfigException(
           "%s made %d updates in %d epochs, but %s makes %d of them (%d training images in batches of %d); use the same images and pretrain.batch-size x accumulation"
@@ -93,7 +94,7 @@ final class ImportCommand implements Callable<Integer> {
                   config.name(),
                   expected,
                   images,
-                  config.pretrain().effectiveBatchSize()));
+                  config.pretrain().recipe().effectiveBatchSize()));
     }
   }
 
@@ -109,13 +110,13 @@ final class ImportCommand implements Callable<Integer> {
             ConfigWriter.hash(config),
             Optional.empty(),
             0,
-            reference.steps() * config.pretrain().effectiveBatchSize(),
+            reference.steps() * config.pretrain().recipe().effectiveBatchSize(),
             0,
             0,
             0,
             List.of());
     return new CheckpointWriter(
-            new CheckpointStore(cell.checkpoints()), config.pretrain().keepLast())
+            new CheckpointStore(cell.checkpoints()), config.pretrain().recipe().keepLast())
         .save(
             state,
             folder -> {
@@ -129,7 +130,7 @@ final class ImportCommand implements Callable<Integer> {
     try (MaePretraining model =
             new MaePretraining(
                 config.model(), config.data(), config.masking(), Device.CPU, Precision.FP32, seed);
-        TorchLearner learner = model.learner(config.pretrain())) {
+        TorchLearner learner = model.learner(config.pretrain().recipe())) {
       learner.load(folder);
     }
   }

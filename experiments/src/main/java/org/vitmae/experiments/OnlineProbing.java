@@ -21,8 +21,7 @@ import org.vitmae.plugin.OnlineProbe;
 import org.vitmae.plugin.OnlineProbe.Features;
 import org.vitmae.plugin.Task;
 import org.vitmae.tensor.Device;
-import org.vitmae.train.MaePretraining;
-import org.vitmae.train.TorchLearner;
+import org.vitmae.train.Pretraining;
 
 /** Looks at the features of a pretraining with the labels of training and validation split. */
 final class OnlineProbing {
@@ -84,8 +83,8 @@ final class OnlineProbing {
             ? splits.train()
             : Splits.labelBudget(
                 splits.train(), probing.labelsPerClass(), config.data().splitSeed());
-    int batchSize = config.pretrain().batchSize();
-    FramingConfig framing = config.pretrain().augment().framing();
+    int batchSize = config.pretrain().recipe().batchSize();
+    FramingConfig framing = config.pretrain().recipe().augment().framing();
     return new OnlineProbing(
         probing,
         probe,
@@ -101,16 +100,16 @@ final class OnlineProbing {
   }
 
   /** Returns the probe's metrics, and as {@code probe_seconds} how long it took. */
-  Map<String, Double> look(MaePretraining pretraining, TorchLearner learner) {
+  Map<String, Double> look(Pretraining pretraining) {
     long from = System.nanoTime();
-    Features known = learner.withKeptWeights(() -> features(pretraining, training));
-    Features asked = learner.withKeptWeights(() -> features(pretraining, validation));
+    Features known = pretraining.withKeptWeights(() -> features(pretraining, training));
+    Features asked = pretraining.withKeptWeights(() -> features(pretraining, validation));
     Map<String, Double> metrics = new TreeMap<>(probe.judge(known, asked, classes, device));
     metrics.put("probe_seconds", (System.nanoTime() - from) / NANOS_PER_SECOND);
     return metrics;
   }
 
-  private static Features features(MaePretraining pretraining, Loader loader) {
+  private static Features features(Pretraining pretraining, Loader loader) {
     List<float[]> rows = new ArrayList<>();
     List<Annotation> annotations = new ArrayList<>();
     try (PrefetchedBatches batches = loader.open(0, 0)) {

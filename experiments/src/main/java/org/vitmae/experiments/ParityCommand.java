@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.vitmae.config.ConfigException;
+import org.vitmae.config.PretrainConfig.Engine;
 import org.vitmae.parity.Comparison;
 import org.vitmae.parity.ParityCheck;
 import org.vitmae.tensor.ComputeThreads;
@@ -27,8 +28,6 @@ import picocli.CommandLine.Spec;
         "Compares this machine's numbers with the reference's, recorded in a folder of fixtures.",
     mixinStandardHelpOptions = true)
 final class ParityCommand implements Callable<Integer> {
-  private static final List<String> ENGINES = List.of("libtorch");
-
   @Parameters(paramLabel = "DIR", description = "The folder that holds mae_tiny, adamw and others.")
   private Path folder = Path.of("");
 
@@ -44,17 +43,15 @@ final class ParityCommand implements Callable<Integer> {
   @Option(
       names = "--engine",
       defaultValue = "libtorch",
-      description = "libtorch (default: ${DEFAULT-VALUE}).")
-  private String engine = "";
+      description =
+          "libtorch or deeplearning4j, which computes on the CPU in fp32 (default: ${DEFAULT-VALUE}).")
+  private String engineName = "";
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    if (!ENGINES.contains(engine)) {
-      throw new ConfigException(
-          "--engine is '%s'; it must be one of %s".formatted(engine, ENGINES));
-    }
+    Engine engine = EngineOption.parse(engineName);
     if (!Files.isDirectory(folder)) {
       throw new ConfigException(
           "%s is not a folder; give the one that holds the fixtures".formatted(folder));
@@ -62,10 +59,17 @@ final class ParityCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Device chosen = computing.device();
     Precision products = Precision.parse(precision, chosen);
-    out.printf("%s on %s, %s, %d threads%n", engine, chosen, products, ComputeThreads.configure(0));
+    EngineOption.check(engine, chosen, products);
+    out.printf(
+        "%s on %s, %s, %d threads%n", engineName, chosen, products, ComputeThreads.configure(0));
     out.println(line("tensor", "worst difference", "limit", ""));
     List<Comparison> all =
-        ParityCheck.run(folder, chosen, products, comparison -> print(comparison, out));
+        ParityCheck.run(folder, engine, chosen, products, comparison -> print(comparison, out));
+    List<String> leftOut = ParityCheck.leftOut(folder, engine);
+    if (!leftOut.isEmpty()) {
+      out.printf(
+          "left out, as %s computes nothing of them: %s%n", engineName, String.join(", ", leftOut));
+    }
     long failed = all.stream().filter(comparison -> !comparison.ok()).count();
     out.printf("%d compared, %d ok, %d FAIL%n", all.size(), all.size() - failed, failed);
     return failed == 0 ? ExitCode.OK : ExitCode.SOFTWARE;

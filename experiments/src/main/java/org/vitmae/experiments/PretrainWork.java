@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.vitmae.config.ExperimentConfig;
+import org.vitmae.config.PretrainConfig.Engine;
 import org.vitmae.data.Batch;
 import org.vitmae.data.PrefetchedBatches;
+import org.vitmae.deeplearning4j.mae.SameDiffPretraining;
 import org.vitmae.image.PngWriter;
 import org.vitmae.model.Cost;
-import org.vitmae.model.PatchGrid;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.run.CellFolder;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
 import org.vitmae.train.Learner;
-import org.vitmae.train.MaePretraining;
+import org.vitmae.train.Pretraining;
 import org.vitmae.train.Reconstruction;
 import org.vitmae.train.RunOutcome;
 import org.vitmae.train.Selection;
-import org.vitmae.train.TorchLearner;
-import org.vitmae.train.WeightTransfer;
+import org.vitmae.train.TorchPretraining;
 import org.vitmae.weights.WeightsSource;
 
 /** Pretraining: shows what the model makes of some images once it is trained. */
@@ -29,49 +29,64 @@ final class PretrainWork implements CellWork {
   private final ExperimentConfig config;
   private final Device device;
   private final Precision precision;
-  private final MaePretraining pretraining;
-  private final TorchLearner learner;
+  private final Pretraining pretraining;
   private final Optional<OnlineProbing> probing;
   private final StartingPoint start;
 
+  /**
+   * Makes the model on the engine that the definition asks for.
+   *
+   * @param device where libtorch computes; Deeplearning4j always does on the CPU
+   * @param precision likewise; Deeplearning4j always computes in 32 bits
+   * @param threads compute threads
+   */
   PretrainWork(
       ExperimentConfig config,
       Path dataDir,
       Device device,
       Precision precision,
+      int threads,
       long seed,
       Optional<OnlineProbing> probing) {
     this.config = config;
-    this.device = device;
-    this.precision = precision;
-    this.pretraining =
-        new MaePretraining(
-            config.model(), config.data(), config.masking(), device, precision, seed);
-    this.start =
-        config.pretrainInitialization() == ExperimentConfig.PretrainInitialization.WEIGHTS
-            ? fromWeights(config, dataDir)
-            : new StartingPoint(Optional.empty(), List.of());
-    this.learner = pretraining.learner(config.pretrain());
     this.probing = probing;
-  }
-
-  private StartingPoint fromWeights(ExperimentConfig config, Path dataDir) {
-    Path path = dataDir.resolve(config.weights());
-    return new StartingPoint(
-        Optional.of(WeightsSource.of(config.weights(), path)),
-        WeightTransfer.load(
-            path,
-            pretraining.parameters(),
-            name -> true,
-            config.model(),
-            PatchGrid.of(config.model(), config.data())));
+    Optional<Path> weights =
+        config.pretrainInitialization() == ExperimentConfig.PretrainInitialization.WEIGHTS
+            ? Optional.of(dataDir.resolve(config.weights()))
+            : Optional.empty();
+    boolean anywhere = config.pretrain().engine() == Engine.LIBTORCH;
+    this.device = anywhere ? device : Device.CPU;
+    this.precision = anywhere ? precision : Precision.FP32;
+    this.pretraining =
+        switch (config.pretrain().engine()) {
+          case LIBTORCH ->
+              new TorchPretraining(
+                  config.model(),
+                  config.data(),
+                  config.masking(),
+                  config.pretrain().recipe(),
+                  device,
+                  precision,
+                  seed,
+                  weights);
+          case DEEPLEARNING4J ->
+              new SameDiffPretraining(
+                  config.model(),
+                  config.data(),
+                  config.masking(),
+                  config.pretrain().recipe(),
+                  threads,
+                  seed,
+                  weights);
+        };
+    this.start =
+        new StartingPoint(
+            weights.map(path -> WeightsSource.of(config.weights(), path)), pretraining.origins());
   }
 
   @Override
   public Learner learner() {
-    return probing
-        .<Learner>map(looks -> new ProbedLearner(learner, pretraining, looks))
-        .orElse(learner);
+    return probing.<Learner>map(looks -> new ProbedLearner(pretraining, looks)).orElse(pretraining);
   }
 
   @Override
@@ -82,7 +97,7 @@ final class PretrainWork implements CellWork {
   @Override
   public ArmPlan plan() {
     return new ArmPlan(
-        "libtorch",
+        config.pretrain().engine().name().toLowerCase(Locale.ROOT),
         device,
         precision,
         Cost.parameters(config.model(), config.data()),
@@ -109,7 +124,7 @@ final class PretrainWork implements CellWork {
     List<Reconstruction> drawn;
     try (PrefetchedBatches batches = evaluation.loader(evaluation.examples(), count).open(0, 0)) {
       Batch first = batches.next();
-      drawn = learner.withKeptWeights(() -> pretraining.reconstruct(first));
+      drawn = pretraining.withKeptWeights(() -> pretraining.reconstruct(first));
     }
     Path images = folder.images();
     for (int k = 0; k < drawn.size(); k++) {
@@ -138,7 +153,6 @@ final class PretrainWork implements CellWork {
 
   @Override
   public void close() {
-    learner.close();
     pretraining.close();
   }
 }

@@ -27,6 +27,27 @@ class ParityCommandTest {
   }
 
   @Test
+  void theSecondEngineSaysWhatItLeavesOut() {
+    assertThat(console.execute("parity", FIXTURES, "--device", "cpu", "--engine", "deeplearning4j"))
+        .isZero();
+    assertThat(console.out())
+        .startsWith("deeplearning4j on cpu, fp32, ")
+        .containsPattern("mae_tiny/gradients\\.\\S+ +\\S+ +\\S+  ok\n")
+        .containsPattern("adamw/clip_accum2\\.final\\.\\S+ +\\S+ +2\\.00e-05  ok\n")
+        .containsPattern("\nleft out, as deeplearning4j computes nothing of them: .*\\bhf\\b")
+        .containsPattern("\n\\d+ compared, \\d+ ok, 0 FAIL\n");
+  }
+
+  @Test
+  void theSecondEngineHasNoBfloat16() {
+    assertThat(
+            console.execute(
+                "parity", FIXTURES, "--engine", "deeplearning4j", "--precision", "bf16"))
+        .isEqualTo(2);
+    assertThat(console.err()).contains("computes on the CPU in fp32", "choose libtorch");
+  }
+
+  @Test
   void differenceFailsTheCheck() throws IOException {
     String recorded = Files.readString(Path.of(FIXTURES, "schedules.json"));
     Files.writeString(
@@ -56,7 +77,7 @@ class ParityCommandTest {
   void unknownEngineIsToldTheChoices() {
     assertThat(console.execute("parity", FIXTURES, "--engine", "jax")).isEqualTo(2);
     assertThat(console.err())
-        .contains("--engine is 'jax'; it must be one of [libtorch]")
+        .contains("--engine is 'jax'; it must be one of [libtorch, deeplearning4j]")
         .doesNotContain("\tat ");
   }
 }

@@ -21,7 +21,7 @@ class RecipeTextTest {
 
   @Test
   void pretrainingIsTableEight() {
-    RecipeText text = new RecipeText(read("imagenet-vit-base").pretrain());
+    RecipeText text = new RecipeText(read("imagenet-vit-base").pretrain().recipe());
 
     assertThat(text.weights())
         .isEqualTo("warm-up of 40 epochs, weight decay 0.05, betas 0.9 and 0.95");
@@ -89,6 +89,7 @@ class RecipeTextTest {
 
     assertThat(new RecipeText(config.arms().get("scratch").train()).images())
         .startsWith("random windows of images at 0.5 to 2 of their size, flip 50 %, photometric");
-    assertThat(new RecipeText(config.pretrain()).images()).startsWith("whole images, flip");
+    assertThat(new RecipeText(config.pretrain().recipe()).images())
+        .startsWith("whole images, flip");
   }
 }

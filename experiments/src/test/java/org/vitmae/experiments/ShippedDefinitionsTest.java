@@ -76,8 +76,8 @@ class ShippedDefinitionsTest {
     ExperimentConfig config = read(name);
     RecipeConfig fineTune = config.arms().get("fine-tune").train();
 
-    assertThat(config.pretrain().effectiveBatchSize()).isEqualTo(4096);
-    assertThat(config.pretrain().learningRate()).isEqualTo(1.5e-4 * 16);
+    assertThat(config.pretrain().recipe().effectiveBatchSize()).isEqualTo(4096);
+    assertThat(config.pretrain().recipe().learningRate()).isEqualTo(1.5e-4 * 16);
     assertThat(fineTune.effectiveBatchSize()).isEqualTo(1024);
     assertThat(fineTune.epochs()).isEqualTo(fineTuneEpochs);
     assertThat(fineTune.dropPath()).isEqualTo(dropPath);

@@ -24,11 +24,24 @@ public final class ConfigWriter {
     return yaml.toString();
   }
 
-  /** Returns the SHA-256 of {@link #yaml}, in hexadecimal. */
+  /**
+   * Returns what must be the same when a run is resumed: all but the engines that pretrain, which
+   * go on from each other's checkpoints.
+   *
+   * @param yaml what {@link #yaml} returned
+   */
+  public static String identity(String yaml) {
+    return yaml.lines()
+        .filter(line -> !line.strip().startsWith("engine:"))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** Returns the SHA-256 of the definition's {@link #identity}, in hexadecimal. */
   public static String hash(ExperimentConfig config) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(yaml(config).getBytes(StandardCharsets.UTF_8)));
+      byte[] text = identity(yaml(config)).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(sha256.digest(text));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
@@ -36,7 +49,11 @@ public final class ConfigWriter {
 
   private static void writeRecord(Record section, String indent, StringBuilder yaml) {
     for (RecordComponent component : section.getClass().getRecordComponents()) {
-      write(Kebab.ofComponent(component.getName()), value(section, component), indent, yaml);
+      if (component.isAnnotationPresent(Inlined.class)) {
+        writeRecord((Record) value(section, component), indent, yaml);
+      } else {
+        write(Kebab.ofComponent(component.getName()), value(section, component), indent, yaml);
+      }
     }
   }
 

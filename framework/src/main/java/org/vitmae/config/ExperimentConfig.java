@@ -40,7 +40,7 @@ public record ExperimentConfig(
     DataConfig data,
     ModelConfig model,
     MaskingConfig masking,
-    RecipeConfig pretrain,
+    PretrainConfig pretrain,
     Map<String, ArmConfig> arms,
     ReportConfig report,
     OnlineProbeConfig onlineProbe,
@@ -81,16 +81,21 @@ public record ExperimentConfig(
           arm,
           "named by letters, digits, dots, dashes, underscores, and not pretrain or trial");
     }
+    pretrain.checkEngineCan("pretrain", device, precision);
     Range.check(
-        !pretrain.mix().isOn(),
+        !pretrain.recipe().mix().isOn(),
         "pretrain.mix",
-        pretrain.mix(),
+        pretrain.recipe().mix(),
         "off (both alphas 0): pretraining has no labels to mix");
-    sizesAgree("pretrain", pretrain);
+    sizesAgree("pretrain", pretrain.recipe());
     patchesFit("data.image-height", data.imageHeight(), model.patchSize());
     patchesFit("data.image-width", data.imageWidth(), model.patchSize());
     variants = Collections.unmodifiableMap(new LinkedHashMap<>(variants));
     checkVariants(variants, arms, data);
+    for (Map.Entry<String, VariantConfig> variant : variants.entrySet()) {
+      String key = "variants." + variant.getKey() + ".pretrain";
+      variant.getValue().pretrain().checkEngineCan(key, device, precision);
+    }
     Range.atLeast("repeats", repeats, 1);
     sweeps = Collections.unmodifiableMap(new LinkedHashMap<>(sweeps));
     for (String arm : sweeps.keySet()) {
@@ -128,7 +133,7 @@ public record ExperimentConfig(
               "variants." + name + ".model.patch-size",
               patchSize,
               "a divisor of data.image-height and data.image-width");
-          sizesAgree("variants." + name + ".pretrain", variant.pretrain());
+          sizesAgree("variants." + name + ".pretrain", variant.pretrain().recipe());
         });
     arms.forEach(
         (name, arm) ->

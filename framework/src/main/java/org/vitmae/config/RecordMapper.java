@@ -50,7 +50,12 @@ final class RecordMapper {
     for (int i = 0; i < components.length; i++) {
       String name = Kebab.ofComponent(components[i].getName());
       Optional<Object> value =
-          value(components[i].getGenericType(), section.getChildren(name), Kebab.join(path, name));
+          components[i].isAnnotationPresent(Inlined.class)
+              ? record(section, components[i].getType(), path)
+              : value(
+                  components[i].getGenericType(),
+                  section.getChildren(name),
+                  Kebab.join(path, name));
       complete &= value.isPresent();
       values[i] = value.orElse(null);
     }

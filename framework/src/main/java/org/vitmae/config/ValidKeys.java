@@ -55,7 +55,9 @@ final class ValidKeys {
   private void addAll(Class<?> type, String path) {
     for (RecordComponent component : type.getRecordComponents()) {
       String key = Kebab.join(path, Kebab.ofComponent(component.getName()));
-      if (component.getType().isRecord()) {
+      if (component.isAnnotationPresent(Inlined.class)) {
+        addAll(component.getType(), path);
+      } else if (component.getType().isRecord()) {
         addSection(component.getType(), key);
       } else if (component.getType() == Map.class) {
         sections.add(key);

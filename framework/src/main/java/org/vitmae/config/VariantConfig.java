@@ -7,4 +7,4 @@ package org.vitmae.config;
  * @param masking which patches the encoder does not see
  * @param pretrain how it is trained
  */
-public record VariantConfig(ModelConfig model, MaskingConfig masking, RecipeConfig pretrain) {}
+public record VariantConfig(ModelConfig model, MaskingConfig masking, PretrainConfig pretrain) {}

@@ -16,14 +16,14 @@ import org.nd4j.linalg.factory.Nd4j;
  * call still runs; a thread of ND4J's frees the memory under it, and the program dies in {@code
  * sd::DataBuffer::primary}. So whatever is created during a computation is held until its end.
  */
-final class KeptBuffers extends DeallocatorService {
+public final class KeptBuffers extends DeallocatorService {
   private final List<Deallocatable> kept = new ArrayList<>();
   private int computations;
 
   private KeptBuffers() {}
 
   /** Returns ND4J's own, which is replaced by one of this class first. */
-  static KeptBuffers ofNd4j() {
+  public static KeptBuffers ofNd4j() {
     synchronized (Nd4j.class) { // the lock of the getter
       if (Nd4j.getDeallocatorService() instanceof KeptBuffers installed) {
         return installed;
@@ -41,7 +41,7 @@ final class KeptBuffers extends DeallocatorService {
   }
 
   /** Computes something; no buffer that is created meanwhile, by any thread, is freed before. */
-  <T> T during(Supplier<T> computation) {
+  public <T> T during(Supplier<T> computation) {
     begin();
     try {
       return computation.get();

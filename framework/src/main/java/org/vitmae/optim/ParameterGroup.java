@@ -25,13 +25,26 @@ public record ParameterGroup(List<String> names, double lrScale, double weightDe
    */
   public static List<ParameterGroup> of(
       NamedParameters parameters, WeightDecayRule rule, double weightDecay, LayerDecay layers) {
+    Map<String, Integer> ranks = new LinkedHashMap<>();
+    parameters.trainable().forEach(name -> ranks.put(name, (int) parameters.get(name).dim()));
+    return of(ranks, rule, weightDecay, layers);
+  }
+
+  /**
+   * Sorts parameters into groups by decay and layer.
+   *
+   * @param ranks name to number of dimensions
+   * @param weightDecay decay of those that {@code rule} lets decay
+   */
+  public static List<ParameterGroup> of(
+      Map<String, Integer> ranks, WeightDecayRule rule, double weightDecay, LayerDecay layers) {
     record Key(double lrScale, double weightDecay) {}
     Map<Key, List<String>> groups = new LinkedHashMap<>();
-    for (String name : parameters.trainable()) {
-      boolean decays = rule.decays(name, (int) parameters.get(name).dim());
-      Key key = new Key(layers.scale(name), decays ? weightDecay : 0);
-      groups.computeIfAbsent(key, k -> new ArrayList<>()).add(name);
-    }
+    ranks.forEach(
+        (name, rank) -> {
+          Key key = new Key(layers.scale(name), rule.decays(name, rank) ? weightDecay : 0);
+          groups.computeIfAbsent(key, k -> new ArrayList<>()).add(name);
+        });
     return groups.entrySet().stream()
         .map(e -> new ParameterGroup(e.getValue(), e.getKey().lrScale(), e.getKey().weightDecay()))
         .toList();

@@ -21,7 +21,8 @@ public final class AdamWParity implements ParitySuite {
       throws IOException {
     Fixture fixture = new Fixture(folder);
     for (String run : List.of("plain", "clip_accum2")) {
-      RecordedTraining.of(fixture, run, device, precision, comparisons).replay();
+      RecordedTraining.of(fixture, run, precision, comparisons)
+          .replay((start, batches) -> new TorchReplay(start, batches, device, precision));
     }
   }
 }

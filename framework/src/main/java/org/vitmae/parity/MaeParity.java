@@ -163,11 +163,12 @@ public final class MaeParity implements ParitySuite {
       return PatchedImages.ofNormalized(
           Fixture.load(inputs, "imgs", device), recorded.grid().patchSize());
     }
+  }
 
-    private static Mask mask(Safetensors inputs, double ratio) {
-      long[] shape = inputs.shape("noise");
-      return Mask.fromNoise(inputs.floats("noise"), (int) shape[0], (int) shape[1], ratio);
-    }
+  /** Returns the masks that a ratio gives with the recorded noise. */
+  public static Mask mask(Safetensors inputs, double ratio) {
+    long[] shape = inputs.shape("noise");
+    return Mask.fromNoise(inputs.floats("noise"), (int) shape[0], (int) shape[1], ratio);
   }
 
   private static void note(Map<String, float[]> got, String name, String wanted, Tensor value) {
@@ -176,7 +177,8 @@ public final class MaeParity implements ParitySuite {
     }
   }
 
-  private static String recordedName(String name) {
+  /** Returns the fixture's name of a value that a model shows. */
+  public static String recordedName(String name) {
     return switch (name) {
       case "norm" -> "latent";
       default ->
@@ -187,7 +189,7 @@ public final class MaeParity implements ParitySuite {
   }
 
   /** Puts tokens in the mask's order back into the image's order, after some leading tokens. */
-  static float[] unshuffle(float[] tokens, Mask mask, int leading) {
+  public static float[] unshuffle(float[] tokens, Mask mask, int leading) {
     int n = mask.batchSize();
     int length = mask.numPatches();
     int width = tokens.length / (n * (leading + length));

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.vitmae.config.ConfigException;
+import org.vitmae.config.PretrainConfig.Engine;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
 
@@ -18,15 +20,15 @@ public final class ParityCheck {
    * Compares this machine's numbers with recorded ones.
    *
    * @param folder a folder of fixtures
+   * @param engine what computes; fixtures that it has no suite for are left out
    * @param listener told of every comparison as it is made, its name led by the fixture's
    * @return all comparisons
    * @throws ConfigException if the folder holds no fixture that is known
    */
   public static List<Comparison> run(
-      Path folder, Device device, Precision precision, Consumer<Comparison> listener)
+      Path folder, Engine engine, Device device, Precision precision, Consumer<Comparison> listener)
       throws IOException {
-    List<ParitySuite> suites =
-        ServiceLoader.load(ParitySuite.class).stream().map(ServiceLoader.Provider::get).toList();
+    List<ParitySuite> suites = suites(suite -> suite.engine() == engine);
     List<ParitySuite> present =
         suites.stream().filter(suite -> Files.exists(folder.resolve(suite.fixture()))).toList();
     if (present.isEmpty()) {
@@ -39,5 +41,23 @@ public final class ParityCheck {
       suite.check(folder.resolve(suite.fixture()), device, precision, comparisons.in(suite));
     }
     return comparisons.all();
+  }
+
+  /** Returns the fixtures of a folder that only other engines are compared with. */
+  public static List<String> leftOut(Path folder, Engine engine) {
+    List<String> known =
+        suites(suite -> suite.engine() == engine).stream().map(ParitySuite::fixture).toList();
+    return suites(suite -> !known.contains(suite.fixture())).stream()
+        .map(ParitySuite::fixture)
+        .filter(fixture -> Files.exists(folder.resolve(fixture)))
+        .sorted()
+        .toList();
+  }
+
+  private static List<ParitySuite> suites(Predicate<ParitySuite> wanted) {
+    return ServiceLoader.load(ParitySuite.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(wanted)
+        .toList();
   }
 }

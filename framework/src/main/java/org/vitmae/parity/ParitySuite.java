@@ -2,6 +2,7 @@ package org.vitmae.parity;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.vitmae.config.PretrainConfig.Engine;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
 
@@ -12,6 +13,11 @@ import org.vitmae.tensor.Precision;
 public interface ParitySuite {
   /** Returns the name of the folder or file that this suite checks, for instance {@code adamw}. */
   String fixture();
+
+  /** Returns the engine whose numbers this suite compares. */
+  default Engine engine() {
+    return Engine.LIBTORCH;
+  }
 
   /**
    * Computes what the fixture records and compares; every size is read from its files.

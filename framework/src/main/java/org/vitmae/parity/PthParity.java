@@ -71,8 +71,14 @@ public final class PthParity implements ParitySuite {
     try (ReferenceRun run = ReferenceRun.open(folder.resolve("checkpoint_resume.pth"))) {
       run.writeTo(checkpoint);
       Fixture adamW = new Fixture(folder.resolveSibling("adamw"));
-      RecordedTraining.of(adamW, "plain", device, precision, comparisons)
-          .replayFrom((int) run.steps(), learner -> learner.load(checkpoint));
+      RecordedTraining.of(adamW, "plain", precision, comparisons)
+          .replayFrom(
+              (int) run.steps(),
+              (start, batches) -> {
+                TorchReplay replay = new TorchReplay(start, batches, device, precision);
+                replay.load(checkpoint);
+                return replay;
+              });
     } finally {
       Disk.deleteTree(checkpoint);
     }

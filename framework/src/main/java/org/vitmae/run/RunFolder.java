@@ -64,7 +64,10 @@ public final class RunFolder implements AutoCloseable {
     String definition = ConfigWriter.yaml(config);
     Path file = root.resolve("config.yaml");
     boolean isBegun = !cells().isEmpty();
-    if (isBegun && !(Files.exists(file) && Files.readString(file).equals(definition))) {
+    String identity = ConfigWriter.identity(definition);
+    if (isBegun
+        && !(Files.exists(file)
+            && ConfigWriter.identity(Files.readString(file)).equals(identity))) {
       throw new ConfigException(
           "%s was begun with another definition (see %s); resume with the old one, or choose another place by --out"
               .formatted(root, file));

@@ -29,8 +29,13 @@ public final class ComputeThreads {
     return threads;
   }
 
+  /** Lets OpenBLAS spread products itself, for an engine that calls it from one thread. */
+  public static void giveBlas(int threads) {
+    openblas.blas_set_num_threads(threads);
+  }
+
   /** Keeps OpenBLAS to the thread that calls it; a library that shares it may have undone that. */
   public static void keepBlasToOne() {
-    openblas.blas_set_num_threads(1);
+    giveBlas(1);
   }
 }

@@ -3,9 +3,15 @@ package org.vitmae.train;
 import java.util.List;
 import org.vitmae.config.DataConfig;
 
-/** Converts between bytes and normalized pixel values on the host. */
-record ChannelStatistics(List<Double> mean, List<Double> std) {
-  static ChannelStatistics of(DataConfig data) {
+/**
+ * Converts between bytes and normalized pixel values on the host.
+ *
+ * @param mean of each channel, on the scale 0 to 1
+ * @param std likewise
+ */
+public record ChannelStatistics(List<Double> mean, List<Double> std) {
+  /** Returns the statistics that a data set is normalized by. */
+  public static ChannelStatistics of(DataConfig data) {
     return new ChannelStatistics(data.mean(), data.std());
   }
 

@@ -12,7 +12,6 @@ import org.vitmae.config.ModelConfig;
 import org.vitmae.config.RecipeConfig;
 import org.vitmae.data.Batch;
 import org.vitmae.masking.Mask;
-import org.vitmae.masking.MaskSampler;
 import org.vitmae.model.FeatureTap;
 import org.vitmae.model.MaskIndices;
 import org.vitmae.model.MaskedAutoencoder;
@@ -31,18 +30,14 @@ import org.vitmae.tensor.Tensors;
 
 /** A masked autoencoder with the masks and pixels it is pretrained on. */
 public final class MaePretraining implements Objective, AutoCloseable {
-  /** Validation always masks the same way, so that its losses can be compared. */
-  private static final int VALIDATION_EPOCH = -1;
-
   private final NamedParameters parameters = new NamedParameters();
   private final PatchGrid grid;
   private final MaskedAutoencoder model;
-  private final MaskSampler sampler;
+  private final PretrainingMasks masks;
   private final PixelNormalization normalization;
   private final ChannelStatistics statistics;
   private final boolean normPixLoss;
   private final Inference inference;
-  private final long seed;
 
   /**
    * Makes a freshly initialized model.
@@ -59,22 +54,11 @@ public final class MaePretraining implements Objective, AutoCloseable {
       long seed) {
     this.grid = PatchGrid.of(model, data);
     this.model = new MaskedAutoencoder(new Weights(parameters, device, seed), model, grid);
-    this.sampler = MaskSampler.of(masking);
-    checkLeavesWork(masking);
+    this.masks = PretrainingMasks.of(masking, grid, seed);
     this.normalization = PixelNormalization.of(data, model.patchSize(), device);
     this.statistics = ChannelStatistics.of(data);
     this.normPixLoss = model.normPixLoss();
     this.inference = new Inference(device, precision);
-    this.seed = seed;
-  }
-
-  private void checkLeavesWork(MaskingConfig masking) {
-    int keep = sampler.lenKeep(grid.length());
-    if (keep < 1 || keep == grid.length()) {
-      throw new ConfigException(
-          "masking.ratio is %s, which keeps %d of %d patches; at least one must be kept and one removed"
-              .formatted(masking.ratio(), keep, grid.length()));
-    }
   }
 
   /** Returns the model. */
@@ -115,7 +99,7 @@ public final class MaePretraining implements Objective, AutoCloseable {
 
   @Override
   public Tensor loss(Batch batch) {
-    return model.loss(images(batch), mask(batch, batch.epoch()));
+    return model.loss(images(batch), indices(masks.training(batch)));
   }
 
   /** Returns the mean loss over held-out images under fixed masks, as {@code loss}. */
@@ -125,7 +109,7 @@ public final class MaePretraining implements Objective, AutoCloseable {
         batches,
         batch ->
             model
-                .losses(images(batch), mask(batch, VALIDATION_EPOCH))
+                .losses(images(batch), indices(masks.validation(batch)))
                 .narrow(0, 0, batch.valid())
                 .sum()
                 .item_double(),
@@ -153,13 +137,12 @@ public final class MaePretraining implements Objective, AutoCloseable {
 
   /** Redraws the real images of a batch as the model completes them, under validation's masks. */
   public List<Reconstruction> reconstruct(Batch batch) {
-    Mask mask = draw(batch, VALIDATION_EPOCH);
+    Mask mask = masks.validation(batch);
     List<Reconstruction> drawn = new ArrayList<>();
     inference.forEach(
         List.of(batch),
         b -> {
-          MaskIndices indices = MaskIndices.of(mask, inference.device());
-          return Tensors.toFloats(model.predict(images(b), indices, FeatureTap.NONE));
+          return Tensors.toFloats(model.predict(images(b), indices(mask), FeatureTap.NONE));
         },
         (b, predicted) -> {
           for (int i = 0; i < b.valid(); i++) {
@@ -173,12 +156,8 @@ public final class MaePretraining implements Objective, AutoCloseable {
     return PatchedImages.of(batch, grid, normalization, inference.device());
   }
 
-  private MaskIndices mask(Batch batch, int epoch) {
-    return MaskIndices.of(draw(batch, epoch), inference.device());
-  }
-
-  private Mask draw(Batch batch, int epoch) {
-    return Mask.draw(sampler, grid.rows(), grid.columns(), seed, epoch, batch.ids());
+  private MaskIndices indices(Mask mask) {
+    return MaskIndices.of(mask, inference.device());
   }
 
   @Override

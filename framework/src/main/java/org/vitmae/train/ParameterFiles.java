@@ -2,15 +2,15 @@ package org.vitmae.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.vitmae.checkpoint.CheckpointException;
 import org.vitmae.checkpoint.DType;
+import org.vitmae.checkpoint.ExpectedTensors;
 import org.vitmae.checkpoint.Safetensors;
 import org.vitmae.checkpoint.SafetensorsWriter;
 import org.vitmae.tensor.Device;
@@ -48,14 +48,8 @@ public final class ParameterFiles {
    */
   public static void load(Path file, NamedParameters parameters) {
     try (Safetensors tensors = Safetensors.open(file)) {
-      List<String> unknown =
-          tensors.names().stream().filter(name -> !parameters.names().contains(name)).toList();
-      if (!unknown.isEmpty()) {
-        throw new CheckpointException(
-            "%s holds tensors that this model does not have: %s; the model's shape must be the one it was saved with"
-                .formatted(file, unknown));
-      }
-      load(tensors, file, parameters, parameters.names());
+      expected(parameters, parameters.names()).checkAll(tensors);
+      read(tensors, parameters, parameters.names());
     }
   }
 
@@ -66,28 +60,19 @@ public final class ParameterFiles {
    */
   public static void load(Path file, NamedParameters parameters, Collection<String> names) {
     try (Safetensors tensors = Safetensors.open(file)) {
-      load(tensors, file, parameters, names);
+      expected(parameters, names).check(tensors);
+      read(tensors, parameters, names);
     }
   }
 
-  private static void load(
-      Safetensors tensors, Path file, NamedParameters parameters, Collection<String> names) {
-    List<String> problems = new ArrayList<>();
-    for (String name : names) {
-      long[] expected = Tensors.shape(parameters.get(name));
-      if (!tensors.names().contains(name)) {
-        problems.add("'%s' %s is missing".formatted(name, Arrays.toString(expected)));
-      } else if (!Arrays.equals(expected, tensors.shape(name))) {
-        problems.add(
-            "'%s' is %s, expected %s"
-                .formatted(name, Arrays.toString(tensors.shape(name)), Arrays.toString(expected)));
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new CheckpointException(
-          "%s does not fit this model: %s; the model's shape must be the one it was saved with"
-              .formatted(file, String.join("; ", problems)));
-    }
+  private static ExpectedTensors expected(NamedParameters parameters, Collection<String> names) {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    names.forEach(name -> shapes.put(name, Tensors.shape(parameters.get(name))));
+    return new ExpectedTensors(shapes);
+  }
+
+  private static void read(
+      Safetensors tensors, NamedParameters parameters, Collection<String> names) {
     try (NoGrad noGrad = new NoGrad()) {
       names.forEach(name -> read(tensors, name, parameters.get(name)));
     }

@@ -25,7 +25,7 @@ public record Reconstruction(Image original, Image masked, Image reconstructed) 
    * @param pixels how pixels were normalized
    * @param normPix whether patches were normalized on top of that
    */
-  static Reconstruction of(
+  public static Reconstruction of(
       Batch batch,
       int index,
       Mask mask,

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
@@ -49,35 +50,77 @@ public final class WeightTransfer {
       Predicate<String> wanted,
       ModelConfig config,
       PatchGrid grid) {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    parameters.names().forEach(name -> shapes.put(name, Tensors.shape(parameters.get(name))));
     try (ModelWeights weights = WeightsReader.open(path);
         NoGrad noGrad = new NoGrad()) {
-      weights.checkAgrees(config, parameters.names().contains("decoder_embed.weight"));
-      Map<String, List<Long>> model = new LinkedHashMap<>();
-      for (String name : parameters.names()) {
-        model.put(name, Arrays.stream(Tensors.shape(parameters.get(name))).boxed().toList());
-      }
-      List<TensorOrigin> origins = weights.planFor(model, wanted);
+      List<TensorOrigin> origins = origins(weights, shapes, wanted, config);
       for (TensorOrigin origin : origins) {
-        switch (origin.action()) {
-          case USED, RESIZED -> fill(parameters.get(origin.tensor()), weights, origin, grid);
-          case IGNORED, INITIAL -> {}
+        if (isTaken(origin)) {
+          try (Scope scope = new Scope()) {
+            parameters.get(origin.tensor()).copy_(values(weights, origin, grid));
+          }
         }
       }
       return origins;
     }
   }
 
-  private static void fill(
-      Tensor target, ModelWeights weights, TensorOrigin origin, PatchGrid grid) {
-    try (Scope scope = new Scope()) {
-      Tensor values = read(weights.tensors(), origin.tensor()).to(ScalarType.Float);
-      if (origin.action() == TensorOrigin.Action.RESIZED) {
-        ModelWeights.Grid from = weights.grid();
-        values =
-            PositionTables.resize(values, from.rows(), from.columns(), grid.rows(), grid.columns());
+  /**
+   * Reads all weights of a model of any engine; one tensor at a time is held.
+   *
+   * @param shapes the model's tensors, all of which must come from there
+   * @param target is given each tensor's values, row by row, outside any native scope
+   * @return what became of every tensor of both
+   */
+  public static List<TensorOrigin> load(
+      Path path,
+      Map<String, long[]> shapes,
+      ModelConfig config,
+      PatchGrid grid,
+      BiConsumer<String, float[]> target) {
+    try (ModelWeights weights = WeightsReader.open(path)) {
+      List<TensorOrigin> origins = origins(weights, shapes, name -> true, config);
+      for (TensorOrigin origin : origins) {
+        if (isTaken(origin)) {
+          target.accept(origin.tensor(), hostValues(weights, origin, grid));
+        }
       }
-      target.copy_(values);
+      return origins;
     }
+  }
+
+  private static List<TensorOrigin> origins(
+      ModelWeights weights,
+      Map<String, long[]> shapes,
+      Predicate<String> wanted,
+      ModelConfig config) {
+    weights.checkAgrees(config, shapes.containsKey("decoder_embed.weight"));
+    Map<String, List<Long>> model = new LinkedHashMap<>();
+    shapes.forEach((name, shape) -> model.put(name, Arrays.stream(shape).boxed().toList()));
+    return weights.planFor(model, wanted);
+  }
+
+  private static boolean isTaken(TensorOrigin origin) {
+    return switch (origin.action()) {
+      case USED, RESIZED -> true;
+      case IGNORED, INITIAL -> false;
+    };
+  }
+
+  private static float[] hostValues(ModelWeights weights, TensorOrigin origin, PatchGrid grid) {
+    try (Scope scope = new Scope()) {
+      return Tensors.toFloats(values(weights, origin, grid));
+    }
+  }
+
+  private static Tensor values(ModelWeights weights, TensorOrigin origin, PatchGrid grid) {
+    Tensor values = read(weights.tensors(), origin.tensor()).to(ScalarType.Float);
+    if (origin.action() == TensorOrigin.Action.USED) {
+      return values;
+    }
+    ModelWeights.Grid from = weights.grid();
+    return PositionTables.resize(values, from.rows(), from.columns(), grid.rows(), grid.columns());
   }
 
   /** Reads a tensor as it is stored, into the memory of the current scope. */

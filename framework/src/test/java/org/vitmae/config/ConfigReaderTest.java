@@ -60,7 +60,7 @@ class ConfigReaderTest {
     assertThat(config.seeds()).containsExactly(0L);
     assertThat(config.model().embedDim()).isEqualTo(768);
     assertThat(config.masking()).isEqualTo(new MaskingConfig(MaskingConfig.Strategy.RANDOM, 0.75));
-    assertThat(config.pretrain().learningRate()).isEqualTo(1.5e-4 * 64 / 256);
+    assertThat(config.pretrain().recipe().learningRate()).isEqualTo(1.5e-4 * 64 / 256);
     assertThat(config.data().mean()).containsExactly(0.485, 0.456, 0.406);
     assertThat(config.arms()).isEmpty();
   }
@@ -157,7 +157,7 @@ class ConfigReaderTest {
     assertThat(List.copyOf(config.arms().keySet())).containsExactly("zebra", "ape");
     assertThat(config.arms().get("ape").train().epochs()).isEqualTo(11);
     assertThat(config.seeds()).containsExactly(3L, 4L);
-    assertThat(config.pretrain().baseLearningRate()).isEqualTo(1e-3);
+    assertThat(config.pretrain().recipe().baseLearningRate()).isEqualTo(1e-3);
     assertThat(config.data().mean()).containsExactly(0.5, 0.5, 0.5);
     assertThat(config.description()).isEqualTo("50 % of ${user.name}: x");
   }
@@ -267,6 +267,29 @@ class ConfigReaderTest {
         .containsExactly(
             "name (mine.yaml): found \"../elsewhere\", must be letters, digits, dots, dashes,"
                 + " underscores");
+  }
+
+  @Test
+  void thePretrainingEngineIsRefusedWhatItCannotDo() {
+    String second = SMALLEST + "pretrain: {engine: deeplearning4j}\n";
+
+    assertThat(problems(second + "precision: bf16\ndevice: cuda:1\n"))
+        .containsExactlyInAnyOrder(
+            "precision (mine.yaml): found \"bf16\", must be auto or fp32, as pretrain.engine is"
+                + " deeplearning4j, which computes in 32 bits; for bf16 choose libtorch there",
+            "device (mine.yaml): found \"cuda:1\", must be auto or cpu, as pretrain.engine is"
+                + " deeplearning4j, which computes on the CPU; for a GPU choose libtorch there");
+    assertThat(problems(SMALLEST, "pretrain.engine=jax"))
+        .containsExactly(
+            "pretrain.engine (--set): found \"jax\", must be one of libtorch, deeplearning4j");
+  }
+
+  @Test
+  void anArmsEngineIsItsProtocols() {
+    assertThat(problems(TWO_ARMS, "arms.ape.train.engine=deeplearning4j"))
+        .singleElement()
+        .asString()
+        .startsWith("arms.ape.train.engine (--set): unknown key");
   }
 
   @Test

@@ -23,6 +23,7 @@ class ConfigWriterTest {
             List.of(
                 "description=\"a \\\"b\\\" \\\\ \u00e9\u6f22\\n: #\"",
                 "pretrain.base-learning-rate=1e-17",
+                "pretrain.engine=deeplearning4j",
                 "data.split-seed=-9007199254740993"));
   }
 
@@ -41,5 +42,14 @@ class ConfigWriterTest {
     ExperimentConfig other = reader.read("shipped-for-tests", List.of("threads=1"));
 
     assertThat(ConfigWriter.hash(config)).hasSize(64).isNotEqualTo(ConfigWriter.hash(other));
+  }
+
+  @Test
+  void hashIsTheSameOnEitherEngine() {
+    ExperimentConfig other = reader.with(config, List.of("pretrain.engine=libtorch"));
+
+    assertThat(other).isNotEqualTo(config);
+    assertThat(ConfigWriter.yaml(other)).contains("engine: libtorch");
+    assertThat(ConfigWriter.hash(other)).isEqualTo(ConfigWriter.hash(config));
   }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vitmae.checkpoint.Safetensors;
 import org.vitmae.config.ConfigException;
+import org.vitmae.config.PretrainConfig.Engine;
 import org.vitmae.tensor.ComputeThreads;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
@@ -41,7 +42,7 @@ class ParityTest {
 
   @Test
   void everySuiteAgreesInFullPrecision() throws IOException, URISyntaxException {
-    agrees(Precision.FP32);
+    agrees(Engine.LIBTORCH, Precision.FP32);
   }
 
   @Test
@@ -49,25 +50,38 @@ class ParityTest {
     assumeTrue(
         Precision.parse("auto", Device.CPU) == Precision.BF16,
         "this CPU has no bfloat16 instructions");
-    agrees(Precision.BF16);
+    agrees(Engine.LIBTORCH, Precision.BF16);
   }
 
-  private static void agrees(Precision precision) throws IOException, URISyntaxException {
+  @Test
+  void theSecondEngineAgrees() throws IOException, URISyntaxException {
+    agrees(Engine.DEEPLEARNING4J, Precision.FP32);
+    assertThat(ParityCheck.leftOut(golden(), Engine.DEEPLEARNING4J))
+        .contains("hf", "schedules.json")
+        .doesNotContain("mae_tiny", "adamw");
+    assertThat(ParityCheck.leftOut(golden(), Engine.LIBTORCH)).isEmpty();
+  }
+
+  private static void agrees(Engine engine, Precision precision)
+      throws IOException, URISyntaxException {
     List<Comparison> heard = new ArrayList<>();
-    List<Comparison> all = ParityCheck.run(golden(), Device.CPU, precision, heard::add);
+    List<Comparison> all = ParityCheck.run(golden(), engine, Device.CPU, precision, heard::add);
 
     assertThat(heard).isEqualTo(all);
     assertThat(all.stream().map(c -> c.name().substring(0, c.name().indexOf('/'))).distinct())
         .containsExactlyInAnyOrderElementsOf(
             ServiceLoader.load(ParitySuite.class).stream()
-                .map(suite -> suite.get().fixture().replace(".json", ""))
+                .map(ServiceLoader.Provider::get)
+                .filter(suite -> suite.engine() == engine)
+                .map(suite -> suite.fixture().replace(".json", ""))
                 .toList());
     assertThat(failures(all)).isEmpty();
   }
 
   @Test
   void everyRecordedValueOfAForwardPassIsCompared() throws IOException, URISyntaxException {
-    List<String> names = names(ParityCheck.run(golden(), Device.CPU, Precision.FP32, c -> {}));
+    List<String> names =
+        names(ParityCheck.run(golden(), Engine.LIBTORCH, Device.CPU, Precision.FP32, c -> {}));
     for (String file : List.of("forward", "forward_ratio50")) {
       Path recorded = golden().resolve("mae_tiny/" + file + ".safetensors");
       try (Safetensors tensors = Safetensors.open(recorded)) {
@@ -97,7 +111,7 @@ class ParityTest {
     JSON.writeValue(file.toFile(), losses);
 
     List<Comparison> compared =
-        ParityCheck.run(folder, Device.CPU, Precision.FP32, comparison -> {});
+        ParityCheck.run(folder, Engine.LIBTORCH, Device.CPU, Precision.FP32, comparison -> {});
     assertThat(names(failures(compared)))
         .singleElement()
         .asString()
@@ -114,7 +128,9 @@ class ParityTest {
     Files.write(file, bytes);
 
     List<String> failed =
-        names(failures(ParityCheck.run(folder, Device.CPU, Precision.FP32, c -> {})));
+        names(
+            failures(
+                ParityCheck.run(folder, Engine.LIBTORCH, Device.CPU, Precision.FP32, c -> {})));
     assertThat(failed).isNotEmpty().allMatch(name -> name.startsWith("mae_tiny/"));
   }
 
@@ -123,14 +139,15 @@ class ParityTest {
     OtherSize.write(folder.resolve("mae_tiny"));
 
     List<Comparison> compared =
-        ParityCheck.run(folder, Device.CPU, Precision.FP32, comparison -> {});
+        ParityCheck.run(folder, Engine.LIBTORCH, Device.CPU, Precision.FP32, comparison -> {});
     assertThat(failures(compared)).isEmpty();
     assertThat(names(compared)).contains("mae_tiny/forward.pred", "mae_tiny/forward_ratio50.pred");
   }
 
   @Test
   void aFolderWithoutFixturesIsAnErrorThatNamesThem() {
-    assertThatThrownBy(() -> ParityCheck.run(folder, Device.CPU, Precision.FP32, c -> {}))
+    assertThatThrownBy(
+            () -> ParityCheck.run(folder, Engine.LIBTORCH, Device.CPU, Precision.FP32, c -> {}))
         .isInstanceOf(ConfigException.class)
         .hasMessageContainingAll(folder.toString(), "mae_tiny", "adamw", "schedules.json");
   }

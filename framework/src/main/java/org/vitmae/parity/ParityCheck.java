@@ -50,6 +50,7 @@ public final class ParityCheck {
     return suites(suite -> !known.contains(suite.fixture())).stream()
         .map(ParitySuite::fixture)
         .filter(fixture -> Files.exists(folder.resolve(fixture)))
+        .distinct()
         .sorted()
         .toList();
   }

@@ -2,7 +2,6 @@ package org.vitmae.parity;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
 
@@ -20,7 +19,7 @@ public final class AdamWParity implements ParitySuite {
   public void check(Path folder, Device device, Precision precision, Comparisons comparisons)
       throws IOException {
     Fixture fixture = new Fixture(folder);
-    for (String run : List.of("plain", "clip_accum2")) {
+    for (String run : RecordedTraining.RUNS) {
       RecordedTraining.of(fixture, run, precision, comparisons)
           .replay((start, batches) -> new TorchReplay(start, batches, device, precision));
     }

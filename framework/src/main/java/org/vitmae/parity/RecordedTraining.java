@@ -15,6 +15,9 @@ import org.vitmae.tensor.Precision;
  */
 public record RecordedTraining(
     Fixture fixture, String name, JsonNode log, Precision precision, Comparisons comparisons) {
+  /** The recorded runs: one plain, one that clips gradients and accumulates two batches. */
+  public static final List<String> RUNS = List.of("plain", "clip_accum2");
+
   /** Reads what was logged. */
   public static RecordedTraining of(
       Fixture fixture, String name, Precision precision, Comparisons comparisons)

@@ -2,7 +2,6 @@ package org.vitmae.deeplearning4j.mae;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.vitmae.config.PretrainConfig.Engine;
 import org.vitmae.deeplearning4j.Nd4jStart;
 import org.vitmae.parity.Comparisons;
@@ -28,7 +27,7 @@ public final class SameDiffAdamWParity implements ParitySuite {
   public void check(Path folder, Device device, Precision precision, Comparisons comparisons)
       throws IOException {
     Nd4jStart.beforeTraining();
-    for (String run : List.of("plain", "clip_accum2")) {
+    for (String run : RecordedTraining.RUNS) {
       RecordedTraining.of(new Fixture(folder), run, Precision.FP32, comparisons)
           .replay(SameDiffReplay::new);
     }

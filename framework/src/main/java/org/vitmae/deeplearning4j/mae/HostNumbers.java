@@ -1,13 +1,24 @@
 package org.vitmae.deeplearning4j.mae;
 
+import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Copies numbers from the Java heap into arrays as whole blocks. */
+/** The numbers of arrays as Java sees them: whole blocks of memory outside the heap. */
 final class HostNumbers {
   private HostNumbers() {}
+
+  /**
+   * Returns the memory of an array of 32-bit floats.
+   *
+   * @param array whole and row by row, not a view
+   */
+  static FloatBuffer floats(INDArray array) {
+    FloatPointer memory = new FloatPointer(array.data().addressPointer()); // ND4J's has no length
+    return memory.capacity(array.length()).asBuffer();
+  }
 
   /**
    * Overwrites an array of 32- or 64-bit floats.

@@ -3,9 +3,19 @@ package org.vitmae.deeplearning4j.mae;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.vitmae.deeplearning4j.mae.Blocks.Kernel;
 
 /** The gradients of the batches of one update, added up where there are several. */
 final class MeanGradient implements AutoCloseable {
+  private static final Kernel COPY =
+      (blocks, length) -> System.arraycopy(blocks[1], 0, blocks[0], 0, length);
+  private static final Kernel ADD =
+      (blocks, length) -> {
+        for (int i = 0; i < length; i++) {
+          blocks[0][i] += blocks[1][i];
+        }
+      };
+
   private final Parameters sums = new Parameters(DataType.FLOAT);
   private Map<String, INDArray> gradients = Map.of();
   private int batches;
@@ -27,20 +37,19 @@ final class MeanGradient implements AutoCloseable {
           if (!sums.all().containsKey(name)) {
             sums.add(name, gradient.shape());
           }
-          sums.get(name).addi(gradient);
+          Blocks.forEach(1, batches == 1 ? COPY : ADD, sums.get(name), gradient);
         });
     gradients = sums.all();
   }
 
   /** Returns the 2-norm of the mean gradient. */
   double norm() {
-    return AdamW.norm(gradients.values()) / batches;
+    return Blocks.norm(gradients.values()) / batches;
   }
 
   /** Makes the update and begins the next one. */
   void apply(AdamW optimizer, double learningRate) {
     optimizer.step(gradients, 1.0 / batches, learningRate);
-    sums.all().values().forEach(sum -> sum.assign(0));
     batches = 0;
   }
 

@@ -212,7 +212,7 @@ public final class SameDiffPretraining implements Pretraining {
 
   @Override
   public boolean isFinite() {
-    return Double.isFinite(AdamW.norm(trainable.stream().map(weights::get).toList()));
+    return Double.isFinite(Blocks.norm(trainable.stream().map(weights::get).toList()));
   }
 
   @Override

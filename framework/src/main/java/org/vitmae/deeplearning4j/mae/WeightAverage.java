@@ -3,6 +3,7 @@ package org.vitmae.deeplearning4j.mae;
 import java.util.Collection;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.vitmae.deeplearning4j.mae.Blocks.Kernel;
 
 /** An exponential moving average of the trainable weights, used for evaluation in their place. */
 final class WeightAverage implements AutoCloseable {
@@ -21,28 +22,31 @@ final class WeightAverage implements AutoCloseable {
 
   /** Moves the average towards the current weights. */
   void update() {
-    average
-        .all()
-        .forEach(
-            (name, mean) -> {
-              try (INDArray towards = weights.get(name).sub(mean)) {
-                mean.addi(towards.muli(1 - decay));
-              }
-            });
+    float step = (float) (1 - decay);
+    forBoth(
+        1,
+        (blocks, length) -> {
+          for (int i = 0; i < length; i++) {
+            blocks[0][i] += step * (blocks[1][i] - blocks[0][i]);
+          }
+        });
   }
 
   /** Exchanges weights and average; called twice, nothing has changed. */
   void swap() {
-    average
-        .all()
-        .forEach(
-            (name, mean) -> {
-              INDArray weight = weights.get(name);
-              try (INDArray kept = mean.dup()) {
-                mean.assign(weight);
-                weight.assign(kept);
-              }
-            });
+    forBoth(
+        2,
+        (blocks, length) -> {
+          for (int i = 0; i < length; i++) {
+            float mean = blocks[0][i];
+            blocks[0][i] = blocks[1][i];
+            blocks[1][i] = mean;
+          }
+        });
+  }
+
+  private void forBoth(int written, Kernel kernel) {
+    average.all().forEach((name, mean) -> Blocks.forEach(written, kernel, mean, weights.get(name)));
   }
 
   Parameters average() {

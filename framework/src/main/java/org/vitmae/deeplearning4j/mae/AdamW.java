@@ -8,11 +8,11 @@ import org.vitmae.deeplearning4j.mae.Blocks.Kernel;
 import org.vitmae.optim.ParameterGroup;
 
 /**
- * Adam with decoupled weight decay (Loshchilov and Hutter 2019), its state named as libtorch's.
+ * Adam with decoupled weight decay (Loshchilov and Hutter 2019).
  *
  * <p>The library's own updater adds eps before the correction of the second moment's bias.
  */
-final class AdamW implements AutoCloseable {
+final class AdamW implements Optimizer {
   private static final double EPS = 1e-8;
   private static final double NORM_EPS = 1e-6; // as torch.nn.utils.clip_grad_norm_
   private static final String STEP = "step";
@@ -50,17 +50,13 @@ final class AdamW implements AutoCloseable {
     }
   }
 
-  Parameters state() {
+  @Override
+  public Parameters state() {
     return state;
   }
 
-  /**
-   * Updates every parameter.
-   *
-   * @param gradients by parameter, in its shape
-   * @param share what the gradients are multiplied by to get those of the loss
-   */
-  void step(Map<String, INDArray> gradients, double share, double learningRate) {
+  @Override
+  public void step(Map<String, INDArray> gradients, double share, double learningRate) {
     double scale = share;
     if (clipGradNorm > 0) {
       double norm = share * Blocks.norm(gradients.values());

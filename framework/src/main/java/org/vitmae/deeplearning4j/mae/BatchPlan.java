@@ -5,12 +5,15 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What is computed from batches of one size, with the weights as they are. */
 final class BatchPlan implements AutoCloseable {
-  private final MaeNetwork network;
+  /** Value: the loss of each image, [N]. */
+  static final String LOSSES = "losses";
+
   private final Parameters weights;
   private final Graph graph;
   private final Plan plan;
@@ -19,20 +22,12 @@ final class BatchPlan implements AutoCloseable {
   /**
    * Plans to compute some values and, if wanted, all gradients of the mean loss.
    *
-   * @param images N
-   * @param keep K
-   * @param values names of values, for instance {@link MaeNetwork#LOSSES}
+   * @param graph of that size
+   * @param values names of values, for instance {@link #LOSSES}
    */
-  BatchPlan(
-      MaeNetwork network,
-      Parameters weights,
-      int images,
-      int keep,
-      Collection<String> values,
-      boolean withGradients) {
-    this.network = network;
+  BatchPlan(Graph graph, Parameters weights, Collection<String> values, boolean withGradients) {
+    this.graph = graph;
     this.weights = weights;
-    graph = network.graph(weights.type(), images, keep);
     List<SDVariable> wanted = new ArrayList<>();
     values.forEach(name -> wanted.add(graph.values().get(name)));
     if (withGradients) {
@@ -49,13 +44,17 @@ final class BatchPlan implements AutoCloseable {
     }
   }
 
-  /** Computes everything for a batch. */
-  void run(MaskedPixels batch) {
+  /**
+   * Computes everything for a batch.
+   *
+   * @param inputs by name, row by row, what is not a weight
+   */
+  void run(Function<String, float[]> inputs) {
     plan.inputs()
         .forEach(
             (name, array) -> {
               if (!weights.all().containsKey(name)) {
-                HostNumbers.write(network.input(name, batch, weights), array);
+                HostNumbers.write(inputs.apply(name), array);
               }
             });
     plan.run();
@@ -69,7 +68,7 @@ final class BatchPlan implements AutoCloseable {
   /** Returns the mean loss of the last batch. */
   double meanLoss() {
     double sum = 0;
-    float[] losses = value(MaeNetwork.LOSSES);
+    float[] losses = value(LOSSES);
     for (float loss : losses) {
       sum += loss;
     }

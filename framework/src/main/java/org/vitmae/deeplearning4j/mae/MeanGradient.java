@@ -48,7 +48,7 @@ final class MeanGradient implements AutoCloseable {
   }
 
   /** Makes the update and begins the next one. */
-  void apply(AdamW optimizer, double learningRate) {
+  void apply(Optimizer optimizer, double learningRate) {
     optimizer.step(gradients, 1.0 / batches, learningRate);
     batches = 0;
   }

@@ -2,8 +2,10 @@ package org.vitmae.deeplearning4j.mae;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.function.Function;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.vitmae.config.ModelConfig;
+import org.vitmae.masking.Mask;
 import org.vitmae.model.InitialValues;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.parity.Fixture;
@@ -27,6 +29,16 @@ record RecordedNetwork(
     Parameters weights = Parameters.of(initial, DataType.FLOAT);
     weights.load(fixture.folder().resolve("weights.safetensors"));
     return new RecordedNetwork(network, weights, initial, config, grid);
+  }
+
+  /**
+   * Returns what the network's graph reads of a batch.
+   *
+   * @param images normalized, [N, C, H, W]
+   */
+  Function<String, float[]> inputs(float[] images, Mask mask) {
+    MaskedPixels pixels = new MaskedPixels(images, mask, grid);
+    return name -> network.input(name, pixels, weights);
   }
 
   @Override

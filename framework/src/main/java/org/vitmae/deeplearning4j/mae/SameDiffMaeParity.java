@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.vitmae.checkpoint.Safetensors;
 import org.vitmae.config.PretrainConfig.Engine;
@@ -70,7 +71,7 @@ public final class SameDiffMaeParity implements ParitySuite {
         if (want.names().contains("target_normalised")) {
           comparisons.tensor(
               file + ".target_normalised[removed]",
-              pixels(recorded, inputs, mask).removed(true),
+              new MaskedPixels(inputs.floats("imgs"), mask, recorded.grid()).removed(true),
               ofRemoved(want.floats("target_normalised"), mask),
               limit);
         }
@@ -81,14 +82,11 @@ public final class SameDiffMaeParity implements ParitySuite {
     private static Map<String, float[]> shown(
         RecordedNetwork recorded, Safetensors inputs, Mask mask) {
       int images = mask.batchSize();
-      List<String> names =
-          new ArrayList<>(
-              recorded.network().graph(DataType.FLOAT, images, mask.lenKeep()).values().keySet());
+      Graph graph = recorded.network().graph(DataType.FLOAT, images, mask.lenKeep());
+      List<String> names = new ArrayList<>(graph.values().keySet());
       Map<String, float[]> shown = new HashMap<>();
-      try (BatchPlan plan =
-          new BatchPlan(
-              recorded.network(), recorded.weights(), images, mask.lenKeep(), names, false)) {
-        plan.run(pixels(recorded, inputs, mask));
+      try (BatchPlan plan = new BatchPlan(graph, recorded.weights(), names, false)) {
+        plan.run(inputs(recorded, inputs, mask));
         for (String name : names) {
           shown.put(MaeParity.recordedName(name), plan.value(name));
         }
@@ -120,7 +118,7 @@ public final class SameDiffMaeParity implements ParitySuite {
       Mask mask = MaeParity.mask(inputs, ratio);
       try (RecordedNetwork recorded = RecordedNetwork.load(fixture, normPixLoss);
           BatchPlan plan = plan(recorded, mask, false)) {
-        plan.run(pixels(recorded, inputs, mask));
+        plan.run(inputs(recorded, inputs, mask));
         comparisons.number(
             "loss.%s_ratio%s".formatted(normPixLoss ? "normalised" : "plain", ratio),
             plan.meanLoss(),
@@ -134,7 +132,7 @@ public final class SameDiffMaeParity implements ParitySuite {
       try (RecordedNetwork recorded = RecordedNetwork.load(fixture, true);
           BatchPlan plan = plan(recorded, mask, true);
           Safetensors want = fixture.tensors("gradients")) {
-        plan.run(pixels(recorded, inputs, mask));
+        plan.run(inputs(recorded, inputs, mask));
         comparisons.exact(
             "gradients.names",
             new long[] {plan.gradients().size()},
@@ -151,16 +149,15 @@ public final class SameDiffMaeParity implements ParitySuite {
 
     private static BatchPlan plan(RecordedNetwork recorded, Mask mask, boolean withGradients) {
       return new BatchPlan(
-          recorded.network(),
+          recorded.network().graph(DataType.FLOAT, mask.batchSize(), mask.lenKeep()),
           recorded.weights(),
-          mask.batchSize(),
-          mask.lenKeep(),
-          List.of(MaeNetwork.LOSSES),
+          List.of(BatchPlan.LOSSES),
           withGradients);
     }
 
-    private static MaskedPixels pixels(RecordedNetwork recorded, Safetensors inputs, Mask mask) {
-      return new MaskedPixels(inputs.floats("imgs"), mask, recorded.grid());
+    private static Function<String, float[]> inputs(
+        RecordedNetwork recorded, Safetensors inputs, Mask mask) {
+      return recorded.inputs(inputs.floats("imgs"), mask);
     }
   }
 }

@@ -10,13 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.MaskingConfig;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.config.RecipeConfig;
 import org.vitmae.data.Batch;
-import org.vitmae.deeplearning4j.KeptBuffers;
 import org.vitmae.deeplearning4j.PixelNormalization;
 import org.vitmae.masking.Mask;
 import org.vitmae.model.InitialValues;
@@ -41,14 +39,9 @@ public final class SameDiffPretraining implements Pretraining {
   private final ChannelStatistics statistics;
   private final MaeNetwork network;
   private final Parameters weights;
-  private final List<String> trainable;
   private final List<TensorOrigin> origins;
-  private final AdamW optimizer;
-  private final Optional<WeightAverage> average;
-  private final KeptBuffers buffers = KeptBuffers.ofNd4j();
+  private final Training training;
   private final Map<Purpose, BatchPlan> plans = new HashMap<>();
-  private final MeanGradient gradient = new MeanGradient();
-  private final List<Double> losses = new ArrayList<>();
 
   /** What a plan is for; the last batch of an evaluation may need one of its own. */
   private record Purpose(int images, int keep, String value, boolean withGradients) {}
@@ -79,26 +72,22 @@ public final class SameDiffPretraining implements Pretraining {
     InitialParameters initial = new InitialParameters(new InitialValues(seed));
     this.network = new MaeNetwork(initial, model, grid);
     this.weights = Parameters.of(initial, DataType.FLOAT);
-    this.trainable = initial.trainable();
     this.origins =
         start
             .map(path -> WeightTransfer.load(path, weights.shapes(), model, grid, weights::set))
             .orElse(List.of());
-    this.optimizer =
+    AdamW optimizer =
         new AdamW(
             weights,
             ParameterGroup.of(
-                weights.ranks(trainable),
+                weights.ranks(initial.trainable()),
                 WeightDecayRule.PRETRAINING,
                 recipe.weightDecay(),
                 new LayerDecay(recipe.layerDecay(), model.depth())),
             recipe.beta1(),
             recipe.beta2(),
             recipe.clipGradNorm());
-    this.average =
-        recipe.emaDecay() == 0
-            ? Optional.empty()
-            : Optional.of(new WeightAverage(weights, trainable, recipe.emaDecay()));
+    this.training = new Training(weights, initial.trainable(), optimizer, recipe.emaDecay());
   }
 
   @Override
@@ -108,28 +97,15 @@ public final class SameDiffPretraining implements Pretraining {
 
   @Override
   public void step(List<Batch> microBatches, double learningRate) {
-    losses.add(
-        buffers.during(
-            () -> {
-              double loss = 0;
-              for (int i = 0; i < microBatches.size(); i++) {
-                Batch batch = microBatches.get(i);
-                BatchPlan plan = plan(batch.size(), masks.lenKeep(), MaeNetwork.LOSSES, true);
-                plan.run(cut(batch, masks.training(batch)));
-                gradient.add(plan.gradients(), i == microBatches.size() - 1);
-                loss += plan.meanLoss() / microBatches.size();
-              }
-              gradient.apply(optimizer, learningRate);
-              average.ifPresent(WeightAverage::update);
-              return loss;
-            }));
+    training.step(
+        microBatches,
+        batch -> run(batch, masks.training(batch), BatchPlan.LOSSES, true),
+        learningRate);
   }
 
   @Override
   public double[] takeLosses() {
-    double[] taken = losses.stream().mapToDouble(Double::doubleValue).toArray();
-    losses.clear();
-    return taken;
+    return training.takeLosses();
   }
 
   @Override
@@ -139,7 +115,7 @@ public final class SameDiffPretraining implements Pretraining {
           double sum = 0;
           long count = 0;
           for (Batch batch : batches) {
-            float[] losses = compute(batch, masks.validation(batch), MaeNetwork.LOSSES);
+            float[] losses = compute(batch, masks.validation(batch), BatchPlan.LOSSES);
             for (int i = 0; i < batch.valid(); i++) {
               sum += losses[i];
             }
@@ -151,25 +127,12 @@ public final class SameDiffPretraining implements Pretraining {
 
   @Override
   public <T> T withKeptWeights(Supplier<T> action) {
-    average.ifPresent(this::swap);
-    try {
-      return action.get();
-    } finally {
-      average.ifPresent(this::swap);
-    }
-  }
-
-  private void swap(WeightAverage kept) {
-    buffers.during(
-        () -> {
-          kept.swap();
-          return kept;
-        });
+    return training.withKeptWeights(action);
   }
 
   @Override
   public List<float[]> features(Batch batch) {
-    float[] rows = compute(batch, Mask.none(batch.size(), grid.length()), MaeNetwork.FEATURES);
+    float[] rows = compute(batch, Mask.none(batch.size(), grid.length()), Encoder.FEATURES);
     int width = model.embedDim();
     List<float[]> features = new ArrayList<>();
     for (int i = 0; i < batch.valid(); i++) {
@@ -192,52 +155,45 @@ public final class SameDiffPretraining implements Pretraining {
 
   /** Returns a value of a batch, row by row, computed without gradients. */
   private float[] compute(Batch batch, Mask mask, String value) {
-    return buffers.during(
-        () -> {
-          BatchPlan plan = plan(batch.size(), mask.lenKeep(), value, false);
-          plan.run(cut(batch, mask));
-          return plan.value(value);
-        });
+    return training.computed(() -> run(batch, mask, value, false).value(value));
   }
 
-  private BatchPlan plan(int images, int keep, String value, boolean withGradients) {
-    return plans.computeIfAbsent(
-        new Purpose(images, keep, value, withGradients),
-        purpose -> new BatchPlan(network, weights, images, keep, List.of(value), withGradients));
-  }
-
-  private MaskedPixels cut(Batch batch, Mask mask) {
-    return new MaskedPixels(normalization.values(batch), mask, grid);
+  private BatchPlan run(Batch batch, Mask mask, String value, boolean withGradients) {
+    int images = batch.size();
+    int keep = mask.lenKeep();
+    BatchPlan plan =
+        plans.computeIfAbsent(
+            new Purpose(images, keep, value, withGradients),
+            purpose ->
+                new BatchPlan(
+                    network.graph(weights.type(), images, keep),
+                    weights,
+                    List.of(value),
+                    withGradients));
+    MaskedPixels pixels = new MaskedPixels(normalization.values(batch), mask, grid);
+    plan.run(name -> network.input(name, pixels, weights));
+    return plan;
   }
 
   @Override
   public boolean isFinite() {
-    return Double.isFinite(Blocks.norm(trainable.stream().map(weights::get).toList()));
+    return training.isFinite();
   }
 
   @Override
   public void save(Path folder) throws IOException {
-    weights.save(folder.resolve(Checkpoint.MODEL));
-    optimizer.state().save(folder.resolve(Checkpoint.OPTIMIZER));
-    if (average.isPresent()) {
-      average.get().average().save(folder.resolve(Checkpoint.AVERAGE));
-    }
+    training.save(folder);
   }
 
   @Override
   public void load(Path folder) {
-    weights.load(folder.resolve(Checkpoint.MODEL));
-    optimizer.state().load(folder.resolve(Checkpoint.OPTIMIZER));
-    average.ifPresent(kept -> kept.average().load(folder.resolve(Checkpoint.AVERAGE)));
+    training.load(folder);
   }
 
   @Override
   public void close() {
     plans.values().forEach(BatchPlan::close);
-    gradient.close();
-    average.ifPresent(WeightAverage::close);
-    optimizer.close();
-    weights.close();
+    training.close();
     threads.close();
   }
 }

@@ -3,6 +3,7 @@ package org.vitmae.deeplearning4j.mae;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.vitmae.masking.Mask;
 import org.vitmae.optim.LayerDecay;
 import org.vitmae.optim.ParameterGroup;
@@ -39,11 +40,9 @@ final class SameDiffReplay implements Replay {
     Mask first = batches.mask(0);
     plan =
         new BatchPlan(
-            recorded.network(),
+            recorded.network().graph(DataType.FLOAT, first.batchSize(), first.lenKeep()),
             recorded.weights(),
-            first.batchSize(),
-            first.lenKeep(),
-            List.of(MaeNetwork.LOSSES),
+            List.of(BatchPlan.LOSSES),
             true);
   }
 
@@ -51,7 +50,7 @@ final class SameDiffReplay implements Replay {
   public double update(int firstStep, int steps, double learningRate) {
     double loss = 0;
     for (int step = firstStep; step < firstStep + steps; step++) {
-      plan.run(new MaskedPixels(batches.imgs(step), batches.mask(step), recorded.grid()));
+      plan.run(recorded.inputs(batches.imgs(step), batches.mask(step)));
       gradient.add(plan.gradients(), step == firstStep + steps - 1);
       loss += plan.meanLoss() / steps;
     }

@@ -42,7 +42,7 @@ class NetworkTest {
     Graph graph = graph(config, DataType.DOUBLE);
     INDArray mean = Nd4j.valueArrayOf(new long[] {N}, 1.0 / N, DataType.DOUBLE);
 
-    new Slopes(graph, graph.values().get(MaeNetwork.LOSSES), mean).check();
+    new Slopes(graph, graph.values().get(BatchPlan.LOSSES), mean).check();
   }
 
   @Test

@@ -89,7 +89,7 @@ class StepTest {
     PatchGrid grid = new PatchGrid(14, 14, 16, 3);
     Graph graph = new MaeNetwork(parameters, model, grid).graph(DataType.FLOAT, 16, 49);
     List<SDVariable> wanted = new ArrayList<>(graph.gradients().values());
-    wanted.add(graph.values().get(MaeNetwork.LOSSES));
+    wanted.add(graph.values().get(BatchPlan.LOSSES));
     try (Plan plan = new Plan(graph, Map.of(), wanted)) {
       plan.inputs().values().forEach(array -> array.assign(0.01));
       plan.run();

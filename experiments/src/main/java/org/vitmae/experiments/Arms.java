@@ -2,11 +2,14 @@ package org.vitmae.experiments;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.vitmae.config.ArmConfig;
 import org.vitmae.config.ConfigException;
+import org.vitmae.config.Engine;
 import org.vitmae.config.ExperimentConfig;
+import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.Task;
 
 /** The arms of an experiment against the tasks on the class path. */
@@ -50,8 +53,13 @@ final class Arms {
   /** Returns what the task has against an arm. */
   private static List<String> plan(Task task, ExperimentConfig config, ArmConfig arm) {
     try {
-      task.plan(PlannedData.of(config.data()).request(config, arm));
-      return List.of();
+      ArmPlan plan = task.plan(PlannedData.of(config.data()).request(config, arm));
+      String wanted = arm.head().engine().name().toLowerCase(Locale.ROOT);
+      return arm.head().engine() == Engine.LIBTORCH || plan.engine().equals(wanted)
+          ? List.of()
+          : List.of(
+              "head.engine: found \"%s\", must be libtorch for protocol %s: deeplearning4j trains probes only"
+                  .formatted(wanted, arm.protocol()));
     } catch (ConfigException e) {
       return e.problems();
     }

@@ -8,6 +8,7 @@ import org.vitmae.checkpoint.CheckpointStore;
 import org.vitmae.config.ArmConfig;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.DataConfig;
+import org.vitmae.config.Engine;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.config.FramingConfig;
 import org.vitmae.data.DataException;
@@ -57,8 +58,12 @@ final class CellTrainer implements CellTraining {
   public Session open(Request request) {
     ResidentMemory.resetPeak();
     ExperimentConfig config = request.config();
-    int threads = ComputeThreads.configure(config.threads());
-    Device device = Device.parse(config.device());
+    boolean libtorch = engine(request) == Engine.LIBTORCH;
+    int threads =
+        libtorch
+            ? ComputeThreads.configure(config.threads())
+            : ComputeThreads.choose(config.threads());
+    Device device = libtorch ? Device.parse(config.device()) : Device.CPU;
     Precision precision = Precision.parse(config.precision(), device);
     Splits splits = Splits.open(config.data(), dataDir);
     try {
@@ -86,6 +91,14 @@ final class CellTrainer implements CellTraining {
       splits.close();
       throw e;
     }
+  }
+
+  /** Returns what trains a cell's Transformer; libtorch is not loaded for the other engine. */
+  private static Engine engine(Request request) {
+    return request
+        .arm()
+        .map(arm -> arm.head().engine())
+        .orElse(request.config().pretrain().engine());
   }
 
   private Optional<OnlineProbing> probing(ExperimentConfig config, Splits splits, Device device) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.vitmae.config.ConfigException;
-import org.vitmae.config.PretrainConfig.Engine;
+import org.vitmae.config.Engine;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.vitmae.config.ConfigException;
-import org.vitmae.config.PretrainConfig.Engine;
+import org.vitmae.config.Engine;
 import org.vitmae.parity.Comparison;
 import org.vitmae.parity.ParityCheck;
 import org.vitmae.tensor.ComputeThreads;

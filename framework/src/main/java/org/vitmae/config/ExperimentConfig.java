@@ -81,7 +81,11 @@ public record ExperimentConfig(
           arm,
           "named by letters, digits, dots, dashes, underscores, and not pretrain or trial");
     }
-    pretrain.checkEngineCan("pretrain", device, precision);
+    pretrain.engine().check("pretrain.engine", device, precision);
+    for (Map.Entry<String, ArmConfig> arm : arms.entrySet()) {
+      String key = "arms." + arm.getKey() + ".head.engine";
+      arm.getValue().head().engine().check(key, device, precision);
+    }
     Range.check(
         !pretrain.recipe().mix().isOn(),
         "pretrain.mix",
@@ -93,8 +97,8 @@ public record ExperimentConfig(
     variants = Collections.unmodifiableMap(new LinkedHashMap<>(variants));
     checkVariants(variants, arms, data);
     for (Map.Entry<String, VariantConfig> variant : variants.entrySet()) {
-      String key = "variants." + variant.getKey() + ".pretrain";
-      variant.getValue().pretrain().checkEngineCan(key, device, precision);
+      String key = "variants." + variant.getKey() + ".pretrain.engine";
+      variant.getValue().pretrain().engine().check(key, device, precision);
     }
     Range.atLeast("repeats", repeats, 1);
     sweeps = Collections.unmodifiableMap(new LinkedHashMap<>(sweeps));

@@ -8,7 +8,7 @@ import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.vitmae.config.ConfigException;
-import org.vitmae.config.PretrainConfig.Engine;
+import org.vitmae.config.Engine;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
 

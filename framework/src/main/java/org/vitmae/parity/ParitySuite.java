@@ -2,7 +2,7 @@ package org.vitmae.parity;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.vitmae.config.PretrainConfig.Engine;
+import org.vitmae.config.Engine;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
 

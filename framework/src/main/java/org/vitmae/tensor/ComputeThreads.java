@@ -11,22 +11,39 @@ import org.bytedeco.pytorch.global.torch;
  * thread that calls it, and libtorch spreads the work.
  */
 public final class ComputeThreads {
+  private static volatile int inUse = Runtime.getRuntime().availableProcessors();
+
   private ComputeThreads() {}
 
   /**
-   * Sizes the pool; call it once, before the first tensor operation.
+   * Settles the number of threads for engines other than libtorch, which is not loaded.
+   *
+   * @param requested number of threads; 0 takes one per core
+   * @return the number of threads in use
+   */
+  public static int choose(int requested) {
+    if (requested < 0) {
+      throw new IllegalArgumentException("threads must be at least 0, got " + requested);
+    }
+    inUse = requested == 0 ? Runtime.getRuntime().availableProcessors() : requested;
+    return inUse;
+  }
+
+  /**
+   * Sizes libtorch's pool; call it once, before the first tensor operation.
    *
    * @param requested number of threads; 0 takes one per core
    * @return the number of threads in use
    */
   public static int configure(int requested) {
-    if (requested < 0) {
-      throw new IllegalArgumentException("threads must be at least 0, got " + requested);
-    }
-    int threads = requested == 0 ? Runtime.getRuntime().availableProcessors() : requested;
-    torch.set_num_threads(threads);
+    torch.set_num_threads(choose(requested));
     keepBlasToOne();
-    return threads;
+    return inUse;
+  }
+
+  /** Returns the number of threads that was settled last; one per core if none was. */
+  public static int inUse() {
+    return inUse;
   }
 
   /** Lets OpenBLAS spread products itself, for an engine that calls it from one thread. */

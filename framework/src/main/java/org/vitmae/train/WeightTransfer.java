@@ -2,6 +2,7 @@ package org.vitmae.train;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -108,7 +109,18 @@ public final class WeightTransfer {
     };
   }
 
+  /** Returns values row by row; those that are used as they are do not need libtorch. */
   private static float[] hostValues(ModelWeights weights, TensorOrigin origin, PatchGrid grid) {
+    TensorType type = weights.tensors().type(origin.tensor());
+    if (origin.action() == TensorOrigin.Action.USED && type.dtype() == DType.F32) {
+      ByteBuffer bytes =
+          ByteBuffer.allocate(Math.toIntExact(Float.BYTES * type.elements()))
+              .order(ByteOrder.LITTLE_ENDIAN);
+      copy(weights.tensors(), origin.tensor(), bytes);
+      float[] values = new float[bytes.flip().remaining() / Float.BYTES];
+      bytes.asFloatBuffer().get(values);
+      return values;
+    }
     try (Scope scope = new Scope()) {
       return Tensors.toFloats(values(weights, origin, grid));
     }
@@ -129,14 +141,17 @@ public final class WeightTransfer {
     long[] shape = type.shape().stream().mapToLong(Long::longValue).toArray();
     Tensor tensor = torch.empty(shape, new TensorOptions(scalarType(type.dtype())), null);
     if (type.elements() > 0) {
-      ByteBuffer memory = Tensors.memory(tensor);
-      try {
-        tensors.copy(name, memory::put);
-      } catch (IOException e) {
-        throw new CheckpointException("Tensor '%s' cannot be read (%s).".formatted(name, e), e);
-      }
+      copy(tensors, name, Tensors.memory(tensor));
     }
     return tensor;
+  }
+
+  private static void copy(StateDict tensors, String name, ByteBuffer target) {
+    try {
+      tensors.copy(name, target::put);
+    } catch (IOException e) {
+      throw new CheckpointException("Tensor '%s' cannot be read (%s).".formatted(name, e), e);
+    }
   }
 
   private static ScalarType scalarType(DType dtype) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vitmae.checkpoint.Safetensors;
 import org.vitmae.config.ConfigException;
-import org.vitmae.config.PretrainConfig.Engine;
+import org.vitmae.config.Engine;
 import org.vitmae.tensor.ComputeThreads;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
@@ -59,7 +59,8 @@ class ParityTest {
     assertThat(ParityCheck.leftOut(golden(), Engine.DEEPLEARNING4J))
         .contains("hf", "schedules.json")
         .doesNotContain("mae_tiny", "adamw");
-    assertThat(ParityCheck.leftOut(golden(), Engine.LIBTORCH)).isEmpty();
+    // libtorch's probes come with a plugin, which is not here.
+    assertThat(ParityCheck.leftOut(golden(), Engine.LIBTORCH)).containsExactly("finetune");
   }
 
   private static void agrees(Engine engine, Precision precision)

@@ -6,12 +6,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
-import org.bytedeco.pytorch.Tensor;
 import org.vitmae.config.RecipeConfig;
 import org.vitmae.data.Batch;
 import org.vitmae.plugin.ArmRequest;
-import org.vitmae.tensor.Device;
-import org.vitmae.tensor.Tensors;
 
 /**
  * Features of a frozen encoder, computed when an image is first seen and kept for the next epoch.
@@ -25,7 +22,6 @@ final class FeatureCache {
   static final long LIMIT_BYTES = 512L << 20;
 
   private final int width;
-  private final Device device;
   private final long capacity;
   private final Map<Key, float[]> rows = new HashMap<>();
 
@@ -35,12 +31,10 @@ final class FeatureCache {
    * Creates an empty cache.
    *
    * @param width of the features, D
-   * @param device where they are wanted
    * @param limitBytes how much may be kept
    */
-  FeatureCache(int width, Device device, long limitBytes) {
+  FeatureCache(int width, long limitBytes) {
     this.width = width;
-    this.device = device;
     this.capacity = limitBytes / ((long) Float.BYTES * width);
   }
 
@@ -60,14 +54,13 @@ final class FeatureCache {
    * Returns the features of a batch.
    *
    * @param compute makes features [N, D] of those images that are not known yet
-   * @return float [N, D], without gradients
+   * @return [N, D]
    */
-  Tensor of(Batch batch, Function<Batch, Tensor> compute) {
+  float[] of(Batch batch, Function<Batch, float[]> compute) {
     Key[] keys = keys(batch);
     int[] missing =
         IntStream.range(0, keys.length).filter(n -> !rows.containsKey(keys[n])).toArray();
-    float[] fresh =
-        missing.length == 0 ? new float[0] : Tensors.toFloats(compute.apply(batch.only(missing)));
+    float[] fresh = missing.length == 0 ? new float[0] : compute.apply(batch.only(missing));
     float[] all = new float[keys.length * width];
     for (int n = 0, next = 0; n < keys.length; n++) {
       if (next < missing.length && missing[next] == n) {
@@ -77,7 +70,7 @@ final class FeatureCache {
         System.arraycopy(rows.get(keys[n]), 0, all, n * width, width);
       }
     }
-    return Tensors.of(all, device, keys.length, width);
+    return all;
   }
 
   private void keep(Key key, float[] all, int from) {

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.vitmae.classification.targets.Target;
+import org.vitmae.config.ConfigException;
+import org.vitmae.config.Engine;
 import org.vitmae.config.HeadConfig;
 import org.vitmae.model.Cost;
 import org.vitmae.model.PatchGrid;
@@ -12,7 +14,9 @@ import org.vitmae.model.Weights;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
+import org.vitmae.tensor.Device;
 import org.vitmae.tensor.NamedParameters;
+import org.vitmae.tensor.Precision;
 
 /** Trains a {@link ProbeHead} on the features of a frozen encoder. */
 final class ProbeProtocol implements Protocol {
@@ -50,17 +54,36 @@ final class ProbeProtocol implements Protocol {
     long head = ProbeHead.parameters(widths(request));
     double encoder = Cost.classifierFlopsPerImage(request.model(), request.data());
     int passes = FeatureCache.servesTraining(request) ? request.arm().train().epochs() : 1;
+    boolean second = onSecondEngine(request);
     return new ArmPlan(
-        "libtorch",
-        request.device(),
-        request.precision(),
+        second ? "deeplearning4j" : "libtorch",
+        second ? Device.CPU : request.device(),
+        second ? Precision.FP32 : request.precision(),
         Cost.encoderParameters(request.model(), request.data()) + head,
         head,
         encoder / passes + FLOPS_PER_WEIGHT * head);
   }
 
+  /**
+   * Tells whether Deeplearning4j trains the head.
+   *
+   * @throws ConfigException if it is asked for what it cannot do
+   */
+  private static boolean onSecondEngine(ArmRequest request) {
+    boolean second = request.arm().head().engine() == Engine.DEEPLEARNING4J;
+    if (second && request.arm().train().mix().isOn()) {
+      throw new ConfigException(
+          "train.mix must be off (both alphas 0) for protocol '%s' with head.engine deeplearning4j, which mixes no images; set it in this arm, or choose libtorch."
+              .formatted(request.arm().protocol()));
+    }
+    return second;
+  }
+
   @Override
   public Arm prepare(ArmRequest request, Target target) {
+    if (onSecondEngine(request)) {
+      return new SameDiffProbeArm(request, target, widths(request));
+    }
     NamedParameters parameters = new NamedParameters();
     Weights weights = new Weights(parameters, request.device(), request.seed());
     VitClassifier model =
@@ -79,8 +102,6 @@ final class ProbeProtocol implements Protocol {
         model,
         parameters,
         TunedPart.lastBlocks(0, request.model()),
-        Optional.of(
-            new FeatureCache(
-                request.model().embedDim(), request.device(), FeatureCache.LIMIT_BYTES)));
+        Optional.of(new FeatureCache(request.model().embedDim(), FeatureCache.LIMIT_BYTES)));
   }
 }

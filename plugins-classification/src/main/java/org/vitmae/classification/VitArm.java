@@ -92,12 +92,14 @@ final class VitArm extends TorchArm {
 
   private Tensor cachedLogits(Batch batch) {
     return cache
-        .map(kept -> model.classify(kept.of(batch, this::features)))
+        .map(kept -> model.classify(known(kept, batch)))
         .orElseGet(() -> logits(batch, DropPath.NONE));
   }
 
-  private Tensor features(Batch batch) {
-    return model.features(images(batch), DropPath.NONE);
+  private Tensor known(FeatureCache kept, Batch batch) {
+    float[] rows =
+        kept.of(batch, fresh -> Tensors.toFloats(model.features(images(fresh), DropPath.NONE)));
+    return Tensors.of(rows, request().device(), batch.size(), request().model().embedDim());
   }
 
   private Judge judge(Iterable<Batch> batches, Function<Batch, Tensor> logits) {

@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.vitmae.data.Batch;
-import org.vitmae.tensor.Device;
-import org.vitmae.tensor.Scope;
-import org.vitmae.tensor.Tensors;
 
 class FeatureCacheTest {
   private static final Batch BATCH = Batches.bands(6, 8, 1, 2, 1);
@@ -17,25 +13,23 @@ class FeatureCacheTest {
   private final List<Long> computed = new ArrayList<>();
 
   /** Gives an image the features (id, 1). */
-  private Tensor features(Batch batch) {
+  private float[] features(Batch batch) {
     float[] values = new float[2 * batch.size()];
     for (int n = 0; n < batch.size(); n++) {
       computed.add(batch.ids()[n]);
       values[2 * n] = batch.ids()[n];
       values[2 * n + 1] = 1;
     }
-    return Tensors.of(values, Device.CPU, batch.size(), 2);
+    return values;
   }
 
   private float[] ask(FeatureCache cache, Batch batch) {
-    try (Scope scope = new Scope()) {
-      return Tensors.toFloats(cache.of(batch, this::features));
-    }
+    return cache.of(batch, this::features);
   }
 
   @Test
   void computesEachImageOnceAndKeepsTheOrder() {
-    FeatureCache cache = new FeatureCache(2, Device.CPU, 1000);
+    FeatureCache cache = new FeatureCache(2, 1000);
     ask(cache, BATCH.only(new int[] {3, 1}));
 
     assertThat(ask(cache, BATCH.only(new int[] {0, 1, 2, 3})))
@@ -45,7 +39,7 @@ class FeatureCacheTest {
 
   @Test
   void keepsNoMoreThanItsLimit() {
-    FeatureCache cache = new FeatureCache(2, Device.CPU, 3 * 2 * Float.BYTES);
+    FeatureCache cache = new FeatureCache(2, 3 * 2 * Float.BYTES);
     float[] first = ask(cache, BATCH);
 
     assertThat(ask(cache, BATCH)).isEqualTo(first);
@@ -55,7 +49,7 @@ class FeatureCacheTest {
 
   @Test
   void anImageThatWasVariedIsComputedAnew() {
-    FeatureCache cache = new FeatureCache(2, Device.CPU, 1000);
+    FeatureCache cache = new FeatureCache(2, 1000);
     Batch one = BATCH.only(new int[] {4});
     ask(cache, one);
     one.pixels()[7]++;
@@ -66,7 +60,7 @@ class FeatureCacheTest {
 
   @Test
   void paddingIsAnsweredToo() {
-    FeatureCache cache = new FeatureCache(2, Device.CPU, 1000);
+    FeatureCache cache = new FeatureCache(2, 1000);
 
     assertThat(ask(cache, BATCH.only(new int[] {2, 2, 5}))).containsExactly(2, 1, 2, 1, 5, 1);
   }

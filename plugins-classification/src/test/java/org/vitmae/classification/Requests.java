@@ -12,6 +12,7 @@ import org.vitmae.config.AugmentConfig;
 import org.vitmae.config.AxisConfig;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.DetectorConfig;
+import org.vitmae.config.Engine;
 import org.vitmae.config.HeadConfig;
 import org.vitmae.config.MaskConfig;
 import org.vitmae.config.MixConfig;
@@ -63,7 +64,7 @@ public final class Requests {
             0,
             recipe,
             1.5,
-            new HeadConfig(2, 32),
+            new HeadConfig(Engine.LIBTORCH, 2, 32),
             1,
             "",
             new AxisConfig("", "", ""),
@@ -264,8 +265,24 @@ public final class Requests {
         request.standardization());
   }
 
+  /** Returns the same probe on some engine. */
+  public static ArmRequest withHeadEngine(ArmRequest request, Engine engine) {
+    HeadConfig head = request.arm().head();
+    return with(
+        request,
+        request.arm().train(),
+        request.arm().blocks(),
+        new HeadConfig(engine, head.hiddenLayers(), head.hiddenWidth()),
+        request.trainImages());
+  }
+
   private static ArmRequest with(
       ArmRequest request, RecipeConfig recipe, double blocks, int trainImages) {
+    return with(request, recipe, blocks, request.arm().head(), trainImages);
+  }
+
+  private static ArmRequest with(
+      ArmRequest request, RecipeConfig recipe, double blocks, HeadConfig head, int trainImages) {
     ArmConfig arm = request.arm();
     return new ArmRequest(
         new ArmConfig(
@@ -275,7 +292,7 @@ public final class Requests {
             0,
             recipe,
             blocks,
-            arm.head(),
+            head,
             1,
             "",
             arm.axis(),

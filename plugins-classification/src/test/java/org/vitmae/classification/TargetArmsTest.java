@@ -49,7 +49,7 @@ class TargetArmsTest {
     ComputeThreads.configure(2);
   }
 
-  private static Task task(String name) {
+  static Task task(String name) {
     return Guice.createInjector(new ClassificationModule())
         .getInstance(Key.get(new TypeLiteral<Map<String, Task>>() {}))
         .get(name);
@@ -62,7 +62,7 @@ class TargetArmsTest {
         kind == DataConfig.Target.VALUES ? SCALE : Standardization.none());
   }
 
-  private static ArmRequest request(String task, String protocol) {
+  static ArmRequest request(String task, String protocol) {
     return request(
         protocol,
         task.equals("regression") ? DataConfig.Target.VALUES : DataConfig.Target.LABELS,
@@ -70,7 +70,7 @@ class TargetArmsTest {
   }
 
   /** Images of four bands; the bright one tells the targets. */
-  private static Batch batch(String task) {
+  static Batch batch(String task) {
     Batch bands = Batches.bands(32, SIDE, 3, 4, 1);
     List<Annotation> targets =
         IntStream.range(0, 32)

@@ -28,14 +28,19 @@ final class Parameters implements AutoCloseable {
   /** Makes the arrays that a model asked for. */
   static Parameters of(InitialParameters initial, DataType type) {
     Parameters parameters = new Parameters(type);
+    parameters.addAll(initial);
+    return parameters;
+  }
+
+  /** Adds the arrays that a part of a model asked for. */
+  void addAll(InitialParameters initial) {
     initial
         .all()
         .forEach(
             (name, one) -> {
-              parameters.add(name, one.shape());
-              parameters.set(name, one.values());
+              add(name, one.shape());
+              set(name, one.values());
             });
-    return parameters;
   }
 
   /** Makes an array of zeros; without a shape it is a single number. */

@@ -2,7 +2,7 @@ package org.vitmae.deeplearning4j.mae;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.vitmae.config.PretrainConfig.Engine;
+import org.vitmae.config.Engine;
 import org.vitmae.deeplearning4j.Nd4jStart;
 import org.vitmae.parity.Comparisons;
 import org.vitmae.parity.Fixture;

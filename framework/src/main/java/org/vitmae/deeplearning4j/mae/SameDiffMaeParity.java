@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.vitmae.checkpoint.Safetensors;
-import org.vitmae.config.PretrainConfig.Engine;
+import org.vitmae.config.Engine;
 import org.vitmae.deeplearning4j.Nd4jStart;
 import org.vitmae.masking.Mask;
 import org.vitmae.parity.Comparisons;

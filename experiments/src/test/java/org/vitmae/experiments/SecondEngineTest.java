@@ -86,6 +86,39 @@ class SecondEngineTest {
   }
 
   @Test
+  void probesTooWithoutLibtorch() throws Exception {
+    Path definition = folder.resolve("second.yaml");
+    Files.writeString(
+        definition,
+        DEFINITION
+            .replace("online-probe: {every-epochs: 2}", "")
+            .replace("protocol: knn", "protocol: linear-probe, head: {engine: deeplearning4j}"));
+    Path log = folder.resolve("log");
+    Process run =
+        Program.start(
+            log,
+            List.of("-Xlog:class+load"),
+            "run",
+            definition.toString(),
+            "--out",
+            folder.toString());
+
+    assertThat(run.waitFor()).isZero();
+    assertThat(manifest("probe-s0").get("engine").asText()).isEqualTo("deeplearning4j");
+    assertThat(Files.readAllLines(log))
+        .anyMatch(line -> line.contains(" org.nd4j.linalg.factory.Nd4j "))
+        .noneMatch(line -> line.contains(" org.bytedeco.pytorch.global.torch "));
+  }
+
+  @Test
+  void headsThatItCannotTrainAreRefused() throws IOException {
+    assertThat(run("--set", "arms.probe.head.engine=deeplearning4j")).isEqualTo(2);
+
+    assertThat(console.err())
+        .contains("head.engine: found \"deeplearning4j\", must be libtorch for protocol knn");
+  }
+
+  @Test
   void whatItCannotDoIsRefusedBeforeAnythingRuns() throws IOException {
     assertThat(run("--set", "precision=bf16", "--set", "device=cuda")).isEqualTo(2);
 

@@ -25,8 +25,8 @@ public final class ConfigWriter {
   }
 
   /**
-   * Returns what must be the same when a run is resumed: all but the engines that pretrain, which
-   * go on from each other's checkpoints.
+   * Returns what must be the same when a run is resumed: all but the engines, which go on from each
+   * other's checkpoints.
    *
    * @param yaml what {@link #yaml} returned
    */

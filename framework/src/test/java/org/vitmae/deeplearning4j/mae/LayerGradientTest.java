@@ -4,8 +4,12 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.vitmae.deeplearning4j.Nd4jStart;
 import org.vitmae.deeplearning4j.mae.Sequence.Repeated;
 import org.vitmae.model.InitialValues;
@@ -77,5 +81,18 @@ class LayerGradientTest {
   void lastTokens() {
     Sequence sequence = new Sequence(2, List.of(), 3, List.of(), WIDTH);
     check(6, 4, WIDTH, (graph, x) -> sequence.last(graph, x, 2));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Criterion.class)
+  void criterion(Criterion criterion) {
+    Graph graph = new Graph(DataType.DOUBLE);
+    Linear linear = Linear.create(parameters, "linear", WIDTH, 3);
+    Traced outputs = linear.apply(graph, graph.input("x", 4, WIDTH), 4);
+    double[] shares = {0.2, 0.3, 0.5, 1, 0, 0, 0, 0.9, 0.1, 0.4, 0.3, 0.3};
+    SDVariable target = graph.operators().constant(Nd4j.create(shares, new long[] {4, 3}, 'c'));
+    criterion.apply(graph, outputs, target, 4, 4, 3);
+    INDArray mean = Nd4j.valueArrayOf(new long[] {4}, 0.25, DataType.DOUBLE);
+    new Slopes(graph, graph.values().get(BatchPlan.LOSSES), mean).check();
   }
 }

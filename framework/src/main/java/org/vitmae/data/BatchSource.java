@@ -11,7 +11,7 @@ public interface BatchSource {
   int batchesPerEpoch();
 
   /**
-   * Starts reading an epoch; only one stream of a source is open at a time.
+   * Starts reading an epoch; the stream of the epoch before may still be open.
    *
    * @param epoch counted from 0
    * @param firstBatch where to start, 0 to {@code batchesPerEpoch() - 1}; batches before it are

@@ -40,6 +40,9 @@ final class TrainingRun {
   private long metricRows;
   private final List<Double> pendingLosses;
 
+  /** The epoch to come, whose first batches are read while this one ends. */
+  private Optional<BatchStream> nextEpoch = Optional.empty();
+
   /** Up to which step losses were taken from the learner. */
   private long collectedStep;
 
@@ -90,6 +93,14 @@ final class TrainingRun {
   }
 
   RunOutcome run() {
+    try {
+      return trainEpochs();
+    } finally {
+      nextEpoch.ifPresent(BatchStream::close);
+    }
+  }
+
+  private RunOutcome trainEpochs() {
     while (!complete()) {
       if (!trainEpoch() || !finishEpoch()) {
         save();
@@ -113,7 +124,7 @@ final class TrainingRun {
     if (batchInEpoch == steps.usedBatches()) {
       return true; // resumed between the epoch's last step and its validation
     }
-    try (BatchStream stream = data.training().open(epoch, batchInEpoch)) {
+    try (BatchStream stream = open()) {
       while (batchInEpoch < steps.usedBatches()) {
         if (stop.requested()) {
           return false;
@@ -122,6 +133,12 @@ final class TrainingRun {
       }
     }
     return true;
+  }
+
+  private BatchStream open() {
+    BatchStream stream = nextEpoch.orElseGet(() -> data.training().open(epoch, batchInEpoch));
+    nextEpoch = Optional.empty();
+    return stream;
   }
 
   private void update(BatchStream stream) {
@@ -134,6 +151,10 @@ final class TrainingRun {
       images += batch.valid();
     }
     clock.waited(stream.waitNanos() - waitedBefore);
+    if (batchInEpoch + recipe.accumulation() == steps.usedBatches()
+        && epoch + 1 < recipe.epochs()) {
+      nextEpoch = Optional.of(data.training().open(epoch + 1, 0));
+    }
     learner.step(microBatches, steps.learningRate(step + 1));
     step++;
     batchInEpoch += recipe.accumulation();

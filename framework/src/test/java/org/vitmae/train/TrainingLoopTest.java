@@ -139,6 +139,80 @@ class TrainingLoopTest {
   }
 
   @Test
+  void theNextEpochIsReadWhileTheLastStepIsMade() {
+    List<String> events = new ArrayList<>();
+    StopSignal stop = new StopSignal();
+    QuadraticLearner learner =
+        new QuadraticLearner(SIZE) {
+          @Override
+          public void step(List<Batch> microBatches, double learningRate) {
+            events.add("step of epoch " + microBatches.get(0).epoch());
+            super.step(microBatches, learningRate);
+            if (events.size() == 2 * (BATCHES + 2)) {
+              stop.request(); // at the end of the second epoch
+            }
+          }
+        };
+    RunOutcome outcome =
+        new TrainingLoop(
+                plan(Recipes.plain().epochs(4).build()),
+                new TrainingData(new WatchedBatches(events), Optional.empty()),
+                learner,
+                new CheckpointStore(folder),
+                metrics,
+                Progress.NONE,
+                stop)
+            .run();
+
+    assertThat(outcome.status()).isEqualTo(RunOutcome.Status.STOPPED);
+    assertThat(events)
+        .startsWith("open 0", "step of epoch 0")
+        .containsSubsequence(
+            "open 1", "step of epoch 0", "close 0", "step of epoch 1", "open 2", "close 1");
+    for (int epoch = 0; epoch <= 2; epoch++) {
+      assertThat(events).containsOnlyOnce("open " + epoch, "close " + epoch);
+    }
+    assertThat(events).doesNotContain("open 3");
+  }
+
+  /** Notes when epochs are opened and closed. */
+  private record WatchedBatches(List<String> events) implements BatchSource {
+    private static final RandomBatches BATCHES_OF_EPOCHS = new RandomBatches(1, BATCHES);
+
+    @Override
+    public int batchesPerEpoch() {
+      return BATCHES;
+    }
+
+    @Override
+    public BatchStream open(int epoch, int firstBatch) {
+      events.add("open " + epoch);
+      BatchStream stream = BATCHES_OF_EPOCHS.open(epoch, firstBatch);
+      return new BatchStream() {
+        @Override
+        public boolean hasNext() {
+          return stream.hasNext();
+        }
+
+        @Override
+        public Batch next() {
+          return stream.next();
+        }
+
+        @Override
+        public long waitNanos() {
+          return stream.waitNanos();
+        }
+
+        @Override
+        public void close() {
+          events.add("close " + epoch);
+        }
+      };
+    }
+  }
+
+  @Test
   void accumulatesInsideAnEpochAndDropsItsLeftOverBatches() {
     Deque<List<Long>> seen = new ArrayDeque<>();
     QuadraticLearner learner =

@@ -45,31 +45,38 @@ final class TrainingSteps implements AutoCloseable {
   /** Pretrains by the paper's table 8. */
   static TrainingSteps pretraining(
       BenchCase model, MaePretraining pretraining, Device device, Precision precision) {
-    NamedParameters parameters = pretraining.parameters();
-    List<ParameterGroup> groups =
-        ParameterGroup.of(
-            parameters,
-            WeightDecayRule.PRETRAINING,
-            WEIGHT_DECAY,
-            new LayerDecay(1, model.model().depth()));
-    AdamW adamW = new AdamW(parameters, groups, 0.9, 0.95, 0, device);
     return new TrainingSteps(
-        model, parameters, pretraining, new TimedOptimizer(adamW, device), device, precision);
+        model,
+        pretraining.parameters(),
+        pretraining,
+        adamW(model, pretraining.parameters(), WeightDecayRule.PRETRAINING, 1, 0.95, device),
+        device,
+        precision);
   }
 
   /** Fine-tunes by the paper's table 9. */
   static TrainingSteps fineTuning(
       BenchCase model, Classifier classifier, Device device, Precision precision) {
-    NamedParameters parameters = classifier.parameters();
+    return new TrainingSteps(
+        model,
+        classifier.parameters(),
+        classifier,
+        adamW(model, classifier.parameters(), WeightDecayRule.FINE_TUNING, 0.75, 0.999, device),
+        device,
+        precision);
+  }
+
+  private static TimedOptimizer adamW(
+      BenchCase model,
+      NamedParameters parameters,
+      WeightDecayRule rule,
+      double layerDecay,
+      double beta2,
+      Device device) {
     List<ParameterGroup> groups =
         ParameterGroup.of(
-            parameters,
-            WeightDecayRule.FINE_TUNING,
-            WEIGHT_DECAY,
-            new LayerDecay(0.75, model.model().depth()));
-    AdamW adamW = new AdamW(parameters, groups, 0.9, 0.999, 0, device);
-    return new TrainingSteps(
-        model, parameters, classifier, new TimedOptimizer(adamW, device), device, precision);
+            parameters, rule, WEIGHT_DECAY, new LayerDecay(layerDecay, model.model().depth()));
+    return new TimedOptimizer(new AdamW(parameters, groups, 0.9, beta2, 0, device), device);
   }
 
   /** Makes one update. */

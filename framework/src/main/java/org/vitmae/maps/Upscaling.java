@@ -2,8 +2,8 @@ package org.vitmae.maps;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
 import org.vitmae.model.Weights;
+import org.vitmae.tensor.AffineMap;
 
 /**
  * A transposed convolution that doubles a map's sides.
@@ -33,7 +33,7 @@ public record Upscaling(Tensor weight, Tensor bias) {
     long out = weight.size(1);
     Tensor rows = x.permute(0, 2, 3, 1).reshape(n * height * width, in);
     Tensor quarters =
-        torch.linear(
+        AffineMap.apply(
             rows,
             weight.permute(2, 3, 1, 0).reshape(4 * out, in),
             new TensorOptional(bias.repeat(4)));

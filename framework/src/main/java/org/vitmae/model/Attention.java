@@ -8,6 +8,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.vitmae.tensor.Tensors;
 
 /** Multi-head self-attention (Vaswani et al. 2017), scale 1/sqrt(head width). */
 final class Attention {
@@ -86,11 +87,12 @@ final class Attention {
   }
 
   /**
-   * On a GPU the fused kernels are fastest. On a CPU libtorch's fused kernel multiplies bfloat16 in
-   * a scalar loop, five times slower in all than two batched products.
+   * The fused kernels are fastest, but libtorch's for CPUs multiplies bfloat16 in a scalar loop,
+   * five times slower in all than two batched products, and does not learn the bias: given one that
+   * does, it would take another kernel with gradients than without, which gives other bits.
    */
-  private static Tensor mix(Tensor q, Tensor k, Tensor v, Optional<Tensor> bias) {
-    if (q.is_cuda()) {
+  private Tensor mix(Tensor q, Tensor k, Tensor v, Optional<Tensor> bias) {
+    if (q.is_cuda() || (Tensors.isFloat(q) && positions.isEmpty())) {
       return bias.map(b -> fused(q, k, v, b))
           .orElseGet(() -> torch.scaled_dot_product_attention(q, k, v));
     }

@@ -2,7 +2,7 @@ package org.vitmae.model;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
+import org.vitmae.tensor.AffineMap;
 
 /**
  * An affine map of the last dimension.
@@ -19,6 +19,6 @@ public record Linear(Tensor weight, Tensor bias) {
 
   /** Maps [..., in] to [..., out]. */
   public Tensor apply(Tensor x) {
-    return torch.linear(x, weight, new TensorOptional(bias));
+    return AffineMap.apply(x, weight, new TensorOptional(bias));
   }
 }

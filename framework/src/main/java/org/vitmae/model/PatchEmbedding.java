@@ -2,7 +2,7 @@ package org.vitmae.model;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
+import org.vitmae.tensor.AffineMap;
 
 /**
  * Projects patches to the encoder's width: the reference's strided convolution, applied to the
@@ -25,6 +25,6 @@ final class PatchEmbedding {
   /** Maps patches [N, K, P * P * C] to embeddings [N, K, D]. */
   Tensor apply(Tensor patches) {
     Tensor matrix = weight.permute(0, 2, 3, 1).reshape(weight.size(0), patches.size(2));
-    return torch.linear(patches, matrix, new TensorOptional(bias));
+    return AffineMap.apply(patches, matrix, new TensorOptional(bias));
   }
 }

@@ -112,4 +112,10 @@ public final class Tensors {
     }
     return torch.empty(shape, Device.CPU.options(type), null);
   }
+
+  /** Tells whether a tensor's values have 32 bits. */
+  public static boolean isFloat(Tensor tensor) {
+    return tensor.scalar_type().intern()
+        == ScalarType.Float; // each call makes a constant of its own
+  }
 }

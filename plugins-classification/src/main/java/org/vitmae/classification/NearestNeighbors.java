@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.vitmae.tensor.AffineMap;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.NoGrad;
 import org.vitmae.tensor.Scope;
@@ -88,7 +90,10 @@ final class NearestNeighbors implements AutoCloseable {
     try (Scope scope = new Scope();
         NoGrad noGrad = new NoGrad()) {
       Tensor all =
-          torch.matmul(Tensors.of(queries, device, n, width), gallery(scope).t()); // [N, n]
+          AffineMap.apply(
+              Tensors.of(queries, device, n, width),
+              gallery(scope),
+              new TensorOptional()); // [N, n]
       T_TensorTensor_T top = torch.topk(all, most, 1, true, true); // [N, k] each
       similarities = Tensors.toFloats(top.get0());
       neighbors = Tensors.toLongs(top.get1());

@@ -165,8 +165,9 @@ public final class Cost {
   }
 
   /**
-   * Predicts the memory of pretraining: weights, gradients, two moments, and what the backward pass
-   * needs of the forward pass. The program itself (some 0.5 GB) comes on top.
+   * Predicts the memory of pretraining on a CPU: weights, gradients, two moments, what the backward
+   * pass needs of the forward pass, and as much again for the block it is at. The program itself
+   * (some 0.5 GB) comes on top. A GPU takes less in bf16, where its attention keeps no scores.
    */
   public static long pretrainMemoryBytes(
       ModelConfig model,
@@ -174,31 +175,42 @@ public final class Cost {
       MaskingConfig masking,
       int batchSize,
       Precision precision) {
-    int bytes = precision == Precision.BF16 ? 2 : 4;
-    long weights = trainableParameters(model, data) * (4 * Float.BYTES + (bytes == 2 ? bytes : 0));
-    double encoder =
-        model.depth()
-            * blockActivations(
-                encodedPatches(model, data, masking) + 1,
-                model.embedDim(),
-                model.mlpRatio(),
-                bytes);
-    double decoder =
-        model.decoderDepth()
-            * blockActivations(
-                patches(model, data) + 1, model.decoderEmbedDim(), model.mlpRatio(), bytes);
+    boolean reduced = precision == Precision.BF16;
+    long weights = trainableParameters(model, data) * (4 * Float.BYTES + (reduced ? 2 : 0));
+    double encoderBlock =
+        blockActivations(
+            encodedPatches(model, data, masking) + 1,
+            model.embedDim(),
+            model.numHeads(),
+            model.mlpRatio(),
+            reduced);
+    double decoderBlock =
+        blockActivations(
+            patches(model, data) + 1,
+            model.decoderEmbedDim(),
+            model.decoderNumHeads(),
+            model.mlpRatio(),
+            reduced);
+    double blocks =
+        model.depth() * encoderBlock
+            + model.decoderDepth() * decoderBlock
+            + Math.max(encoderBlock, decoderBlock);
     // Images, targets, prediction, its difference and its gradient.
     double pixels = 5.0 * Float.BYTES * patches(model, data) * patchPixels(model, data);
-    return weights + (long) (batchSize * (encoder + decoder + pixels));
+    return weights + (long) (batchSize * (blocks + pixels));
   }
 
   /**
    * Returns the bytes a block keeps for its backward pass: per token the two residual streams in 32
    * bits, and in the precision of the products two norms, query, key and value, the attention's
-   * output and its projection, and the MLP's hidden layer before and after the activation.
+   * output and its projection, and the MLP's hidden layer before and after the activation; in
+   * reduced precision, where attention is not fused, its scores too.
    */
-  private static double blockActivations(double tokens, double width, double mlpRatio, int bytes) {
-    return tokens * width * (2 * Float.BYTES + bytes * (2 + 3 + 2 + 2 * mlpRatio));
+  private static double blockActivations(
+      double tokens, double width, int heads, double mlpRatio, boolean reduced) {
+    int bytes = reduced ? 2 : Float.BYTES;
+    double scores = reduced ? heads * tokens * tokens * bytes : 0;
+    return tokens * width * (2 * Float.BYTES + bytes * (2 + 3 + 2 + 2 * mlpRatio)) + scores;
   }
 
   private static long patchPixels(ModelConfig model, DataConfig data) {

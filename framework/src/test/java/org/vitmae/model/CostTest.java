@@ -83,6 +83,17 @@ class CostTest {
     assertThat(many).isBetween(200L << 20, 1L << 30);
   }
 
+  @Test
+  void attentionsScoresTakeMemoryInBf16() {
+    ExperimentConfig fewer = config("model.preset=base", "model.decoder-num-heads=8");
+    ExperimentConfig more = config("model.preset=base", "model.decoder-num-heads=16");
+
+    assertThat(memory(more, 4, Precision.FP32)).isEqualTo(memory(fewer, 4, Precision.FP32));
+    // 8 heads more in 8 blocks of the decoder and in the gradient of one, of 2 bytes a score.
+    assertThat(memory(more, 4, Precision.BF16) - memory(fewer, 4, Precision.BF16))
+        .isEqualTo(4L * 9 * 8 * 197 * 197 * 2);
+  }
+
   private static long memory(ExperimentConfig c, int batch, Precision precision) {
     return Cost.pretrainMemoryBytes(c.model(), c.data(), c.masking(), batch, precision);
   }

@@ -6,20 +6,20 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 
 /**
- * The product of rows and a transposed matrix, plus a bias: {@code torch.linear}, faster in fp32 on
- * a CPU.
+ * The product of rows and a transposed matrix, plus a bias: {@code torch.linear}, on all threads in
+ * fp32 on a CPU, too.
  *
  * <p>There libtorch leaves products to OpenBLAS, which {@link ComputeThreads} keeps to one thread.
- * Convolutions it gives to oneDNN, which is nearly twice as fast and computes on libtorch's own
- * threads. A convolution of 1 x 1 pixels is the same product, and rows are an image whose channels
- * lie next to each other: nothing is copied.
+ * Convolutions it gives to oneDNN, which is as fast on one thread and computes on all that libtorch
+ * has. A convolution of 1 x 1 pixels is the same product, and rows are an image whose channels lie
+ * next to each other: nothing is copied.
  */
 public final class AffineMap {
-  /** On a single thread libtorch gives oneDNN only batches of as many images. */
-  private static final long MIN_IMAGES = 16;
+  /** Cut into a single one, rows take up to three times as long to go back. */
+  private static final long MAX_IMAGES = 16;
 
   /** With fewer in each image oneDNN is slower than OpenBLAS. */
-  private static final long MIN_ROWS = 8;
+  private static final long MIN_ROWS = 24;
 
   private static final long[] ONE = {1, 1};
   private static final long[] NONE = {0, 0};
@@ -56,15 +56,15 @@ public final class AffineMap {
   }
 
   /**
-   * Returns the least number of images that rows can be cut into evenly; 0 where no convolution is
-   * faster.
+   * Returns the greatest number of images that rows can be cut into evenly; 0 where no convolution
+   * is faster.
    */
   static long images(Tensor x, Tensor weight) {
     if (!isLeftToOpenBlas(x, weight)) {
       return 0;
     }
     long rows = x.numel() / x.size(-1);
-    for (long images = MIN_IMAGES; images * MIN_ROWS <= rows; images++) {
+    for (long images = Math.min(MAX_IMAGES, rows / MIN_ROWS); images > 0; images--) {
       if (rows % images == 0) {
         return images;
       }
@@ -73,7 +73,8 @@ public final class AffineMap {
   }
 
   private static boolean isLeftToOpenBlas(Tensor x, Tensor weight) {
-    return torch.hasMKLDNN()
+    return torch.get_num_threads() > 1
+        && torch.hasMKLDNN()
         && x.is_cpu()
         && Tensors.isFloat(x)
         && Tensors.isFloat(weight)

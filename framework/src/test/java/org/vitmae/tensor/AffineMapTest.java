@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,10 +19,15 @@ class AffineMapTest {
   private static final int IN = 12;
   private static final int OUT = 20;
 
+  @BeforeEach
+  void twoThreads() {
+    ComputeThreads.configure(2);
+  }
+
   @ParameterizedTest
   @CsvSource({
-    "4, 50", // 20 images of 10 rows
     "16, 197", // 16 images
+    "4, 50", // 8 images of 25 rows
     "1, 131", // a prime number of rows
     "2, 3" // few rows
   })
@@ -53,11 +59,20 @@ class AffineMapTest {
     try (Scope scope = new Scope()) {
       Tensor weight = values(OUT, IN);
       assertThat(AffineMap.images(values(16, 197, IN), weight)).isEqualTo(16);
-      assertThat(AffineMap.images(values(8, 197, IN), weight)).isEqualTo(197);
-      assertThat(AffineMap.images(values(10, IN), weight)).isZero();
+      assertThat(AffineMap.images(values(4, 50, IN), weight)).isEqualTo(8);
+      assertThat(AffineMap.images(values(131, IN), weight)).isEqualTo(1);
+      assertThat(AffineMap.images(values(23, IN), weight)).isZero();
       try (Autocast autocast = new Autocast(Device.CPU, Precision.BF16)) {
         assertThat(AffineMap.images(values(16, 197, IN), weight)).isZero();
       }
+    }
+  }
+
+  @Test
+  void leavesASingleThreadToOpenBlas() {
+    ComputeThreads.configure(1);
+    try (Scope scope = new Scope()) {
+      assertThat(AffineMap.images(values(16, 197, IN), values(OUT, IN))).isZero();
     }
   }
 

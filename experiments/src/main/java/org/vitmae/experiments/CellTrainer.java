@@ -21,7 +21,6 @@ import org.vitmae.plugin.ArmRequest;
 import org.vitmae.plugin.Task;
 import org.vitmae.run.CellFolder;
 import org.vitmae.run.Environment;
-import org.vitmae.run.GitCommit;
 import org.vitmae.run.Provenance;
 import org.vitmae.tensor.ComputeThreads;
 import org.vitmae.tensor.Device;
@@ -112,7 +111,7 @@ final class CellTrainer implements CellTraining {
         plan.device().toString(),
         plan.precision().toString(),
         threads,
-        GitCommit.of(Path.of("")).orElse(""),
+        Provenance.commit(),
         Provenance.libraries(CellTrainer.class.getClassLoader()));
   }
 

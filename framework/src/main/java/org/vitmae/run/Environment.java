@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * @param device for instance {@code cpu} or {@code cuda:0}
  * @param precision {@code fp32} or {@code bf16}
  * @param threads compute threads
- * @param gitCommit empty outside a checkout
+ * @param gitCommit what the program was built from, {@link Provenance#commit}
  * @param libraries name to version, sorted by name
  */
 public record Environment(

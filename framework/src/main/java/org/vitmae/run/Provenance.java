@@ -24,6 +24,22 @@ public final class Provenance {
   private Provenance() {}
 
   /**
+   * Returns the commit that this program was built from.
+   *
+   * @return the hash, with {@code -dirty} behind it if files differed from the commit; empty if it
+   *     was not built in a checkout
+   */
+  public static String commit() {
+    return commit(properties(Provenance.class.getClassLoader(), "org/vitmae/run/git.properties"));
+  }
+
+  static String commit(Properties build) {
+    String hash = build.getProperty("git.commit.id.full", "");
+    boolean dirty = Boolean.parseBoolean(build.getProperty("git.dirty"));
+    return hash.isEmpty() || !dirty ? hash : hash + "-dirty";
+  }
+
+  /**
    * Returns versions by name: libraries on the class path, Java, the operating system and the
    * number of processors.
    */
@@ -47,16 +63,20 @@ public final class Provenance {
 
   /** Reads the version that Maven leaves in every jar. */
   private static Optional<String> version(ClassLoader classPath, String library) {
-    try (InputStream in =
-        classPath.getResourceAsStream("META-INF/maven/" + library + "/pom.properties")) {
-      if (in == null) {
-        return Optional.empty();
+    String file = "META-INF/maven/" + library + "/pom.properties";
+    return Optional.ofNullable(properties(classPath, file).getProperty("version"));
+  }
+
+  /** Reads a file of the class path; one that is missing or unreadable has nothing to tell. */
+  private static Properties properties(ClassLoader classPath, String file) {
+    Properties properties = new Properties();
+    try (InputStream in = classPath.getResourceAsStream(file)) {
+      if (in != null) {
+        properties.load(in);
       }
-      Properties properties = new Properties();
-      properties.load(in);
-      return Optional.ofNullable(properties.getProperty("version"));
+      return properties;
     } catch (IOException e) {
-      return Optional.empty(); // an unreadable jar has no version to tell
+      return new Properties();
     }
   }
 }

@@ -7,7 +7,8 @@ import java.util.Map;
  * Where a cell's numbers come from.
  *
  * @param configHash SHA-256 of the resolved experiment definition
- * @param gitCommit empty outside a checkout
+ * @param gitCommit what the program was built from, with {@code -dirty} behind it if files had been
+ *     changed; empty if not known
  * @param libraries name to version
  * @param dataFingerprint split to SHA-256
  * @param weights the given weights that the model started from, with their SHA-256; else empty

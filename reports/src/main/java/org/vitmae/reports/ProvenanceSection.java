@@ -73,7 +73,7 @@ final class ProvenanceSection {
     row.put("configHash", from.configHash());
     row.put("shortHash", shortened(from.configHash()));
     row.put("gitCommit", from.gitCommit());
-    row.put("shortCommit", from.gitCommit().isEmpty() ? "none" : shortened(from.gitCommit()));
+    row.put("shortCommit", from.gitCommit().isEmpty() ? "none" : shortCommit(from.gitCommit()));
     row.put("started", time(from.startedAt()));
     row.put("finished", time(from.finishedAt()));
     return row;
@@ -81,6 +81,14 @@ final class ProvenanceSection {
 
   private static String time(Instant instant) {
     return TIME.format(instant.atOffset(ZoneOffset.UTC));
+  }
+
+  /** Shortens a commit's hash but not what is said behind it. */
+  private static String shortCommit(String commit) {
+    int mark = commit.indexOf('-');
+    return mark < 0
+        ? shortened(commit)
+        : shortened(commit.substring(0, mark)) + commit.substring(mark);
   }
 
   private static String shortened(String hash) {

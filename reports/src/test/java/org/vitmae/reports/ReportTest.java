@@ -196,6 +196,7 @@ class ReportTest {
   void warnsOfMixedDefinitionsAndListsSkippedRecords() throws IOException {
     RunFixture.complete(experiment);
     CellFixture other = CellFixture.pretrain(experiment, 4).put("configHash", "d".repeat(64));
+    other.put("gitCommit", "89abcdef".repeat(5) + "-dirty");
     for (int i = 0; i < 60; i++) {
       other.manifest.withArray("skipped").add("broken-" + i + ".jpg");
     }
@@ -203,6 +204,7 @@ class ReportTest {
 
     assertThat(Files.readString(Report.write(experiment).page()))
         .contains("2 different experiment definitions", "60 in pretrain-s4")
+        .contains("2 different commits", "89abcdef89ab-dirty")
         .contains("broken-49.jpg", "and 10 more")
         .doesNotContain("broken-50.jpg");
   }

@@ -115,7 +115,7 @@ public final class Tensors {
 
   /** Tells whether a tensor's values have 32 bits. */
   public static boolean isFloat(Tensor tensor) {
-    return tensor.scalar_type().intern()
-        == ScalarType.Float; // each call makes a constant of its own
+    // Every call makes a constant of its own; intern() returns the one that can be compared.
+    return tensor.scalar_type().intern() == ScalarType.Float;
   }
 }

@@ -1,9 +1,10 @@
 package org.vitmae.deeplearning4j;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.layers.Layer;
 
 /**
- * One convolution without bias and the batch normalization behind it.
+ * One convolution without bias and the normalization behind it.
  *
  * @param name the convolution's vertex
  * @param kernel side of the square kernel
@@ -28,11 +29,16 @@ public record Convolution(
     return (long) kernel * kernel * inputs * outputs;
   }
 
-  /** Adds both to a graph and returns the vertex of the normalization. */
+  /** Adds both to a graph, with batch normalization, and returns the vertex of the latter. */
   public String addTo(GraphBuilder graph, String input) {
+    return addTo(graph, input, new OneDnnBatchNormalization());
+  }
+
+  /** Adds both to a graph and returns the vertex of the normalization. */
+  public String addTo(GraphBuilder graph, String input, Layer normalization) {
     graph.addLayer(name, new OneDnnConvolution(kernel, stride, outputs), input);
     String normalized = name + "-norm";
-    graph.addLayer(normalized, new OneDnnBatchNormalization(), name);
+    graph.addLayer(normalized, normalization, name);
     return normalized;
   }
 

@@ -44,13 +44,29 @@ final class OneDnnBatchNormalization extends BatchNormalization {
         new Computation(conf, type), conf, listeners, index, parameters, initialize);
   }
 
+  /** Writes mean and variance [C] of images [N, C, H, W]. */
+  static void moments(INDArray images, INDArray mean, INDArray variance) {
+    Nd4j.exec(
+        DynamicCustomOp.builder("moments")
+            .addInputs(images)
+            .addOutputs(mean, variance)
+            .addIntegerArguments(0, 2, 3)
+            .build());
+  }
+
+  /** Starts {@code batchnorm} or {@code batchnorm_bp} over images [N, C, H, W]. */
+  static DynamicCustomOp.DynamicCustomOpsBuilder operation(String name, double eps) {
+    return DynamicCustomOp.builder(name)
+        .addIntegerArguments(1, 1, 1) // with scale, with offset, channels are dimension 1
+        .addFloatingPointArguments(eps);
+  }
+
   private static final class Computation
       extends org.deeplearning4j.nn.layers.normalization.BatchNormalization {
     private final INDArray batchMean; // [C], of the last training batch
     private final INDArray batchVariance;
     // Gradients by the statistics, of no use. Two arrays all the same: where oneDNN does not
-    // compute,
-    // as in double precision, both are read again for the input's gradient.
+    // compute, as in double precision, both are read again for the input's gradient.
     private final INDArray meanGradient;
     private final INDArray varianceGradient;
 
@@ -70,17 +86,12 @@ final class OneDnnBatchNormalization extends BatchNormalization {
       if (mode == TrainingMode.TRAIN) {
         mean = batchMean;
         variance = batchVariance;
-        Nd4j.exec(
-            DynamicCustomOp.builder("moments")
-                .addInputs(x)
-                .addOutputs(mean, variance)
-                .addIntegerArguments(0, 2, 3)
-                .build());
+        moments(x, mean, variance);
       }
       INDArray y =
           workspaces.createUninitialized(ArrayType.ACTIVATIONS, x.dataType(), x.shape(), 'c');
       Nd4j.exec(
-          operation("batchnorm")
+          operation("batchnorm", layerConf().getEps())
               .addInputs(x, mean, variance, vector(GAMMA), vector(BETA))
               .addOutputs(y)
               .build());
@@ -95,7 +106,7 @@ final class OneDnnBatchNormalization extends BatchNormalization {
           workspaces.createUninitialized(
               ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape(), 'c');
       Nd4j.exec(
-          operation("batchnorm_bp")
+          operation("batchnorm_bp", layerConf().getEps())
               .addInputs(
                   input, batchMean, batchVariance, vector(GAMMA), vector(BETA), outputGradient)
               .addOutputs(
@@ -115,12 +126,6 @@ final class OneDnnBatchNormalization extends BatchNormalization {
       INDArray update = gradient(name);
       vector(name).sub(batch, update);
       update.muli(1 - layerConf().getDecay());
-    }
-
-    private DynamicCustomOp.DynamicCustomOpsBuilder operation(String name) {
-      return DynamicCustomOp.builder(name)
-          .addIntegerArguments(1, 1, 1) // with scale, with offset, channels are dimension 1
-          .addFloatingPointArguments(layerConf().getEps());
     }
 
     private INDArray vector(String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
+import java.util.TreeMap;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -15,6 +16,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.activations.Activation;
@@ -60,6 +62,49 @@ class OneDnnLayersTest {
     expected.forEach((name, values) -> compare(name, values, gradients.get(name)));
     own.close();
     fast.close();
+  }
+
+  @Test
+  void instanceNormalizationIsBatchNormalizationOfOneImageAtATime() {
+    ComputationGraph batch =
+        graph(
+            new OneDnnConvolution(3, 1, OUTPUTS),
+            new BatchNormalization.Builder().useLogStd(false).build());
+    ComputationGraph instance =
+        graph(new OneDnnConvolution(3, 1, OUTPUTS), new InstanceNormalization());
+    INDArray scale = Nd4j.rand(OUTPUTS).addi(0.5);
+    INDArray shift = Nd4j.rand(OUTPUTS).subi(0.5);
+    for (ComputationGraph graph : new ComputationGraph[] {batch, instance}) {
+      graph.getParam("norm_gamma").assign(scale);
+      graph.getParam("norm_beta").assign(shift);
+    }
+    INDArray images = Nd4j.rand(3, 3, HEIGHT, WIDTH);
+    images.get(NDArrayIndex.point(1)).muli(10).addi(5); // as unlike as can be
+    INDArray targets = Nd4j.eye(OUTPUTS).get(NDArrayIndex.interval(1, 4), NDArrayIndex.all());
+
+    INDArray outputs = instance.output(images)[0];
+    Map<String, INDArray> gradients = gradients(instance, images, targets);
+    Map<String, INDArray> expected = new TreeMap<>();
+    for (int i = 0; i < images.size(0); i++) {
+      INDArray image = images.get(NDArrayIndex.interval(i, i + 1)).dup();
+      compare("output", batch.output(true, image)[0], outputs.getRow(i, true));
+      gradients(batch, image, targets.getRow(i, true))
+          .forEach((name, gradient) -> expected.merge(name, gradient, INDArray::add));
+    }
+    assertThat(gradients).hasSize(4);
+    gradients.forEach((name, gradient) -> compare(name, expected.get(name), gradient));
+    batch.close();
+    instance.close();
+  }
+
+  private static Map<String, INDArray> gradients(
+      ComputationGraph graph, INDArray images, INDArray targets) {
+    graph.setInput(0, images);
+    graph.setLabel(0, targets);
+    graph.computeGradientAndScore();
+    Map<String, INDArray> copies = new TreeMap<>();
+    graph.gradient().gradientForVariable().forEach((name, g) -> copies.put(name, g.dup()));
+    return copies;
   }
 
   private static ComputationGraph graph(Layer convolution, Layer normalization) {

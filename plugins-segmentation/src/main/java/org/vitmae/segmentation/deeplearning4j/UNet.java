@@ -13,14 +13,14 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.vitmae.deeplearning4j.Convolution;
 import org.vitmae.deeplearning4j.GraphParts;
+import org.vitmae.deeplearning4j.InstanceNormalization;
 
 /**
- * A U-Net (Ronneberger et al. 2015, fig. 1) with batch normalization: four times two convolutions
- * and a maximum over 2 x 2, then four times back up, beside the maps of the same size on the way
- * down.
+ * A U-Net (Ronneberger et al. 2015, fig. 1): four times two convolutions and a maximum over 2 x 2,
+ * then four times back up, beside the maps of the same size on the way down.
  *
  * <p>Differs from the paper: convolutions are padded, so that what comes out is as large as what
- * goes in.
+ * goes in, and followed by instance normalization, as in nnU-Net (Isensee et al. 2021).
  *
  * @param height H, a multiple of {@link #STRIDE}
  * @param width W, likewise
@@ -71,7 +71,7 @@ record UNet(int height, int width, int channels, int base, int scores) {
   private static String pair(GraphBuilder graph, List<Convolution> convolutions, String input) {
     String x = input;
     for (Convolution convolution : convolutions) {
-      x = GraphParts.relu(graph, convolution.addTo(graph, x));
+      x = GraphParts.relu(graph, convolution.addTo(graph, x, new InstanceNormalization()));
     }
     return x;
   }

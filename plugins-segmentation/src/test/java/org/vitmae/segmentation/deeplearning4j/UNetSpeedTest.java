@@ -28,8 +28,8 @@ import org.vitmae.deeplearning4j.Nd4jStart;
 
 /**
  * Measures forward and backward pass of the U-Net beside the same network of Deeplearning4j's own
- * layers; docs/benchmarks.md quotes it. The process's own processor time, so that a busy machine
- * does not matter much.
+ * layers, with batch normalization; docs/benchmarks.md quotes it. The process's own processor time,
+ * so that a busy machine does not matter much.
  */
 @Tag("slow")
 class UNetSpeedTest {

@@ -60,14 +60,19 @@ public final class OperatorParity implements ParitySuite {
 
   private static void bilinear(Recorded recorded) {
     for (String name : recorded.tensors().names()) {
-      if (name.startsWith("out_") && name.endsWith("_ac0")) {
-        String size = name.substring("out_".length(), name.length() - "_ac0".length());
+      if (name.startsWith("out_")) {
+        String resize = name.substring("out_".length()); // to a size, corners aligned or not
+        String size = resize.substring(0, resize.lastIndexOf('_'));
         Tensor input = recorded.loadLeaf("input");
         Tensor gradient = recorded.load("grad_output_" + size);
-        Tensor out = Bilinear.resizeLike(input, gradient);
+        Tensor out =
+            resize.endsWith("_ac0")
+                ? Bilinear.resizeLike(input, gradient)
+                : torch.upsample_bilinear2d(
+                    input, new long[] {gradient.size(2), gradient.size(3)}, true);
         recorded.value(name, out);
         out.mul(gradient).sum().backward();
-        recorded.value("grad_input_" + size + "_ac0", input.grad());
+        recorded.value("grad_input_" + resize, input.grad());
       }
     }
   }

@@ -28,7 +28,7 @@ class OperatorParityTest {
     suite.check(GOLDEN.resolve(suite.fixture()), Device.CPU, Precision.FP32, comparisons);
 
     List<Comparison> all = comparisons.all();
-    assertThat(all).hasSize(10 + 12 + 2 + 4 + 7);
+    assertThat(all).hasSize(20 + 12 + 2 + 4 + 7);
     assertThat(all.stream().filter(comparison -> !comparison.ok())).isEmpty();
   }
 

@@ -24,6 +24,8 @@ import org.vitmae.tensor.Precision;
  * weight decay of the matrices. Not thread-safe.
  */
 public final class TrainedNetwork implements AutoCloseable {
+  private static final long STAND_IN_FOR_ZERO = -1; // ND4J takes 0 for "by the clock"
+
   private static final int BACKWARD_AND_FORWARD = 3; // a backward pass costs two forward passes
 
   private final ComputationGraph graph;
@@ -64,7 +66,7 @@ public final class TrainedNetwork implements AutoCloseable {
   private static NeuralNetConfiguration.Builder training(
       RecipeConfig recipe, LearningRate rate, long seed) {
     return new NeuralNetConfiguration.Builder()
-        .seed(seed)
+        .seed(seed == 0 ? STAND_IN_FOR_ZERO : seed)
         .updater(
             new Adam.Builder()
                 .learningRateSchedule(rate)

@@ -96,14 +96,14 @@ public final class InstanceNormalization extends BatchNormalization {
 
     @Override
     public INDArray preOutput(INDArray x, TrainingMode mode, LayerWorkspaceMgr workspaces) {
-      long rows = x.size(0) * x.size(1);
-      mean = Nd4j.createUninitializedDetached(dataType, rows);
-      variance = Nd4j.createUninitializedDetached(dataType, rows);
-      OneDnnBatchNormalization.moments(asOneImage(x), mean, variance);
+      INDArray image = asOneImage(x);
+      mean = Nd4j.createUninitializedDetached(dataType, image.size(1));
+      variance = Nd4j.createUninitializedDetached(dataType, image.size(1));
+      OneDnnBatchNormalization.moments(image, mean, variance);
       INDArray y = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, x.shape(), 'c');
       Nd4j.exec(
           OneDnnBatchNormalization.operation("batchnorm", layerConf().getEps())
-              .addInputs(asOneImage(x), mean, variance, forEveryImage(GAMMA), forEveryImage(BETA))
+              .addInputs(image, mean, variance, forEveryImage(GAMMA), forEveryImage(BETA))
               .addOutputs(asOneImage(y))
               .build());
       return y;

@@ -30,13 +30,14 @@ public final class ComputeThreads {
   }
 
   /**
-   * Sizes libtorch's pool; call it once, before the first tensor operation.
+   * Sizes libtorch's pool. Also leaves NNPACK out, which knows few CPUs and warns on all others.
    *
    * @param requested number of threads; 0 takes one per core
    * @return the number of threads in use
    */
   public static int configure(int requested) {
     torch.set_num_threads(choose(requested));
+    torch.globalContext().setUserEnabledNNPACK(false);
     keepBlasToOne();
     return inUse;
   }

@@ -82,8 +82,8 @@ final class ArmWork implements CellWork {
     try (PrefetchedBatches batches = loader.open(0, 0);
         MetricsLog metrics = folder.metrics()) {
       Map<String, Double> values = arm.test(batches, folder.path());
-      double epoch = request.arm().train().epochs();
-      values.forEach((name, value) -> metrics.log(outcome.steps(), epoch, "test", name, value));
+      values.forEach(
+          (name, value) -> metrics.log(outcome.steps(), outcome.epochs(), "test", name, value));
     }
     return List.of(
         best.map(

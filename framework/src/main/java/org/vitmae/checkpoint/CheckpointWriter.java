@@ -3,6 +3,7 @@ package org.vitmae.checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.stream.Stream;
@@ -59,8 +60,9 @@ public final class CheckpointWriter {
   }
 
   /**
-   * Saves a checkpoint; when this returns it is on disk. If the step has been saved before, only
-   * its state is replaced: the learner's part is the same for the same step.
+   * Saves a checkpoint; when this returns it is on disk. If the step has been saved before, its
+   * files are replaced one by one, the state last: weights are the same for the same step, but what
+   * a validation chose since may not be.
    *
    * @return the folder of the checkpoint
    * @throws CheckpointException if the disk is full or cannot be written; earlier checkpoints stay
@@ -69,13 +71,20 @@ public final class CheckpointWriter {
     Path target = store.path(state.step());
     Path temporary = store.folder().resolve(WRITING + target.getFileName());
     try {
+      Files.createDirectory(temporary);
+      content.writeTo(temporary);
+      Path stateFile = temporary.resolve(StateFile.NAME);
+      new StateFile(stateFile).write(state);
+      Disk.syncTree(temporary);
       if (Files.isDirectory(target)) {
-        replaceState(target, state);
+        for (Path file : files(temporary)) {
+          if (!file.equals(stateFile)) {
+            Disk.rename(file, target.resolve(file.getFileName()));
+          }
+        }
+        Disk.rename(stateFile, target.resolve(StateFile.NAME));
+        Disk.deleteTree(temporary);
       } else {
-        Files.createDirectory(temporary);
-        content.writeTo(temporary);
-        new StateFile(temporary.resolve(StateFile.NAME)).write(state);
-        Disk.syncTree(temporary);
         Disk.rename(temporary, target);
       }
       prune(state.best().map(BestMetric::step));
@@ -85,11 +94,10 @@ public final class CheckpointWriter {
     }
   }
 
-  private void replaceState(Path checkpoint, TrainingState state) throws IOException {
-    Path temporary = store.folder().resolve(WRITING + StateFile.NAME);
-    new StateFile(temporary).write(state);
-    Disk.sync(temporary);
-    Disk.rename(temporary, checkpoint.resolve(StateFile.NAME));
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
   }
 
   private void prune(Optional<Long> best) throws IOException {
@@ -105,12 +113,10 @@ public final class CheckpointWriter {
   }
 
   private void removeLeftovers() throws IOException {
-    try (Stream<Path> entries = Files.list(store.folder())) {
-      for (Path entry : entries.toList()) {
-        String name = entry.getFileName().toString();
-        if (name.startsWith(WRITING) || name.startsWith(DELETING)) {
-          Disk.deleteTree(entry);
-        }
+    for (Path entry : files(store.folder())) {
+      String name = entry.getFileName().toString();
+      if (name.startsWith(WRITING) || name.startsWith(DELETING)) {
+        Disk.deleteTree(entry);
       }
     }
   }

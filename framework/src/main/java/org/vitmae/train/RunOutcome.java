@@ -12,7 +12,8 @@ import org.vitmae.checkpoint.BestMetric;
  * @param best the best validation, empty if there was none
  * @param wallSeconds duration of training and validation, over all resumes
  * @param waitShare share of that spent waiting for data, 0 to 1
- * @param earlyStopped whether validation stopped improving before the last epoch
+ * @param epochs passes over the training images; fewer than the recipe's if validation stopped
+ *     improving
  */
 public record RunOutcome(
     Status status,
@@ -21,7 +22,7 @@ public record RunOutcome(
     Optional<BestMetric> best,
     double wallSeconds,
     double waitShare,
-    boolean earlyStopped) {
+    double epochs) {
   /** Ways to end without an error. */
   public enum Status {
     /** Training is complete. */

@@ -1,42 +1,44 @@
 package org.vitmae.train;
 
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import org.vitmae.data.Batch;
 import org.vitmae.data.BatchStream;
 
-/**
- * Batches of a validation that end early when a stop is asked for, but not before the first, since
- * nothing can be computed from none.
- */
+/** Batches of a validation that break it off when a stop is asked for. */
 final class StoppableBatches implements Iterator<Batch> {
   private final BatchStream stream;
   private final StopSignal stop;
-  private boolean started;
-  private boolean cutShort;
 
   StoppableBatches(BatchStream stream, StopSignal stop) {
     this.stream = stream;
     this.stop = stop;
   }
 
+  /**
+   * Tells whether there is another batch.
+   *
+   * @throws Stopped if there is, but a stop was asked for
+   */
   @Override
   public boolean hasNext() {
     boolean more = stream.hasNext();
-    cutShort |= more && started && stop.requested();
-    return more && !cutShort;
+    if (more && stop.requested()) {
+      throw new Stopped();
+    }
+    return more;
   }
 
   @Override
   public Batch next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    started = true;
     return stream.next();
   }
 
-  boolean cutShort() {
-    return cutShort;
+  /** Leads out of a learner's evaluation: it must not judge by the batches seen so far. */
+  static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private Stopped() {
+      super("stopped during a validation", null, false, false);
+    }
   }
 }

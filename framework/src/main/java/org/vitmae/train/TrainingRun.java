@@ -198,14 +198,13 @@ final class TrainingRun {
 
   /** Returns the metrics of a whole validation, empty if a stop was asked for. */
   private Optional<Map<String, Double>> validate(BatchSource source) {
-    if (stop.requested()) {
-      return Optional.empty();
-    }
     try (BatchStream stream = source.open(0, 0)) {
       StoppableBatches batches = new StoppableBatches(stream, stop);
       Map<String, Double> validation = new TreeMap<>(learner.evaluate(() -> batches));
       clock.waited(stream.waitNanos());
-      return batches.cutShort() ? Optional.empty() : Optional.of(validation);
+      return Optional.of(validation);
+    } catch (StoppableBatches.Stopped e) {
+      return Optional.empty();
     }
   }
 
@@ -315,6 +314,6 @@ final class TrainingRun {
         best,
         clock.wallSeconds(),
         clock.waitShare(),
-        outOfPatience() && epoch < recipe.epochs());
+        steps.epochsDone(step));
   }
 }

@@ -66,12 +66,15 @@ class CheckpointWriterTest {
   }
 
   @Test
-  void savingAStepAgainReplacesItsStateOnly() {
+  void savingAStepAgainReplacesItsFiles() throws IOException {
     CheckpointWriter writer = new CheckpointWriter(store, 1);
     writer.save(at(5, 1), content("first"));
     writer.save(at(5, 5), content("second"));
     assertThat(store.latest().orElseThrow().state()).isEqualTo(at(5, 5));
-    assertThat(store.path(5).resolve("weights")).hasContent("first");
+    assertThat(store.path(5).resolve("weights")).hasContent("second");
+    try (Stream<Path> left = Files.list(store.folder())) {
+      assertThat(left).containsExactly(store.path(5));
+    }
   }
 
   @Test

@@ -36,7 +36,7 @@ class TrainingLoopTest {
     assertThat(outcome.status()).isEqualTo(RunOutcome.Status.DONE);
     assertThat(outcome.steps()).isEqualTo(2L * BATCHES);
     assertThat(outcome.imagesSeen()).isEqualTo(2L * BATCHES * 2);
-    assertThat(outcome.earlyStopped()).isFalse();
+    assertThat(outcome.epochs()).isEqualTo(2);
     assertThat(metrics.rows().stream().filter(row -> row.metric().equals("lr")))
         .extracting(MemoryMetrics.Row::step)
         .containsExactly(3L, 6L, 9L, 10L);
@@ -175,6 +175,36 @@ class TrainingLoopTest {
     assertThat(events).doesNotContain("open 3");
   }
 
+  @Test
+  void aStopDuringAValidationJudgesNothing() {
+    StopSignal stop = new StopSignal();
+    List<Integer> judged = new ArrayList<>();
+    QuadraticLearner learner =
+        new QuadraticLearner(SIZE) {
+          @Override
+          public Map<String, Double> evaluate(Iterable<Batch> batches) {
+            int seen = 0;
+            for (Batch batch : batches) {
+              seen += batch.valid();
+              stop.request(); // with the second batch to come
+            }
+            judged.add(seen);
+            return Map.of("loss", 1.0);
+          }
+        };
+    RecipeConfig recipe = Recipes.plain().epochs(1).build();
+    RunOutcome stopped = loop(recipe, learner, folder, Progress.NONE, stop).run();
+
+    assertThat(stopped.status()).isEqualTo(RunOutcome.Status.STOPPED);
+    assertThat(stopped.steps()).isEqualTo(BATCHES);
+    assertThat(judged).isEmpty();
+    assertThat(metrics.values("val", "loss")).isEmpty();
+
+    RunOutcome resumed = loop(recipe, new QuadraticLearner(SIZE)).resume();
+    assertThat(resumed.status()).isEqualTo(RunOutcome.Status.DONE);
+    assertThat(metrics.values("val", "loss")).hasSize(1);
+  }
+
   /** Notes when epochs are opened and closed. */
   private record WatchedBatches(List<String> events) implements BatchSource {
     private static final RandomBatches BATCHES_OF_EPOCHS = new RandomBatches(1, BATCHES);
@@ -310,14 +340,14 @@ class TrainingLoopTest {
     RunOutcome outcome =
         loop(recipe, validating(Double.POSITIVE_INFINITY, Double.NaN, 4, 4, 5, 6, 1)).run();
 
-    assertThat(outcome.earlyStopped()).isTrue();
+    assertThat(outcome.epochs()).isEqualTo(6);
     assertThat(outcome.status()).isEqualTo(RunOutcome.Status.DONE);
     assertThat(outcome.steps()).isEqualTo(6L * BATCHES);
     assertThat(outcome.best().orElseThrow().value()).isEqualTo(4);
 
     QuadraticLearner again = new QuadraticLearner(SIZE);
     RunOutcome resumed = loop(recipe, again).resume();
-    assertThat(resumed.earlyStopped()).isTrue();
+    assertThat(resumed.epochs()).isEqualTo(6);
     assertThat(resumed.steps()).isEqualTo(outcome.steps());
     assertThat(again.learningRates()).isEmpty();
   }

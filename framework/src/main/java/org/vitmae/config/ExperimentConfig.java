@@ -83,15 +83,11 @@ public record ExperimentConfig(
     }
     pretrain.engine().check("pretrain.engine", device, precision);
     for (Map.Entry<String, ArmConfig> arm : arms.entrySet()) {
-      String key = "arms." + arm.getKey() + ".head.engine";
-      arm.getValue().head().engine().check(key, device, precision);
+      String key = "arms." + arm.getKey();
+      arm.getValue().head().engine().check(key + ".head.engine", device, precision);
+      batchesFit(key + ".train", arm.getValue().train(), data);
     }
-    Range.check(
-        !pretrain.recipe().mix().isOn(),
-        "pretrain.mix",
-        pretrain.recipe().mix(),
-        "off (both alphas 0): pretraining has no labels to mix");
-    sizesAgree("pretrain", pretrain.recipe());
+    checkPretraining("pretrain", pretrain.recipe(), data);
     patchesFit("data.image-height", data.imageHeight(), model.patchSize());
     patchesFit("data.image-width", data.imageWidth(), model.patchSize());
     variants = Collections.unmodifiableMap(new LinkedHashMap<>(variants));
@@ -127,17 +123,17 @@ public record ExperimentConfig(
     variants.forEach(
         (name, variant) -> {
           Range.check(
-              name.matches(NAME) && !name.matches("(trial|tuned)-.*"),
+              name.matches(NAME) && !name.matches("trial-.*"),
               "variants." + name,
               name,
-              "named by letters, digits, dots, dashes, underscores, and not trial-... or tuned-...");
+              "named by letters, digits, dots, dashes, underscores, and not trial-...");
           int patchSize = variant.model().patchSize();
           Range.check(
               data.imageHeight() % patchSize == 0 && data.imageWidth() % patchSize == 0,
               "variants." + name + ".model.patch-size",
               patchSize,
               "a divisor of data.image-height and data.image-width");
-          sizesAgree("variants." + name + ".pretrain", variant.pretrain().recipe());
+          checkPretraining("variants." + name + ".pretrain", variant.pretrain().recipe(), data);
         });
     arms.forEach(
         (name, arm) ->
@@ -225,12 +221,44 @@ public record ExperimentConfig(
     return Stream.concat(ofPretraining, ofArms).toList();
   }
 
-  private static void sizesAgree(String key, RecipeConfig pretrain) {
+  /** Refuses what a recipe may say, but pretraining has no use for. */
+  private static void checkPretraining(String key, RecipeConfig pretrain, DataConfig data) {
+    batchesFit(key, pretrain, data);
+    Range.check(
+        pretrain.optimizer() == RecipeConfig.OptimizerKind.ADAMW,
+        key + ".optimizer",
+        "lars",
+        "adamw: lars is for arms");
+    Range.check(
+        pretrain.dropPath() == 0,
+        key + ".drop-path",
+        pretrain.dropPath(),
+        "0: pretraining skips no branches");
+    Range.check(
+        pretrain.labelSmoothing() == 0,
+        key + ".label-smoothing",
+        pretrain.labelSmoothing(),
+        "0: pretraining has no labels to smooth");
+    Range.check(
+        !pretrain.mix().isOn(),
+        key + ".mix",
+        pretrain.mix(),
+        "off (both alphas 0): pretraining has no labels to mix");
     Range.check(
         pretrain.augment().framing().mode() != FramingConfig.Mode.WINDOW,
         key + ".augment.framing.mode",
         "window",
         "crop or fit, as pretraining is judged on images of one size");
+  }
+
+  private static void batchesFit(String key, RecipeConfig recipe, DataConfig data) {
+    long most =
+        Integer.MAX_VALUE / ((long) data.imageHeight() * data.imageWidth() * data.channels());
+    Range.check(
+        recipe.batchSize() <= most,
+        key + ".batch-size",
+        recipe.batchSize(),
+        most + " at most, as the bytes of a batch are one array of 2 GB; raise accumulation");
   }
 
   private static void patchesFit(String key, int pixels, int patchSize) {

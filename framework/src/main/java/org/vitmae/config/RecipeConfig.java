@@ -77,6 +77,11 @@ public record RecipeConfig(
     Range.atLeast("checkpoint-every-epochs", checkpointEveryEpochs, 1);
     Range.atLeast("keep-last", keepLast, 1);
     Range.atLeast("log-every-steps", logEverySteps, 1);
+    Range.check(
+        clipGradNorm == 0 || optimizer != OptimizerKind.LARS,
+        "clip-grad-norm",
+        clipGradNorm,
+        "0, as lars does not clip");
   }
 
   /** Tells whether another recipe trains the same weights: it may log and save at other times. */

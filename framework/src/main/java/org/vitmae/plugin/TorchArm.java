@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
+import org.vitmae.config.ConfigException;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.config.RecipeConfig;
 import org.vitmae.data.Batch;
@@ -37,17 +38,26 @@ public abstract class TorchArm extends ForwardingLearner implements Arm {
    * @param parameters the model's tensors, trainable or not as the protocol wants them; owned by
    *     the arm from here on
    * @param pretrained tells which of them a pretrained encoder has
+   * @throws ConfigException if LARS is to tune them with a layer decay, which it does not know
    */
   protected TorchArm(ArmRequest request, NamedParameters parameters, Predicate<String> pretrained) {
     this.request = request;
+    RecipeConfig recipe = request.arm().train();
+    if (recipe.optimizer() == RecipeConfig.OptimizerKind.LARS
+        && recipe.layerDecay() != 1
+        && parameters.trainable().stream().anyMatch(pretrained)) {
+      throw new ConfigException(
+          "train.layer-decay must be 1 with optimizer lars for protocol '%s', got %s: lars finds each layer's rate itself; set it in this arm, or choose adamw."
+              .formatted(request.arm().protocol(), recipe.layerDecay()));
+    }
     this.origins = request.loadEncoder(parameters, pretrained);
     this.learner =
         new TorchLearner(
             parameters,
             objective(),
             this::validate,
-            optimizer(request.arm().train(), request.model(), parameters),
-            request.arm().train().emaDecay(),
+            optimizer(recipe, request.model(), parameters),
+            recipe.emaDecay(),
             request.device(),
             request.precision());
   }

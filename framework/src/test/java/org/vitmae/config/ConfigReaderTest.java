@@ -177,6 +177,43 @@ class ConfigReaderTest {
                 + " labels to mix");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pretrain.optimizer=lars | pretrain.optimizer (--set): found \"lars\", must be adamw: lars is for arms",
+        "pretrain.drop-path=0.1 | pretrain.drop-path (--set): found 0.1, must be 0: pretraining skips no branches",
+        "pretrain.label-smoothing=0.1 | pretrain.label-smoothing (--set): found 0.1, must be 0: pretraining has no labels to smooth"
+      })
+  void pretrainingRefusesWhatItWouldIgnore(String override, String problem) {
+    assertThat(problems(SMALLEST, override)).containsExactly(problem);
+  }
+
+  @Test
+  void variantsArePretrainedByTheSameRules() throws IOException {
+    String variants = SMALLEST + "variants: {mixed: {pretrain: {mix: {cutmix-alpha: 1}}}}\n";
+
+    assertThat(problems(variants))
+        .containsExactly(
+            "variants.mixed.pretrain.mix (mine.yaml): found a section, must be off (both alphas 0):"
+                + " pretraining has no labels to mix");
+  }
+
+  @Test
+  void aBatchFitsAnArray() throws IOException {
+    assertThat(problems(SMALLEST, "pretrain.batch-size=20000"))
+        .containsExactly(
+            "pretrain.batch-size (--set): found 20000, must be 14266 at most, as the bytes of a"
+                + " batch are one array of 2 GB; raise accumulation");
+  }
+
+  @Test
+  void larsDoesNotClip() throws IOException {
+    assertThat(problems(TWO_ARMS, "arms.zebra.train.clip-grad-norm=1"))
+        .containsExactly(
+            "arms.zebra.train.clip-grad-norm (--set): found 1, must be 0, as lars does not clip");
+  }
+
   @Test
   void extendsInheritsAllButTheName() throws IOException {
     Files.createDirectory(folder.resolve("base"));

@@ -63,6 +63,11 @@ public abstract class ConvolutionalArm implements Arm {
   }
 
   @Override
+  public boolean isFinite() {
+    return network.isFinite();
+  }
+
+  @Override
   public void save(Path folder) throws IOException {
     network.save(folder);
   }

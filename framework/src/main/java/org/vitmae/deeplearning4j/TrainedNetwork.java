@@ -133,6 +133,11 @@ public final class TrainedNetwork implements AutoCloseable {
         });
   }
 
+  /** Tells whether all weights are finite. */
+  public boolean isFinite() {
+    return buffers.during(() -> Double.isFinite(graph.params().norm2Number().doubleValue()));
+  }
+
   /**
    * Writes weights, running statistics and optimizer state.
    *

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.vitmae.config.RecipeConfig;
 import org.vitmae.data.Batch;
 import org.vitmae.plugin.ArmRequest;
+import org.vitmae.tensor.Device;
 
 /**
  * Features of a frozen encoder, computed when an image is first seen and kept for the next epoch.
@@ -21,8 +21,11 @@ final class FeatureCache {
   /** 512 MiB: the features of 175 000 images of a ViT-Base, or of 700 000 of a ViT-Tiny. */
   static final long LIMIT_BYTES = 512L << 20;
 
+  private static final int GPU_IMAGES = 64;
+
   private final int width;
   private final long capacity;
+  private final int atOnce;
   private final Map<Key, float[]> rows = new HashMap<>();
 
   private record Key(long id, long checksum) {}
@@ -32,9 +35,11 @@ final class FeatureCache {
    *
    * @param width of the features, D
    * @param limitBytes how much may be kept
+   * @param device that computes features
    */
-  FeatureCache(int width, long limitBytes) {
+  FeatureCache(int width, long limitBytes, Device device) {
     this.width = width;
+    this.atOnce = device.cuda() ? GPU_IMAGES : 1;
     this.capacity = limitBytes / ((long) Float.BYTES * width);
   }
 
@@ -53,21 +58,29 @@ final class FeatureCache {
   /**
    * Returns the features of a batch.
    *
-   * @param compute makes features [N, D] of those images that are not known yet
+   * @param compute makes features [N, D] of images that are not known yet; on the CPU of one at a
+   *     time, as their last bits depend on the others in a batch, and which are missing depends on
+   *     where a run was resumed
    * @return [N, D]
    */
   float[] of(Batch batch, Function<Batch, float[]> compute) {
     Key[] keys = keys(batch);
-    int[] missing =
-        IntStream.range(0, keys.length).filter(n -> !rows.containsKey(keys[n])).toArray();
-    float[] fresh = missing.length == 0 ? new float[0] : compute.apply(batch.only(missing));
     float[] all = new float[keys.length * width];
-    for (int n = 0, next = 0; n < keys.length; n++) {
-      if (next < missing.length && missing[next] == n) {
-        System.arraycopy(fresh, next++ * width, all, n * width, width);
-        keep(keys[n], all, n * width);
-      } else {
+    int[] missing = new int[keys.length];
+    int missed = 0;
+    for (int n = 0; n < keys.length; n++) {
+      if (rows.containsKey(keys[n])) {
         System.arraycopy(rows.get(keys[n]), 0, all, n * width, width);
+      } else {
+        missing[missed++] = n;
+      }
+    }
+    for (int first = 0; first < missed; first += atOnce) {
+      int[] some = Arrays.copyOfRange(missing, first, Math.min(missed, first + atOnce));
+      float[] fresh = compute.apply(batch.only(some));
+      for (int i = 0; i < some.length; i++) {
+        System.arraycopy(fresh, i * width, all, some[i] * width, width);
+        keep(keys[some[i]], all, some[i] * width);
       }
     }
     return all;

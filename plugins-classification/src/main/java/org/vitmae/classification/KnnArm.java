@@ -1,6 +1,8 @@
 package org.vitmae.classification;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +34,8 @@ import org.vitmae.weights.TensorOrigin;
  */
 final class KnnArm implements Arm {
   private static final int WITHOUT_VALIDATION = 20;
+
+  private static final int ROWS_AT_ONCE = 64;
 
   private static final String FILE = "neighbors.safetensors";
   private static final String FEATURES = "features";
@@ -149,10 +153,14 @@ final class KnnArm implements Arm {
     return metrics;
   }
 
-  /** Votes are no logits, so that a cross-entropy would mean nothing. */
+  /**
+   * Votes are no logits, so that a cross-entropy would mean nothing; and where fewer than five
+   * classes got any, the others are all alike, so that everything would be among the first five.
+   */
   private Map<String, Double> withK(Map<String, Double> values) {
     Map<String, Double> all = new LinkedHashMap<>(values);
     all.remove("loss");
+    all.remove("top5");
     all.put(K, (double) k);
     return all;
   }
@@ -173,9 +181,24 @@ final class KnnArm implements Arm {
     try (Safetensors saved = Safetensors.open(folder.resolve(FILE))) {
       int[] labels = Arrays.stream(saved.longs(LABELS)).mapToInt(Math::toIntExact).toArray();
       neighbors.close();
-      neighbors.add(saved.floats(FEATURES), labels, labels.length);
+      for (int from = 0; from < labels.length; from += ROWS_AT_ONCE) {
+        int rows = Math.min(ROWS_AT_ONCE, labels.length - from);
+        neighbors.add(
+            features(saved, from, rows), Arrays.copyOfRange(labels, from, from + rows), rows);
+      }
       k = (int) saved.longs(K)[0];
     }
+  }
+
+  /** Reads some rows: all at once, those of a large data set do not fit a buffer. */
+  private float[] features(Safetensors saved, int from, int rows) {
+    int width = request.model().embedDim();
+    ByteBuffer bytes =
+        ByteBuffer.allocate(rows * width * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    saved.read(FEATURES, (long) from * width * Float.BYTES, bytes);
+    float[] features = new float[rows * width];
+    bytes.flip().asFloatBuffer().get(features);
+    return features;
   }
 
   @Override

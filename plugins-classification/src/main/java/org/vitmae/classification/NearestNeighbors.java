@@ -25,6 +25,9 @@ final class NearestNeighbors implements AutoCloseable {
   private static final List<Integer> CHOICES = List.of(1, 5, 10, 20, 50, 100, 200);
   private static final double TEMPERATURE = 0.07;
 
+  /** 64 MB of them; all at once, those of a whole split may not fit the memory. */
+  private static final int SIMILARITIES_AT_ONCE = 1 << 24;
+
   private final int width;
   private final int classes;
   private final Device device;
@@ -84,33 +87,50 @@ final class NearestNeighbors implements AutoCloseable {
     }
     int most = Math.min(rows.size(), ks.stream().mapToInt(Integer::intValue).max().orElse(1));
     int n = features.length / width;
-    float[] similarities;
-    long[] neighbors;
-    float[] queries = joined(IntStream.range(0, n).mapToObj(i -> unit(features, i)).toList());
+    int atOnce = Math.max(1, SIMILARITIES_AT_ONCE / rows.size());
+    List<float[]> votes = ks.stream().map(k -> new float[n * classes]).toList();
+    for (int from = 0; from < n; from += atOnce) {
+      Nearest nearest = nearest(features, from, Math.min(n, from + atOnce), most);
+      for (int i = 0; i < ks.size(); i++) {
+        count(nearest, from, Math.min(ks.get(i), most), votes.get(i));
+      }
+    }
+    return votes;
+  }
+
+  /**
+   * The examples most similar to some queries, best first.
+   *
+   * @param similarities [q, most]
+   * @param examples their numbers, [q, most]
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Nearest(int most, float[] similarities, long[] examples) {}
+
+  private Nearest nearest(float[] features, int from, int to, int most) {
+    float[] queries = joined(IntStream.range(from, to).mapToObj(i -> unit(features, i)).toList());
     try (Scope scope = new Scope();
         NoGrad noGrad = new NoGrad()) {
       Tensor all =
           AffineMap.apply(
-              Tensors.of(queries, device, n, width),
+              Tensors.of(queries, device, to - from, width),
               gallery(scope),
-              new TensorOptional()); // [N, n]
-      T_TensorTensor_T top = torch.topk(all, most, 1, true, true); // [N, k] each
-      similarities = Tensors.toFloats(top.get0());
-      neighbors = Tensors.toLongs(top.get1());
+              new TensorOptional()); // [q, n]
+      T_TensorTensor_T top = torch.topk(all, most, 1, true, true); // [q, most] each
+      return new Nearest(most, Tensors.toFloats(top.get0()), Tensors.toLongs(top.get1()));
     }
-    return ks.stream().map(k -> count(similarities, neighbors, n, Math.min(k, most))).toList();
   }
 
-  private float[] count(float[] similarities, long[] neighbors, int n, int k) {
-    int most = similarities.length / n;
-    float[] votes = new float[n * classes];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < k; j++) {
-        int label = labels.get((int) neighbors[i * most + j]);
-        votes[i * classes + label] += (float) Math.exp(similarities[i * most + j] / TEMPERATURE);
+  /** Adds the votes of the first k neighbors of the queries from number {@code from} on. */
+  private void count(Nearest nearest, int from, int k, float[] votes) {
+    int most = nearest.most();
+    for (int i = 0; i < nearest.examples().length; i += most) {
+      for (int j = i; j < i + k; j++) {
+        int label = labels.get((int) nearest.examples()[j]);
+        votes[(from + i / most) * classes + label] +=
+            (float) Math.exp(nearest.similarities()[j] / TEMPERATURE);
       }
     }
-    return votes;
   }
 
   private Tensor gallery(Scope scope) {

@@ -7,6 +7,7 @@ import org.vitmae.classification.targets.Target;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.Engine;
 import org.vitmae.config.HeadConfig;
+import org.vitmae.config.RecipeConfig;
 import org.vitmae.model.Cost;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.model.TunedPart;
@@ -53,7 +54,9 @@ final class ProbeProtocol implements Protocol {
   public ArmPlan plan(ArmRequest request) {
     long head = ProbeHead.parameters(widths(request));
     double encoder = Cost.classifierFlopsPerImage(request.model(), request.data());
-    int passes = FeatureCache.servesTraining(request) ? request.arm().train().epochs() : 1;
+    RecipeConfig train = request.arm().train();
+    // With patience nobody knows how many epochs share the cost; counted is the most it can be.
+    boolean once = FeatureCache.servesTraining(request) && train.patience() == 0;
     boolean second = onSecondEngine(request);
     return new ArmPlan(
         second ? "deeplearning4j" : "libtorch",
@@ -61,7 +64,7 @@ final class ProbeProtocol implements Protocol {
         second ? Precision.FP32 : request.precision(),
         Cost.encoderParameters(request.model(), request.data()) + head,
         head,
-        encoder / passes + FLOPS_PER_WEIGHT * head);
+        encoder / (once ? train.epochs() : 1) + FLOPS_PER_WEIGHT * head);
   }
 
   /**
@@ -102,6 +105,8 @@ final class ProbeProtocol implements Protocol {
         model,
         parameters,
         TunedPart.lastBlocks(0, request.model()),
-        Optional.of(new FeatureCache(request.model().embedDim(), FeatureCache.LIMIT_BYTES)));
+        Optional.of(
+            new FeatureCache(
+                request.model().embedDim(), FeatureCache.LIMIT_BYTES, request.device())));
   }
 }

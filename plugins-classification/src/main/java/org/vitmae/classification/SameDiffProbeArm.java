@@ -13,6 +13,7 @@ import org.vitmae.deeplearning4j.mae.Criterion;
 import org.vitmae.deeplearning4j.mae.SameDiffProbe;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmRequest;
+import org.vitmae.tensor.Device;
 import org.vitmae.weights.TensorOrigin;
 
 /** A probe on a frozen encoder, on Deeplearning4j. */
@@ -30,7 +31,7 @@ final class SameDiffProbeArm implements Arm {
   SameDiffProbeArm(ArmRequest request, Target target, int[] widths) {
     this.target = target;
     this.probe = new SameDiffProbe(request, widths, criterion(target));
-    this.cache = new FeatureCache(widths[0], FeatureCache.LIMIT_BYTES);
+    this.cache = new FeatureCache(widths[0], FeatureCache.LIMIT_BYTES, Device.CPU);
     this.cachesTraining = FeatureCache.servesTraining(request);
   }
 

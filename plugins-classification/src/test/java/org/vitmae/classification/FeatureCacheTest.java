@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.vitmae.data.Batch;
+import org.vitmae.tensor.Device;
 
 class FeatureCacheTest {
   private static final Batch BATCH = Batches.bands(6, 8, 1, 2, 1);
@@ -29,7 +30,7 @@ class FeatureCacheTest {
 
   @Test
   void computesEachImageOnceAndKeepsTheOrder() {
-    FeatureCache cache = new FeatureCache(2, 1000);
+    FeatureCache cache = new FeatureCache(2, 1000, Device.CPU);
     ask(cache, BATCH.only(new int[] {3, 1}));
 
     assertThat(ask(cache, BATCH.only(new int[] {0, 1, 2, 3})))
@@ -39,7 +40,7 @@ class FeatureCacheTest {
 
   @Test
   void keepsNoMoreThanItsLimit() {
-    FeatureCache cache = new FeatureCache(2, 3 * 2 * Float.BYTES);
+    FeatureCache cache = new FeatureCache(2, 3 * 2 * Float.BYTES, Device.CPU);
     float[] first = ask(cache, BATCH);
 
     assertThat(ask(cache, BATCH)).isEqualTo(first);
@@ -49,7 +50,7 @@ class FeatureCacheTest {
 
   @Test
   void anImageThatWasVariedIsComputedAnew() {
-    FeatureCache cache = new FeatureCache(2, 1000);
+    FeatureCache cache = new FeatureCache(2, 1000, Device.CPU);
     Batch one = BATCH.only(new int[] {4});
     ask(cache, one);
     one.pixels()[7]++;
@@ -59,8 +60,22 @@ class FeatureCacheTest {
   }
 
   @Test
+  void onTheCpuEachImageIsComputedAlone() {
+    List<Integer> sizes = new ArrayList<>();
+    new FeatureCache(2, 1000, Device.CPU)
+        .of(
+            BATCH,
+            some -> {
+              sizes.add(some.size());
+              return features(some);
+            });
+
+    assertThat(sizes).containsExactly(1, 1, 1, 1, 1, 1);
+  }
+
+  @Test
   void paddingIsAnsweredToo() {
-    FeatureCache cache = new FeatureCache(2, 1000);
+    FeatureCache cache = new FeatureCache(2, 1000, Device.CPU);
 
     assertThat(ask(cache, BATCH.only(new int[] {2, 2, 5}))).containsExactly(2, 1, 2, 1, 5, 1);
   }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.vitmae.tensor.Device;
 
@@ -55,6 +58,29 @@ class NearestNeighborsTest {
     try (NearestNeighbors neighbors = three()) {
       assertThat(neighbors.votes(new float[] {1, 0}, List.of(20)).get(0))
           .containsExactly(neighbors.votes(new float[] {1, 0}, List.of(3)).get(0));
+    }
+  }
+
+  @Test
+  void manyQueriesAreAnsweredLikeEachAlone() {
+    int queries = 6000; // times 5000 neighbors: more similarities than are held at once
+    int width = 8;
+    float[] features = new float[width * queries];
+    Random random = new Random(1);
+    for (int i = 0; i < features.length; i++) {
+      features[i] = (float) random.nextGaussian();
+    }
+    int[] labels = IntStream.range(0, queries).map(i -> i % 3).toArray();
+    try (NearestNeighbors neighbors = new NearestNeighbors(width, 3, Device.CPU)) {
+      neighbors.add(features, labels, 5000);
+      float[] all = neighbors.votes(features, List.of(1)).get(0);
+      for (int i : new int[] {0, 1, 3354, 3355, 3356, 4999}) {
+        float[] own = Arrays.copyOfRange(features, width * i, width * (i + 1));
+        float[] alone = neighbors.votes(own, List.of(1)).get(0);
+        assertThat(alone[i % 3]).isPositive();
+        assertThat(Arrays.copyOfRange(all, 3 * i, 3 * i + 3))
+            .containsExactly(alone, within(alone[i % 3] * 1e-4f));
+      }
     }
   }
 

@@ -254,6 +254,16 @@ class CnnArmTest {
     }
   }
 
+  @Test
+  void anUpdateThatSpoilsTheWeightsIsSeen() {
+    try (CnnArm arm = arm(1)) {
+      arm.step(List.of(batch(1)), 0.01);
+      assertThat(arm.isFinite()).isTrue();
+      arm.step(List.of(batch(2)), Double.POSITIVE_INFINITY);
+      assertThat(arm.isFinite()).isFalse();
+    }
+  }
+
   private static long residentKilobytesAfter(CnnArm arm, Batch batch, int steps) throws Exception {
     for (int i = 0; i < steps; i++) {
       arm.step(List.of(batch), 0.001);

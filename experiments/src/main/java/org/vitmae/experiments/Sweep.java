@@ -44,22 +44,27 @@ final class Sweep {
   Optional<SweepResult> run(Runner runner) throws IOException {
     List<Double> values = new ArrayList<>();
     Set<CellFolder> own = new LinkedHashSet<>();
+    List<Set<CellFolder>> pretrainings = new ArrayList<>(); // of each trial
     for (Trial trial : trials) {
+      Set<CellFolder> pretraining = new LinkedHashSet<>();
+      pretrainings.add(pretraining);
       for (PlannedCell cell : plan.trial(trial)) {
         Optional<CellFolder> folder = runner.run(cell);
         if (folder.isEmpty()) {
           return Optional.empty();
         }
-        if (cell.kind() == PlannedCell.Kind.TRIAL || CellPlan.isMadeForTrial(cell)) {
-          own.add(folder.get());
-        }
         if (cell.kind() == PlannedCell.Kind.TRIAL) {
+          own.add(folder.get());
           values.add(value(trial, folder.get()));
+        } else if (CellPlan.isMadeForTrial(cell)) {
+          own.add(folder.get());
+          pretraining.add(folder.get());
         }
       }
     }
-    return Optional.of(
-        new SweepResult(trials, task.primaryMetric(), values, best(values), cost(own)));
+    int best = best(values);
+    own.removeAll(pretrainings.get(best)); // the arm starts from it, so it is the arm's to pay
+    return Optional.of(new SweepResult(trials, task.primaryMetric(), values, best, cost(own)));
   }
 
   private double value(Trial trial, CellFolder folder) throws IOException {

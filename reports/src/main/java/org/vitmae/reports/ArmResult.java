@@ -3,6 +3,8 @@ package org.vitmae.reports;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One arm over all its seeds, set against its baseline.
@@ -27,6 +29,14 @@ record ArmResult(
 
   String arm() {
     return setting.arm();
+  }
+
+  /** Returns what computed; runs of one arm may differ in that. */
+  String engines() {
+    return cells.stream()
+        .flatMap(cell -> Stream.of(cell.provenance().engine().split(", ")))
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   /** Returns the number of labelled training images. */

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * What all seeds of one arm have in common.
  *
- * @param initialization {@code mae} or {@code random}
+ * @param initialization {@code mae}, {@code random} or {@code weights}
  * @param testImages number of images the arm is judged on
  * @param primaryMetric the metric arms are compared by
  * @param baseline the arm it is compared with, which may be itself; empty if there is none
@@ -18,7 +18,6 @@ record ArmSetting(
     String dataset,
     String initialization,
     String protocol,
-    String engine,
     long testImages,
     String primaryMetric,
     boolean higherIsBetter,

@@ -12,7 +12,8 @@ final class BudgetSection {
   private BudgetSection() {}
 
   static Map<String, Object> of(Run run, Results results, Palette palette) {
-    Stream<Budget> cells = run.cells().stream().map(Cell::budget);
+    Stream<Budget> cells =
+        run.cells().stream().filter(cell -> !isTrialsOnly(run, cell)).map(Cell::budget);
     Stream<Budget> trials = results.arms().stream().map(arm -> arm.ledger().trials().budget());
     Budget all = Stream.concat(cells, trials).reduce(Budget.NOTHING, Budget::then);
     return Map.of(
@@ -28,6 +29,13 @@ final class BudgetSection {
             + Amount.seconds(all.wallSeconds()),
         "shared",
         shared(run));
+  }
+
+  /**
+   * Tells whether a pretraining was made for a trial and serves no arm: the trials' cost has it.
+   */
+  private static boolean isTrialsOnly(Run run, Cell cell) {
+    return cell.variant().startsWith("trial-") && served(run, List.of(cell)).isEmpty();
   }
 
   private static Map<String, Object> row(

@@ -69,7 +69,6 @@ final class CellReader {
                   manifest.text("dataset"),
                   manifest.text("initialization"),
                   manifest.text("protocol"),
-                  manifest.text("engine"),
                   manifest.whole("testImages"),
                   manifest.text("primaryMetric"),
                   manifest.flag("higherIsBetter"),

@@ -36,6 +36,7 @@ final class ComparisonCsv {
   private Map<String, String> row(ArmResult result, Set<String> metrics) {
     Map<String, String> row = new LinkedHashMap<>();
     setting(row, result.setting());
+    row.put("engine", result.engines());
     estimate(row, result);
     difference(row, result);
     costs(row, result);
@@ -56,7 +57,6 @@ final class ComparisonCsv {
     row.put("dataset", setting.dataset());
     row.put("initialization", setting.initialization());
     row.put("protocol", setting.protocol());
-    row.put("engine", setting.engine());
   }
 
   private static void estimate(Map<String, String> row, ArmResult result) {

@@ -71,7 +71,7 @@ final class ComparisonSection {
     row.put("dataset", setting.dataset());
     row.put("initialization", setting.initialization());
     row.put("protocol", setting.protocol());
-    row.put("engine", setting.engine());
+    row.put("engine", result.engines());
     row.put("seeds", seeds(result));
     row.put("trainImages", Amount.count(result.labels()));
     row.put("testImages", Amount.count(setting.testImages()));

@@ -298,6 +298,19 @@ class ComparisonTest {
     assertThat(ledger.total().flops()).isEqualTo(5e12);
   }
 
+  @Test
+  void runsOfAnArmMayHaveDifferentEngines() throws IOException {
+    for (int seed = 1; seed <= 3; seed++) {
+      CellFixture cell = CellFixture.arm(experiment, "scratch", seed, 0.5);
+      if (seed > 1) {
+        cell.put("engine", seed == 2 ? "deeplearning4j" : "libtorch, deeplearning4j");
+      }
+      cell.write();
+    }
+
+    assertThat(compare(experiment).get("scratch").engines()).isEqualTo("libtorch, deeplearning4j");
+  }
+
   private static Map<String, ArmResult> compare(Path experiment) throws IOException {
     return Comparison.of(RunReader.read(experiment)).arms().stream()
         .collect(Collectors.toMap(ArmResult::arm, Function.identity()));

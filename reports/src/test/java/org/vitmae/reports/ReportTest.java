@@ -68,6 +68,22 @@ class ReportTest {
   }
 
   @Test
+  void countsEachPretrainingOfASearchOnce() throws IOException {
+    CellFixture.pretrain(experiment, 1).write(); // 40 000 images
+    CellFixture.pretrain(experiment, "trial-fine-tune-0", 1).write(); // chosen
+    CellFixture.pretrain(experiment, "trial-fine-tune-1", 1).write(); // among the trials' cost
+    CellFixture tuned = CellFixture.arm(experiment, "fine-tune", 1, 0.6); // 4 000 images
+    tuned.from("pretrain-trial-fine-tune-0-s1").manifest.put("trials", 2);
+    tuned.manifest.put("trialImagesSeen", 48_000);
+    tuned.write();
+    CellFixture.arm(experiment, "scratch", 1, 0.5).write();
+    Report.write(experiment);
+
+    assertThat(Files.readString(experiment.resolve("report/index.html")))
+        .contains("each trial counted once, took 136,000 images,");
+  }
+
+  @Test
   void saysWhatCameOut() throws IOException {
     Report.write(RunFixture.complete(experiment));
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -49,6 +50,7 @@ public final class CocoReader {
     byte[] json = tree.read(file);
     CocoFile coco = CocoFile.parse(json, source);
     List<String> names = coco.categories().stream().map(CocoFile.Category::name).toList();
+    List<Long> ids = coco.categories().stream().map(CocoFile.Category::id).toList();
     if (!classNames.isEmpty() && !classNames.equals(names)) {
       throw new DataException(
           "%s has the categories %s, but the training split has %s. All splits must list the same."
@@ -67,7 +69,10 @@ public final class CocoReader {
                             image.id(),
                             image.height(),
                             image.width(),
-                            boxes.getOrDefault(image.id(), List.of()))))
+                            boxes.getOrDefault(image.id(), List.of()),
+                            Optional.empty(),
+                            Optional.empty(),
+                            ids)))
             .toList();
     return new ObjectDataset(
         tree,

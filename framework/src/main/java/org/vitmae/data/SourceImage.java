@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param objects as annotated, in the image's own pixels
  * @param mask class of every pixel of the image
  * @param instances object of every pixel of the image
+ * @param categoryIds what the data set's own files call the classes, by label; empty where they
+ *     have no numbers
  */
 public record SourceImage(
     long id,
@@ -18,13 +20,31 @@ public record SourceImage(
     int width,
     List<Box> objects,
     Optional<ClassMask> mask,
-    Optional<InstanceMap> instances) {
+    Optional<InstanceMap> instances,
+    List<Long> categoryIds) {
   public SourceImage {
     objects = List.copyOf(objects);
+    categoryIds = List.copyOf(categoryIds);
+  }
+
+  /** Creates an image of a data set whose classes have no numbers. */
+  public SourceImage(
+      long id,
+      int height,
+      int width,
+      List<Box> objects,
+      Optional<ClassMask> mask,
+      Optional<InstanceMap> instances) {
+    this(id, height, width, objects, mask, instances, List.of());
   }
 
   /** Creates an image whose objects are known and nothing else. */
   public SourceImage(long id, int height, int width, List<Box> objects) {
     this(id, height, width, objects, Optional.empty(), Optional.empty());
+  }
+
+  /** Returns the data set's own number of a class, counted from 1 where there is none. */
+  public long categoryId(int label) {
+    return categoryIds.isEmpty() ? label + 1 : categoryIds.get(label);
   }
 }

@@ -5,39 +5,51 @@ import java.nio.ByteOrder;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Moves numbers between Java arrays and tensors. */
+/**
+ * Moves numbers between Java arrays and tensors.
+ *
+ * <p>What goes to a GPU lies in page-locked memory and is copied while the host goes on: a copy
+ * from ordinary memory would first wait until the GPU has done everything begun before it. libtorch
+ * hands page-locked memory out again when its copies are done, but never back to the system, so
+ * that of very large tensors stays ordinary.
+ */
 public final class Tensors {
+  private static final int MOST_PAGE_LOCKED = 64 << 20;
+
   private Tensors() {}
 
   /** Copies floats into a new tensor on a device. */
   public static Tensor of(float[] values, Device device, long... shape) {
-    Tensor host = empty(ScalarType.Float, values.length, shape);
+    Tensor host = empty(ScalarType.Float, device, values.length, shape);
     if (values.length > 0) { // the memory of an empty tensor is a null pointer
       new FloatPointer(host.data_ptr()).put(values);
     }
-    return onDevice(host, device);
+    return sent(host, device);
   }
 
   /** Copies whole numbers into a new int64 tensor on a device. */
   public static Tensor of(long[] values, Device device, long... shape) {
-    Tensor host = empty(ScalarType.Long, values.length, shape);
+    Tensor host = empty(ScalarType.Long, device, values.length, shape);
     if (values.length > 0) {
       new LongPointer(host.data_ptr()).put(values);
     }
-    return onDevice(host, device);
+    return sent(host, device);
   }
 
   /** Copies unsigned bytes into a new uint8 tensor on a device. */
   public static Tensor of(byte[] values, Device device, long... shape) {
-    Tensor host = empty(ScalarType.Byte, values.length, shape);
+    Tensor host = empty(ScalarType.Byte, device, values.length, shape);
     if (values.length > 0) {
       new BytePointer(host.data_ptr()).put(values);
     }
-    return onDevice(host, device);
+    return sent(host, device);
   }
 
   /** Copies a tensor of any type and device into a float array, row-major. */
@@ -91,16 +103,35 @@ public final class Tensors {
     return shape;
   }
 
-  /** Returns the tensor on a device: itself if it is there already, otherwise a copy. */
+  /** Returns a tensor on a device: itself if it is there already, otherwise a copy. */
   public static Tensor onDevice(Tensor tensor, Device device) {
-    return device.cuda() ? tensor.to(device.torch(), tensor.scalar_type()) : tensor.cpu();
+    if (Device.of(tensor).equals(device)) {
+      return tensor;
+    }
+    boolean pin = device.cuda() && tensor.is_cpu() && tensor.numel() > 0;
+    return copied(pin ? tensor.pin_memory() : tensor, device);
+  }
+
+  private static Tensor sent(Tensor host, Device device) {
+    if (!device.cuda()) {
+      return host;
+    }
+    Tensor copy = copied(host, device);
+    host.close(); // libtorch's page-locked memory waits for the copy
+    return copy;
+  }
+
+  private static Tensor copied(Tensor tensor, Device device) {
+    return tensor.to(
+        device.torch(), tensor.scalar_type(), device.cuda(), false, new MemoryFormatOptional());
   }
 
   private static Tensor onHost(Tensor tensor, ScalarType type) {
     return tensor.detach().cpu().to(type).contiguous();
   }
 
-  private static Tensor empty(ScalarType type, int values, long... shape) {
+  /** Makes a tensor on the host, to be copied to a device. */
+  private static Tensor empty(ScalarType type, Device device, int values, long... shape) {
     long expected = 1;
     for (long side : shape) {
       expected *= side;
@@ -110,7 +141,9 @@ public final class Tensors {
           "shape %s holds %d values, got %d"
               .formatted(java.util.Arrays.toString(shape), expected, values));
     }
-    return torch.empty(shape, Device.CPU.options(type), null);
+    boolean pageLocked = device.cuda() && values <= MOST_PAGE_LOCKED;
+    TensorOptions options = Device.CPU.options(type).pinned_memory(new BoolOptional(pageLocked));
+    return torch.empty(shape, options, null);
   }
 
   /** Tells whether a tensor's values have 32 bits. */

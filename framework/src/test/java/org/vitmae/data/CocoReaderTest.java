@@ -62,8 +62,10 @@ class CocoReaderTest {
       Sample sample = dataset.read(1);
       assertThat(sample.image().at(0, 0, 0)).isEqualTo(10);
       assertThat(sample.annotation().boxes()).containsExactly(new Box(1, 0, 3, 3, 1));
-      assertThat(sample.annotation().source())
-          .contains(new SourceImage(7, 4, 4, List.of(new Box(1, 0, 3, 3, 1))));
+      SourceImage source = sample.annotation().source().orElseThrow();
+      assertThat(source.id()).isEqualTo(7);
+      assertThat(source.objects()).containsExactly(new Box(1, 0, 3, 3, 1));
+      assertThat(List.of(source.categoryId(0), source.categoryId(1))).containsExactly(3L, 90L);
       assertThat(dataset.label(1)).isEmpty();
       assertThat(dataset.notes()).isEmpty();
     }

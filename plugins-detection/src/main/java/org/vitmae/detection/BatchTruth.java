@@ -16,10 +16,11 @@ final class BatchTruth {
   private BatchTruth() {}
 
   /**
-   * Brings an annotation to a device.
+   * Says what an annotation asks for.
    *
    * @param padded size of the image as the model sees it
    * @param masks whether outlines are learned too
+   * @param device where the masks are to lie
    * @throws DataException if they are, and an object has none
    */
   static Truth of(Annotation annotation, ImageSize padded, boolean masks, Device device) {
@@ -35,15 +36,15 @@ final class BatchTruth {
       labels[i] = box.label();
     }
     return new Truth(
-        Tensors.of(boxes, device, labels.length, 4),
-        Tensors.of(labels, device, labels.length),
+        Tensors.of(boxes, Device.CPU, labels.length, 4),
+        Tensors.of(labels, Device.CPU, labels.length),
         masks ? Optional.of(masks(annotation, objects, padded, device)) : Optional.empty());
   }
 
   private static Tensor masks(
       Annotation annotation, List<Box> objects, ImageSize padded, Device device) {
     int size = padded.height() * padded.width();
-    float[] values = new float[objects.size() * size];
+    byte[] values = new byte[Math.multiplyExact(objects.size(), size)];
     for (int i = 0; i < objects.size(); i++) {
       byte[] pixels =
           objects
@@ -52,9 +53,7 @@ final class BatchTruth {
               .orElseThrow(() -> withoutMask(annotation))
               .raster(padded.height(), padded.width())
               .decode();
-      for (int j = 0; j < size; j++) {
-        values[i * size + j] = pixels[j];
-      }
+      System.arraycopy(pixels, 0, values, i * size, size);
     }
     return Tensors.of(values, device, objects.size(), padded.height(), padded.width());
   }

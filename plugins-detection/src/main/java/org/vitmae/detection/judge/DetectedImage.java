@@ -44,13 +44,13 @@ public record DetectedImage(Image image, List<FoundObject> found, List<String> c
     Path list = outFolder.resolve(name + "-detections.json");
     CocoResults.write(
         list,
-        FoundResults.of(ID, sure),
+        FoundResults.of(empty, sure),
         result ->
             Map.of(
                 "file_name",
                 fileName,
                 "category_name",
-                classNames.get(FoundResults.label(result))));
+                classNames.get((int) result.categoryId() - 1)));
     return List.of(picture, list);
   }
 }

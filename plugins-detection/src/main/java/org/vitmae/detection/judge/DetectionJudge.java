@@ -71,7 +71,7 @@ public final class DetectionJudge {
   public void add(Batch batch, int index, Frame frame, List<FoundObject> found) {
     SourceImage image = batch.annotations().get(index).source().orElseThrow();
     imageIds.add(image.id());
-    results.addAll(FoundResults.of(image.id(), found));
+    results.addAll(FoundResults.of(image, found));
     boxes.add(boxes(image, found));
     if (masks) {
       outlines.add(outlines(image, found));

@@ -1,33 +1,33 @@
 package org.vitmae.detection.judge;
 
 import java.util.List;
+import org.vitmae.data.SourceImage;
 import org.vitmae.detection.coco.CocoResult;
 import org.vitmae.detection.evaluation.BoxRegion;
 
-/** What was found, as COCO's result files have it. A category's id is its label plus 1. */
+/** What was found, as COCO's result files have it. */
 final class FoundResults {
   private static final double BOX_UNIT = 100;
   private static final double SCORE_UNIT = 10_000;
 
   private FoundResults() {}
 
-  /** Returns results with boxes rounded to hundredths of a pixel and scores to four decimals. */
-  static List<CocoResult> of(long imageId, List<FoundObject> found) {
+  /**
+   * Returns results with boxes rounded to hundredths of a pixel and scores to four decimals.
+   *
+   * @param image whose number and categories they have
+   */
+  static List<CocoResult> of(SourceImage image, List<FoundObject> found) {
     return found.stream()
         .map(
             object ->
                 new CocoResult(
-                    imageId,
-                    object.label() + 1,
+                    image.id(),
+                    image.categoryId(object.label()),
                     rounded(object.score(), SCORE_UNIT),
                     rounded(object.box()),
                     object.mask()))
         .toList();
-  }
-
-  /** Returns the label that a category belongs to. */
-  static int label(CocoResult result) {
-    return (int) result.categoryId() - 1;
   }
 
   private static BoxRegion rounded(BoxRegion box) {

@@ -9,6 +9,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.vitmae.detection.ops.RoiAlign;
 import org.vitmae.detection.ops.Rois;
+import org.vitmae.tensor.Device;
 import org.vitmae.tensor.NoGrad;
 import org.vitmae.tensor.Tensors;
 
@@ -36,7 +37,9 @@ final class MaskLoss {
     Tensor first = torch.ones_like(label).cumsum(0).sub(new Scalar(1)); // 0 to P - 1
     Tensor rows = first.mul(new Scalar(logits.size(1))).add(label);
     return torch.binary_cross_entropy_with_logits(
-        logits.flatten(0, 1).index_select(0, rows), // [P, M, M]
+        logits
+            .flatten(0, 1)
+            .index_select(0, Tensors.onDevice(rows, Device.of(logits))), // [P, M, M]
         torch.cat(new TensorVector(targets.toArray(Tensor[]::new)), 0));
   }
 

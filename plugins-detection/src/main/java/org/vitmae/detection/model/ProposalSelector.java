@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 import org.vitmae.detection.ops.BoxCoder;
 import org.vitmae.detection.ops.Boxes;
 import org.vitmae.detection.ops.ImageSize;
@@ -45,34 +47,41 @@ public record ProposalSelector(
   public List<Detections> select(RpnOutput output, List<Tensor> anchors, List<ImageSize> images) {
     List<Candidates> candidates =
         images.stream().map(image -> new Candidates(leastScore, leastSide)).toList();
-    for (int level = 0; level < anchors.size(); level++) {
-      try (NoGrad noGrad = new NoGrad();
-          Scope scope = new Scope()) {
-        collect(output, anchors.get(level), level, images, candidates);
-      }
+    try (NoGrad noGrad = new NoGrad();
+        Scope scope = new Scope()) {
+      collect(output, anchors, images, candidates);
     }
     List<Detections> selected = new ArrayList<>();
     candidates.forEach(image -> selected.add(image.all().suppress(suppression, most)));
     return selected;
   }
 
+  /** Offers the best boxes of all levels and images, which are read back at once. */
   private void collect(
-      RpnOutput output,
-      Tensor anchors,
-      int level,
-      List<ImageSize> images,
-      List<Candidates> candidates) {
-    Tensor objectness = output.objectness().get(level);
-    long count = Math.min(bestPerLevel, objectness.size(1));
-    T_TensorTensor_T best = objectness.topk(count, 1, true, true);
-    for (int image = 0; image < images.size(); image++) {
-      Tensor chosen = best.get1().select(0, image); // [count]
-      Tensor offsets = output.offsets().get(level).select(0, image).index_select(0, chosen);
-      Tensor boxes = BoxCoder.PROPOSAL.decode(offsets, anchors.index_select(0, chosen));
-      float[] clipped = Tensors.toFloats(Boxes.clip(boxes, images.get(image)));
-      float[] scores = Tensors.toFloats(best.get0().select(0, image).sigmoid());
-      for (int i = 0; i < scores.length; i++) {
-        candidates.get(image).offer(clipped, i, scores[i], level);
+      RpnOutput output, List<Tensor> anchors, List<ImageSize> images, List<Candidates> candidates) {
+    TensorVector boxes = new TensorVector();
+    TensorVector scores = new TensorVector();
+    int[] counts = new int[anchors.size()];
+    for (int level = 0; level < counts.length; level++) {
+      Tensor objectness = output.objectness().get(level);
+      counts[level] = (int) Math.min(bestPerLevel, objectness.size(1));
+      T_TensorTensor_T best = objectness.topk(counts[level], 1, true, true);
+      for (int image = 0; image < images.size(); image++) {
+        Tensor chosen = best.get1().select(0, image); // [count]
+        Tensor offsets = output.offsets().get(level).select(0, image).index_select(0, chosen);
+        Tensor around = anchors.get(level).index_select(0, chosen);
+        boxes.push_back(Boxes.clip(BoxCoder.PROPOSAL.decode(offsets, around), images.get(image)));
+        scores.push_back(best.get0().select(0, image).sigmoid());
+      }
+    }
+    float[] allBoxes = Tensors.toFloats(torch.cat(boxes, 0));
+    float[] allScores = Tensors.toFloats(torch.cat(scores, 0));
+    int at = 0;
+    for (int level = 0; level < counts.length; level++) {
+      for (Candidates image : candidates) {
+        for (int end = at + counts[level]; at < end; at++) {
+          image.offer(allBoxes, at, allScores[at], level);
+        }
       }
     }
   }

@@ -6,8 +6,8 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The regions of one image that the second stage is trained on; those that stand for an object come
- * first.
+ * The regions of one image that the second stage is trained on, on the CPU; those that stand for an
+ * object come first.
  *
  * @param boxes float [R, 4]
  * @param objects index of the object that each of the first regions stands for, int64 [P], P <= R

@@ -25,16 +25,15 @@ public record RoiSampler(Matcher matcher, BalancedSampler sampler) {
 
   RoiSample sample(Detections proposals, Truth truth, SampleDraws draws, int image) {
     try (NoGrad noGrad = new NoGrad()) {
-      Device device = Device.of(truth.boxes());
-      Tensor found = Tensors.of(proposals.boxes(), device, proposals.size(), 4);
+      Tensor found = Tensors.of(proposals.boxes(), Device.CPU, proposals.size(), 4);
       Tensor boxes = torch.cat(new TensorVector(found, truth.boxes()), 0);
       long[] matched = Tensors.toLongs(matcher.match(Boxes.iou(truth.boxes(), boxes)));
       BalancedSampler.Drawn drawn = sampler.draw(matched, draws.of("roi-sample", image));
       long[] all = drawn.all();
       long[] objects = Arrays.stream(drawn.positive()).map(i -> matched[(int) i]).toArray();
       return new RoiSample(
-          boxes.index_select(0, Tensors.of(all, device, all.length)),
-          Tensors.of(objects, device, objects.length));
+          boxes.index_select(0, Tensors.of(all, Device.CPU, all.length)),
+          Tensors.of(objects, Device.CPU, objects.length));
     }
   }
 }

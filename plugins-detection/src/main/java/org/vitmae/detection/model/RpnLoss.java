@@ -3,6 +3,7 @@ package org.vitmae.detection.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -34,25 +35,27 @@ public record RpnLoss(Matcher matcher, BalancedSampler sampler) {
   /**
    * Computes both losses; that of the offsets is divided by the number of all drawn anchors.
    *
-   * @param anchors of all levels, [A, 4]
+   * @param anchors of all levels, [A, 4], on the model's device
    * @param truths per image
    */
   public HeadLoss loss(RpnOutput output, Tensor anchors, List<Truth> truths, SampleDraws draws) {
     Device device = Device.of(anchors);
+    List<Tensor> objects =
+        truths.stream().map(truth -> Tensors.onDevice(truth.boxes(), device)).toList();
+    List<long[]> matches = match(objects, anchors);
     List<long[]> positive = new ArrayList<>();
     List<long[]> negative = new ArrayList<>();
     List<Tensor> targets = new ArrayList<>();
     for (int image = 0; image < truths.size(); image++) {
-      Tensor boxes = truths.get(image).boxes();
-      long[] matched = match(boxes, anchors);
+      long[] matched = matches.get(image);
       BalancedSampler.Drawn drawn = sampler.draw(matched, draws.of("rpn-sample", image));
       long first = image * anchors.size(0);
       positive.add(Arrays.stream(drawn.positive()).map(i -> first + i).toArray());
       negative.add(Arrays.stream(drawn.negative()).map(i -> first + i).toArray());
-      long[] objects = Arrays.stream(drawn.positive()).map(i -> matched[(int) i]).toArray();
+      long[] found = Arrays.stream(drawn.positive()).map(i -> matched[(int) i]).toArray();
       targets.add(
           BoxCoder.PROPOSAL.encode(
-              boxes.index_select(0, Tensors.of(objects, device, objects.length)),
+              objects.get(image).index_select(0, Tensors.of(found, device, found.length)),
               anchors.index_select(
                   0, Tensors.of(drawn.positive(), device, drawn.positive().length))));
     }
@@ -71,10 +74,23 @@ public record RpnLoss(Matcher matcher, BalancedSampler sampler) {
         BoxLosses.smoothL1(offsets, target, BETA).sum().div(new Scalar(sampled.size(0))));
   }
 
-  /** Returns which object each anchor stands for; the table of all pairs is freed at once. */
-  private long[] match(Tensor boxes, Tensor anchors) {
+  /**
+   * Returns which object of each image every anchor stands for, read back at once; the tables of
+   * all pairs are freed one by one.
+   */
+  private List<long[]> match(List<Tensor> objects, Tensor anchors) {
     try (Scope scope = new Scope()) {
-      return Tensors.toLongs(matcher.match(Boxes.iou(boxes, anchors)));
+      List<Tensor> matches = new ArrayList<>();
+      for (Tensor boxes : objects) {
+        try (Scope image = new Scope()) {
+          matches.add(image.keep(matcher.match(Boxes.iou(boxes, anchors))));
+        }
+      }
+      long[] all = Tensors.toLongs(torch.cat(new TensorVector(matches.toArray(Tensor[]::new)), 0));
+      int count = (int) anchors.size(0);
+      return IntStream.range(0, objects.size())
+          .mapToObj(image -> Arrays.copyOfRange(all, image * count, (image + 1) * count))
+          .toList();
     }
   }
 

@@ -100,10 +100,11 @@ public final class TwoStageDetector implements Detector {
       List<Tensor> proposals = new ArrayList<>();
       for (Detections proposed :
           config.testing().select(rpn.apply(pyramid), anchors(pyramid, padded), images)) {
-        proposals.add(Tensors.of(proposed.boxes(), device, proposed.size(), 4));
+        proposals.add(Tensors.of(proposed.boxes(), Device.CPU, proposed.size(), 4));
       }
       BoxHead.Output answers = boxHead(pyramid, padded, proposals);
-      return config.selector().select(answers.logits(), answers.offsets(), proposals, images);
+      List<Tensor> around = proposals.stream().map(p -> Tensors.onDevice(p, device)).toList();
+      return config.selector().select(answers.logits(), answers.offsets(), around, images);
     }
   }
 
@@ -116,7 +117,7 @@ public final class TwoStageDetector implements Detector {
       Rois rois =
           Rois.of(
               found.stream()
-                  .map(image -> Tensors.of(image.boxes(), device, image.size(), 4))
+                  .map(image -> Tensors.of(image.boxes(), Device.CPU, image.size(), 4))
                   .toList());
       Tensor logits = outline(head, pyramid, padded, rois); // [R, K, M, M]
       long[] rows = new long[rois.size()];

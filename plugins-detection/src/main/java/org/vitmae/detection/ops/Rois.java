@@ -20,7 +20,7 @@ public record Rois(int[] images, float[] boxes) {
     }
   }
 
-  /** Collects the boxes of each image, [R_i, 4], in the order of the images. */
+  /** Collects the boxes of each image, [R_i, 4] on the CPU, in the order of the images. */
   public static Rois of(List<Tensor> boxes) {
     int size = boxes.stream().mapToInt(tensor -> (int) tensor.size(0)).sum();
     int[] images = new int[size];

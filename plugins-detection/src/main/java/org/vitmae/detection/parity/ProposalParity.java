@@ -117,8 +117,8 @@ record ProposalParity(Fixture fixture, Device device, Comparisons comparisons) {
         Tensor boxes = inputs.load("gt_boxes_img" + image);
         truths.add(
             new Truth(
-                boxes,
-                Tensors.of(new long[(int) boxes.size(0)], inputs.device(), boxes.size(0)),
+                boxes.cpu(),
+                Tensors.of(new long[(int) boxes.size(0)], Device.CPU, boxes.size(0)),
                 Optional.empty()));
         long[] matched = Tensors.toLongs(matcher.match(Boxes.iou(boxes, all)));
         float[] labels = new float[matched.length];

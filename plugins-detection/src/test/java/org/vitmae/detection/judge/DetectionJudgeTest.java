@@ -163,6 +163,17 @@ class DetectionJudgeTest {
   }
 
   @Test
+  void resultsHaveTheNumbersOfTheAnnotationFile() {
+    SourceImage image =
+        new SourceImage(
+            42, 64, 64, List.of(), Optional.empty(), Optional.empty(), List.of(3L, 90L));
+    FoundObject dog = new FoundObject(1, 0.5, new BoxRegion(1, 2, 3, 4), Optional.empty());
+
+    assertThat(FoundResults.of(image, List.of(dog)))
+        .containsExactly(new CocoResult(42, 90, 0.5, new BoxRegion(1, 2, 3, 4), Optional.empty()));
+  }
+
+  @Test
   void aSingleImageIsDrawnAndListed() throws IOException {
     Image image = SCENES.read(0).image();
     List<FoundObject> found =

@@ -25,8 +25,8 @@ import org.vitmae.run.Provenance;
 import org.vitmae.tensor.ComputeThreads;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
+import org.vitmae.train.MemoryMeter;
 import org.vitmae.train.Progress;
-import org.vitmae.train.ResidentMemory;
 import org.vitmae.train.StopSignal;
 import org.vitmae.weights.WeightsSource;
 
@@ -55,7 +55,6 @@ final class CellTrainer implements CellTraining {
 
   @Override
   public Session open(Request request) {
-    ResidentMemory.resetPeak();
     ExperimentConfig config = request.config();
     boolean libtorch = engine(request) == Engine.LIBTORCH;
     int threads =
@@ -64,6 +63,7 @@ final class CellTrainer implements CellTraining {
             : ComputeThreads.choose(config.threads());
     Device device = libtorch ? Device.parse(config.device()) : Device.CPU;
     Precision precision = Precision.parse(config.precision(), device);
+    new MemoryMeter(device).restart();
     Splits splits = Splits.open(config.data(), dataDir);
     try {
       Dataset training = training(request, splits);

@@ -9,6 +9,7 @@ import org.vitmae.model.Cost;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
 import org.vitmae.train.MaePretraining;
+import org.vitmae.train.MemoryMeter;
 
 /**
  * How time and memory of a pretraining step grow with batch, image, depth and width, one at a time.
@@ -52,7 +53,7 @@ public record Growth(BenchCase base, Device device, Precision precision) {
         steps.step();
       }
       for (int i = 0; i < model.steps(); i++) {
-        millis.add(Stopwatch.millis(device, steps::step));
+        millis.add(Stopwatch.millisEach(device, steps::step));
       }
     }
     double flops = Cost.pretrainFlopsPerImage(model.model(), model.data(), model.masking());

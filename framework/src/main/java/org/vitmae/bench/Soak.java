@@ -3,13 +3,15 @@ package org.vitmae.bench;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
 import org.vitmae.train.MaePretraining;
+import org.vitmae.train.MemoryMeter;
 
 /**
  * Whether memory stays flat over a long run.
  *
  * @param steps updates made
- * @param earlyBytes what the process held after {@link #EARLY} of them
- * @param lateBytes what it held at the end
+ * @param earlyBytes what was held after {@link #EARLY} of them: by the process, or of a GPU's
+ *     memory
+ * @param lateBytes the same at the end
  */
 public record Soak(int steps, long earlyBytes, long lateBytes) {
   /** After so many steps every buffer that a run needs has been taken. */
@@ -32,11 +34,12 @@ public record Soak(int steps, long earlyBytes, long lateBytes) {
       for (int i = 0; i < EARLY; i++) {
         training.step();
       }
-      long early = MemoryMeter.settledBytes();
+      MemoryMeter memory = new MemoryMeter(device);
+      long early = memory.settledBytes();
       for (int i = EARLY; i < steps; i++) {
         training.step();
       }
-      return new Soak(steps, early, MemoryMeter.settledBytes());
+      return new Soak(steps, early, memory.settledBytes());
     }
   }
 

@@ -2,10 +2,12 @@ package org.vitmae.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.vitmae.bench.BenchRow.Extra;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
+import org.vitmae.train.MemoryMeter;
 
 /** Times batch after batch of a model, and the matrix product before, among and after them. */
 record StepSeries(BenchCase model, Device device, Precision precision, MatmulPeak peak) {
@@ -24,19 +26,19 @@ record StepSeries(BenchCase model, Device device, Precision precision, MatmulPea
     MemoryMeter memory = new MemoryMeter(device);
     List<Double> millis = new ArrayList<>();
     long peakBytes = 0;
-    int number = 0;
+    AtomicInteger number = new AtomicInteger();
+    Runnable next = () -> action.accept(number.getAndIncrement());
     peak.restart();
     for (int part = 0; part < PARTS; part++) {
       peak.measure();
       memory.restart();
       // The first batches also take the memory that was given back from the system again.
       for (int i = 0; i < WARM_UP; i++) {
-        action.accept(number++);
+        next.run();
       }
       int upTo = model.steps() * (part + 1) / PARTS;
       while (millis.size() < upTo) {
-        int batch = number++;
-        millis.add(Stopwatch.millis(device, () -> action.accept(batch)));
+        millis.add(Stopwatch.millisEach(device, next));
       }
       peakBytes = Math.max(peakBytes, memory.peakBytes());
     }

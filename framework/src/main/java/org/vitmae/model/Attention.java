@@ -58,7 +58,7 @@ final class Attention {
     Tensor projected = qkv.apply(x); // [N, T, 3D]
     return proj.apply(
         windows
-            .map(w -> w.join(mix(w.split(projected), w.barrier(x.size(0), x))))
+            .map(w -> w.join(mix(w.split(projected), w.barrier(x.size(0), projected))))
             .orElseGet(() -> mix(projected, Optional.empty())));
   }
 
@@ -73,17 +73,19 @@ final class Attention {
     long batch = projected.size(0);
     long tokens = projected.size(1);
     long width = projected.size(2) / 3;
-    TensorVector parts =
-        projected
-            .view(batch, tokens, 3, heads, width / heads)
-            .permute(2, 0, 3, 1, 4) // [3, B, heads, S, D/heads]
-            .unbind(0);
-    Tensor q = parts.get(0);
+    // Taken apart before anything is transposed, so that the gradients are joined without a copy.
+    TensorVector parts = projected.view(batch, tokens, 3, width).unbind(2); // [B, S, D] each
+    Tensor q = byHead(parts.get(0));
     Optional<Tensor> bias =
         Stream.concat(positions.map(p -> p.bias(q)).stream(), barrier.stream())
             .reduce(Tensor::add); // [B, heads, S, S] or [B, 1, 1, S]
-    Tensor mixed = mix(q, parts.get(1), parts.get(2), bias); // [B, heads, S, D/heads]
+    Tensor mixed = mix(q, byHead(parts.get(1)), byHead(parts.get(2)), bias);
     return mixed.transpose(1, 2).reshape(batch, tokens, width);
+  }
+
+  /** Views [B, S, D] as [B, heads, S, D/heads]. */
+  private Tensor byHead(Tensor x) {
+    return x.view(x.size(0), x.size(1), heads, x.size(2) / heads).transpose(1, 2);
   }
 
   /**

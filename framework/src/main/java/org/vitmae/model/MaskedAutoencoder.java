@@ -95,7 +95,7 @@ public final class MaskedAutoencoder {
 
   private Tensor distance(PatchedImages images, MaskIndices mask, Reduction reduction) {
     Tensor tokens = decode(latent(images, mask, FeatureTap.NONE), mask, FeatureTap.NONE);
-    long visible = mask.keepIds().size(0) / images.size();
+    long visible = mask.keepRows().size(0) / images.size();
     Tensor removed = tokens.narrow(1, 1 + visible, tokens.size(1) - 1 - visible);
     Tensor target = target(images.select(mask.removedRows())); // [N, L - K, P * P * C]
     Tensor pred = decoderPred.apply(decoderNorm.apply(removed)).to(target.scalar_type());
@@ -166,16 +166,13 @@ public final class MaskedAutoencoder {
     tap.see("decoder_embed", x);
     long n = x.size(0);
     long width = x.size(2);
-    long length = mask.shuffleIds().size(0) / n;
+    long tokens = mask.positions().size(0) / n; // 1 + L
     if (!config.maskTokensInEncoder()) {
-      Tensor missing = maskToken.to(x.scalar_type()).expand(n, length + 1 - x.size(1), width);
+      Tensor missing = maskToken.to(x.scalar_type()).expand(n, tokens - x.size(1), width);
       x = torch.cat(new TensorVector(x, missing), 1); // [N, 1 + L, E]
     }
-    Tensor table = decoderPosEmbed.select(0, 0);
-    Tensor positions =
-        torch.index_select(table, 0, mask.shuffleIds().add(new Scalar(1))).view(n, length, width);
-    Tensor clsPosition = table.narrow(0, 0, 1).expand(n, 1, width);
-    x = x.add(torch.cat(new TensorVector(clsPosition, positions), 1));
+    Tensor positions = torch.index_select(decoderPosEmbed.select(0, 0), 0, mask.positions());
+    x = x.add(positions.view(n, tokens, width));
     for (TransformerBlock block : decoderBlocks) {
       x = block.apply(x, DropPath.NONE, tap);
       tap.see(block.name(), x);

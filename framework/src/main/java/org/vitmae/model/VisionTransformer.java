@@ -3,7 +3,6 @@ package org.vitmae.model;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -133,7 +132,7 @@ public final class VisionTransformer {
    */
   public Tensor encodeVisible(PatchedImages images, MaskIndices mask, FeatureTap tap) {
     Tensor x = patchEmbed.apply(images.select(mask.keepRows())); // [N, K, D]
-    return run(placed(x, mask.keepIds()), DropPath.NONE, tap);
+    return run(placed(x, mask.keepPositions()), DropPath.NONE, tap);
   }
 
   /**
@@ -151,13 +150,17 @@ public final class VisionTransformer {
         maskToken
             .to(x.scalar_type())
             .expand(x.size(0), grid.length() - x.size(1), x.size(2)); // [N, L - K, D]
+    Tensor ofPatches =
+        mask.positions().view(x.size(0), 1 + grid.length()).narrow(1, 1, grid.length());
     return run(
-        placed(torch.cat(new TensorVector(x, removed), 1), mask.shuffleIds()), DropPath.NONE, tap);
+        placed(torch.cat(new TensorVector(x, removed), 1), ofPatches.reshape(-1)),
+        DropPath.NONE,
+        tap);
   }
 
-  /** Adds the positions of the patches with these numbers, int64 [N * K], to x [N, K, D]. */
-  private Tensor placed(Tensor x, Tensor ids) {
-    Tensor positions = torch.index_select(posEmbed.select(0, 0), 0, ids.add(new Scalar(1)));
+  /** Adds these rows of the position table, int64 [N * K], to x [N, K, D]. */
+  private Tensor placed(Tensor x, Tensor rows) {
+    Tensor positions = torch.index_select(posEmbed.select(0, 0), 0, rows);
     return x.add(positions.view(x.size(0), x.size(1), x.size(2)));
   }
 

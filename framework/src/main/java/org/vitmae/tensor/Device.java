@@ -2,6 +2,7 @@ package org.vitmae.tensor;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
@@ -38,17 +39,38 @@ public record Device(boolean cuda, int index) {
       return CPU;
     }
     int found = torch.cuda_is_available() ? (int) torch.getNumGPUs() : 0;
-    if (name.equals("auto")) {
-      return found > 0 ? new Device(true, 0) : CPU;
+    if (name.equals("auto") && found == 0) {
+      return CPU;
     }
     int index = match.group(1) == null ? 0 : Integer.parseInt(match.group(1));
     if (index >= found) {
       throw new ConfigException(
-          ("device is '%s', but libtorch finds %d CUDA GPU(s); use cpu, or build with -Pcuda and put"
-                  + " CUDA 13, cuDNN 9 and NCCL on the library path")
-              .formatted(name, found));
+          found > 0
+              ? "device is '%s', but the GPUs are cuda:0 to cuda:%d".formatted(name, found - 1)
+              : ("device is '%s', but libtorch finds no CUDA GPU; use cpu, or build with -Pcuda and"
+                      + " put CUDA 13, cuDNN 9 and NCCL on the library path")
+                  .formatted(name));
     }
+    return gpu(index);
+  }
+
+  /**
+   * Makes a GPU the one that everything is allocated for, with one way to compute: fp32 without
+   * TF32, which convolutions would take by default and which keeps 10 bits; attention without
+   * cuDNN, which libtorch would take or not depending on the version that the host has.
+   */
+  private static Device gpu(int index) {
+    torch.setDeviceIndex((byte) index);
+    Context context = torch.globalContext();
+    context.lazyInitDevice(DeviceType.CUDA);
+    context.setAllowTF32CuDNN(false);
+    context.setSDPUseCuDNN(false);
     return new Device(true, index);
+  }
+
+  /** Tells whether a GPU computes bfloat16 itself, as those from sm_80 on do. */
+  boolean hasBf16() {
+    return torch.getCUDAHooks().supportsBFloat16ConvolutionWithCuDNNv8();
   }
 
   /** Returns where a tensor lives. */

@@ -26,7 +26,7 @@ public enum Precision {
     return switch (name) {
       case "fp32" -> FP32;
       case "bf16" -> BF16;
-      case "auto" -> device.cuda() || cpuHasBf16() ? BF16 : FP32;
+      case "auto" -> (device.cuda() ? device.hasBf16() : cpuHasBf16()) ? BF16 : FP32;
       default ->
           throw new ConfigException(
               "precision is '%s'; it must be auto, fp32 or bf16".formatted(name));

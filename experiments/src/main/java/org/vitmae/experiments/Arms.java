@@ -9,8 +9,10 @@ import org.vitmae.config.ArmConfig;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.Engine;
 import org.vitmae.config.ExperimentConfig;
+import org.vitmae.model.PatchGrid;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.Task;
+import org.vitmae.train.PretrainingMasks;
 
 /** The arms of an experiment against the tasks on the class path. */
 final class Arms {
@@ -23,7 +25,7 @@ final class Arms {
    * @throws ConfigException naming all that is wrong
    */
   static void check(ExperimentConfig config, Function<String, Task> tasks) {
-    List<String> problems = new ArrayList<>();
+    List<String> problems = new ArrayList<>(masking(config));
     for (Map.Entry<String, ArmConfig> entry : config.arms().entrySet()) {
       String key = "arms." + entry.getKey();
       ArmConfig arm = entry.getValue();
@@ -48,6 +50,25 @@ final class Arms {
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
+  }
+
+  /** Returns what the masks of a pretraining have against its patches. */
+  private static List<String> masking(ExperimentConfig config) {
+    List<String> problems = new ArrayList<>();
+    for (PlannedCell cell : new CellPlan(config).cells()) {
+      if (cell.kind() == PlannedCell.Kind.PRETRAIN) {
+        ExperimentConfig own = cell.config();
+        try {
+          PretrainingMasks.of(own.masking(), PatchGrid.of(own.model(), own.data()), cell.seed());
+        } catch (ConfigException e) {
+          e.problems().stream()
+              .map(p -> cell.variant().isEmpty() ? p : "variants." + cell.variant() + ": " + p)
+              .filter(p -> !problems.contains(p)) // of another seed
+              .forEach(problems::add);
+        }
+      }
+    }
+    return problems;
   }
 
   /** Returns what the task has against an arm. */

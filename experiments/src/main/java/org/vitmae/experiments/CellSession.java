@@ -2,7 +2,6 @@ package org.vitmae.experiments;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +21,8 @@ import org.vitmae.run.Environment;
 import org.vitmae.run.Manifest;
 import org.vitmae.run.MetricsLog;
 import org.vitmae.run.Usage;
+import org.vitmae.train.MemoryMeter;
 import org.vitmae.train.Progress;
-import org.vitmae.train.ResidentMemory;
 import org.vitmae.train.RunOutcome;
 import org.vitmae.train.StopSignal;
 import org.vitmae.train.TrainingData;
@@ -55,7 +54,7 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
     this.environment = environment;
     this.splits = splits;
     this.training = training;
-    this.fingerprints = fingerprints(splits);
+    this.fingerprints = splits.fingerprints();
     this.work = work;
     this.progress = progress;
     this.stop = stop;
@@ -85,15 +84,6 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
         request.arm().isPresent() ? splits.classNames() : List.of(),
         fingerprints,
         loaders.stream().flatMap(loader -> loader.skipped().stream()).distinct().sorted().toList());
-  }
-
-  /** Reads every record of some formats, so it is done once. */
-  private static Map<String, String> fingerprints(Splits splits) {
-    Map<String, String> fingerprints = new LinkedHashMap<>();
-    fingerprints.put("train", splits.train().fingerprint());
-    splits.validation().ifPresent(split -> fingerprints.put("validation", split.fingerprint()));
-    splits.test().ifPresent(split -> fingerprints.put("test", split.fingerprint()));
-    return fingerprints;
   }
 
   @Override
@@ -154,7 +144,7 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
         outcome.imagesSeen() * work.plan().trainFlopsPerImage(),
         outcome.wallSeconds(),
         outcome.waitShare(),
-        ResidentMemory.peakBytes());
+        new MemoryMeter(work.plan().device()).peakBytes());
   }
 
   private Loader trainingLoader(RecipeConfig recipe) {

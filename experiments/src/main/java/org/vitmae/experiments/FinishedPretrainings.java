@@ -6,12 +6,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.vitmae.checkpoint.CheckpointStore;
 import org.vitmae.config.ConfigException;
+import org.vitmae.config.DataConfig;
 import org.vitmae.config.ExperimentConfig;
+import org.vitmae.data.Splits;
 import org.vitmae.run.CellFolder;
 import org.vitmae.run.Manifest;
 import org.vitmae.run.RunFolder;
@@ -25,14 +29,17 @@ final class FinishedPretrainings {
   private static final Set<String> OWN = Set.of("manifest.json", "config.yaml");
 
   private final List<CellFolder> cells;
+  private final Function<DataConfig, Map<String, String>> fingerprints;
 
   /**
    * Looks for pretrainings.
    *
    * @param runs run folders
+   * @param fingerprints reads the data as it is now: split to SHA-256
    * @throws ConfigException if one of them is none
    */
-  static FinishedPretrainings of(List<Path> runs) throws IOException {
+  static FinishedPretrainings of(
+      List<Path> runs, Function<DataConfig, Map<String, String>> fingerprints) throws IOException {
     List<CellFolder> cells = new ArrayList<>();
     for (Path run : runs) {
       if (!Files.isDirectory(run.resolve("cells"))) {
@@ -42,17 +49,20 @@ final class FinishedPretrainings {
       }
       cells.addAll(RunFolder.cells(run));
     }
-    return new FinishedPretrainings(cells);
+    return new FinishedPretrainings(cells, fingerprints);
   }
 
-  private FinishedPretrainings(List<CellFolder> cells) {
+  private FinishedPretrainings(
+      List<CellFolder> cells, Function<DataConfig, Map<String, String>> fingerprints) {
     this.cells = List.copyOf(cells);
+    this.fingerprints = fingerprints;
   }
 
   /**
    * Fills the folder of a pretraining with one that is the same, all but its manifest.
    *
    * @return where it came from, empty if there is none or the cell is no pretraining
+   * @throws ConfigException if it was trained on other images
    */
   Optional<CellFolder> takeOver(PlannedCell wanted, CellFolder into) throws IOException {
     if (wanted.kind() != PlannedCell.Kind.PRETRAIN) {
@@ -60,6 +70,7 @@ final class FinishedPretrainings {
     }
     for (CellFolder cell : cells) {
       if (isSame(cell, wanted)) {
+        checkSameImages(cell, wanted.config().data());
         copy(cell, into);
         return Optional.of(cell);
       }
@@ -78,6 +89,19 @@ final class FinishedPretrainings {
             DefinitionOptions.reader()
                 .read(cell.path().resolve("config.yaml").toString(), List.of()),
             wanted.config());
+  }
+
+  /** Paths are the same in both definitions, but the data directory may be another. */
+  private void checkSameImages(CellFolder cell, DataConfig data) throws IOException {
+    Optional<String> then =
+        Optional.ofNullable(
+            cell.manifest().orElseThrow().data().dataFingerprint().get(Splits.TRAIN));
+    Optional<String> now = Optional.ofNullable(fingerprints.apply(data).get(Splits.TRAIN));
+    if (!then.equals(now)) {
+      throw new ConfigException(
+          "--pretrained: %s was trained on other images than %s has now (SHA-256 of the training split %s then, %s now); bring those back, or leave the run out"
+              .formatted(cell.path(), data.name(), then.orElse("unknown"), now.orElse("unknown")));
+    }
   }
 
   private static boolean pretrainsAlike(ExperimentConfig one, ExperimentConfig other) {

@@ -48,12 +48,13 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ExperimentConfig config = definition.read();
-    PlannedCell pretraining = pretraining(config);
+    ExperimentConfig experiment = definition.read();
+    PlannedCell pretraining = pretraining(experiment);
+    ExperimentConfig config = pretraining.config(); // a variant's, where no arm needs another
     try (ReferenceRun reference = ReferenceRun.open(checkpoint)) {
       check(reference, config);
-      try (RunFolder folder = RunFolder.open(run.out(), config, false)) {
-        CellFolder cell = folder.cell(pretraining.name(), pretraining.config());
+      try (RunFolder folder = RunFolder.open(run.out(), experiment, false)) {
+        CellFolder cell = folder.cell(pretraining.name(), config);
         Path written = save(reference, config, pretraining.seed(), cell);
         PrintWriter console = spec.commandLine().getOut();
         console.printf(

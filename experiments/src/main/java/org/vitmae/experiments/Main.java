@@ -2,6 +2,7 @@ package org.vitmae.experiments;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -44,11 +45,29 @@ public final class Main {
     System.setProperty(
         "org.apache.commons.logging.LogFactory", "org.apache.commons.logging.impl.LogFactoryImpl");
     System.setProperty("org.apache.commons.logging.Log", "org.apache.commons.logging.impl.NoOpLog");
+    // Files and messages have the same digits and decimal points everywhere.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     CommandLine commands =
         commandLine(
             new PrintWriter(System.out, true, StandardCharsets.UTF_8),
             new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-    System.exit(commands.execute(args));
+    System.exit(execute(commands, args));
+  }
+
+  /** Runs a command; errors that the user can mend get a message, others a stack trace. */
+  private static int execute(CommandLine commands, String[] args) {
+    try {
+      return commands.execute(args);
+    } catch (OutOfMemoryError e) {
+      return failed(commands, Failures.userMessage(e));
+    } catch (UnsatisfiedLinkError e) {
+      return failed(commands, Failures.userMessage(e));
+    }
+  }
+
+  private static int failed(CommandLine commands, String message) {
+    commands.getErr().println("vitmae: " + message);
+    return CommandLine.ExitCode.USAGE;
   }
 
   static CommandLine commandLine(PrintWriter out, PrintWriter err) {

@@ -5,11 +5,15 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.vitmae.config.DataConfig;
 import org.vitmae.config.ExperimentConfig;
+import org.vitmae.data.Splits;
 import org.vitmae.plugin.Plugins;
 import org.vitmae.run.Manifest;
 import org.vitmae.run.RunFolder;
+import org.vitmae.tensor.Device;
 import org.vitmae.train.StopSignal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -42,13 +46,22 @@ final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private Map<String, String> fingerprints(DataConfig data) {
+    try (Splits splits = Splits.open(data, options.dataDir())) {
+      return splits.fingerprints();
+    }
+  }
+
   @Override
   public Integer call() throws IOException {
     PrintWriter console = spec.commandLine().getOut();
     ExperimentConfig config = definition.read();
     Plugins plugins = Plugins.load(Main.class.getClassLoader());
     Arms.check(config, plugins::task);
-    FinishedPretrainings finished = FinishedPretrainings.of(pretrained);
+    if (config.device().startsWith("cuda")) {
+      Device.parse(config.device()); // before anything is written
+    }
+    FinishedPretrainings finished = FinishedPretrainings.of(pretrained, this::fingerprints);
     try (RunFolder run = RunFolder.open(options.out(), config, resume);
         StopSignal stop = StopSignal.onTermination()) {
       CellTrainer training =

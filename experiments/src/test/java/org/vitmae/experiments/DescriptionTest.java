@@ -57,6 +57,16 @@ class DescriptionTest {
         .hasMessageContaining("arms.scratch.task: no dreaming here");
   }
 
+  @Test
+  void masksThatLeaveNothingToPredictAreNamed() {
+    ExperimentConfig config =
+        DefinitionOptions.reader().read("imagenet-vit-base", List.of("masking.ratio=0"));
+
+    assertThatThrownBy(() -> Arms.check(config, task -> new FakeTask()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("masking.ratio is 0.0, which keeps 196 of 196 patches");
+  }
+
   private static Task only(String task) {
     if (!task.equals("classification")) {
       throw new ConfigException("no " + task + " here");

@@ -27,6 +27,7 @@ class ExperimentRunnerTest {
   @TempDir Path out;
   private final List<String> trained = new ArrayList<>();
   private List<Path> pretrained = List.of();
+  private Map<String, String> fingerprints = Map.of();
   private Optional<WeightsSource> weights = Optional.empty();
   private ExperimentConfig config =
       DefinitionOptions.reader().read("quickstart", List.of("seeds=[1, 2]"));
@@ -93,7 +94,7 @@ class ExperimentRunnerTest {
       return new ExperimentRunner(
               config,
               run,
-              FinishedPretrainings.of(pretrained),
+              FinishedPretrainings.of(pretrained, data -> fingerprints),
               task -> new FakeTask(),
               training,
               new Console().writer())
@@ -233,8 +234,22 @@ class ExperimentRunnerTest {
   }
 
   @Test
+  void aPretrainingOnOtherImagesIsRefused() throws IOException {
+    run(false, new RecordedTraining(Map.of(), Map.of()));
+    Files.createDirectories(cell("pretrain-s1").checkpoints().resolve("step-00000001"));
+    pretrained = List.of(out.resolve("quickstart"));
+    out = out.resolve("elsewhere");
+    fingerprints = Map.of("train", "abc");
+
+    assertThatThrownBy(() -> run(false, new RecordedTraining(Map.of(), Map.of())))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContainingAll(
+            "pretrain-s1 was trained on other images", "unknown then, abc now");
+  }
+
+  @Test
   void pretrainedFolderThatIsNoRunIsRefused() {
-    assertThatThrownBy(() -> FinishedPretrainings.of(List.of(out)))
+    assertThatThrownBy(() -> FinishedPretrainings.of(List.of(out), data -> Map.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("no run folder (it has no cells)");
   }

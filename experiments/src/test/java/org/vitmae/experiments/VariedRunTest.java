@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,7 +106,7 @@ class VariedRunTest {
       return new ExperimentRunner(
               config,
               run,
-              FinishedPretrainings.of(List.of()),
+              FinishedPretrainings.of(List.of(), data -> Map.of()),
               plugins::task,
               training,
               new Console().writer())

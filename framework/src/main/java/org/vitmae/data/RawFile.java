@@ -34,13 +34,22 @@ final class RawFile implements Closeable {
     requireFile(path);
     try {
       InputStream in = new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES);
-      in.mark(2);
-      int magic = in.read() << 8 | in.read();
-      in.reset();
-      return new RawFile(path, magic == GZIP_MAGIC ? new GZIPInputStream(in, BUFFER_BYTES) : in);
+      try {
+        return new RawFile(path, unpacked(in));
+      } catch (IOException e) {
+        in.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw FileTree.unreadable(path.toString(), e);
     }
+  }
+
+  private static InputStream unpacked(InputStream in) throws IOException {
+    in.mark(2);
+    int magic = in.read() << 8 | in.read();
+    in.reset();
+    return magic == GZIP_MAGIC ? new GZIPInputStream(in, BUFFER_BYTES) : in;
   }
 
   /**
@@ -53,7 +62,7 @@ final class RawFile implements Closeable {
       throw new DataException(
           "%s does not exist. Correct the path in the experiment's data section, or name the folder"
                   .formatted(path)
-              + " that holds the data sets with -Ddata.dir=FOLDER.");
+              + " that holds the data sets with --data-dir FOLDER (from Maven: -Ddata.dir=FOLDER).");
     }
   }
 

@@ -1,7 +1,9 @@
 package org.vitmae.data;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.vitmae.config.DataConfig;
 
@@ -14,6 +16,9 @@ import org.vitmae.config.DataConfig;
  */
 public record Splits(Dataset train, Optional<Dataset> validation, Optional<Dataset> test)
     implements AutoCloseable {
+  /** The training split's name. */
+  public static final String TRAIN = "train";
+
   /**
    * Opens what an experiment names, and sets validation examples aside where it names none of their
    * own. All splits share one list of class names: that of the file named, else the format's own,
@@ -28,7 +33,7 @@ public record Splits(Dataset train, Optional<Dataset> validation, Optional<Datas
     try {
       Dataset train =
           sources
-              .open("train", config.train(), List.of())
+              .open(TRAIN, config.train(), List.of())
               .orElseThrow(
                   () ->
                       new DataException(
@@ -58,6 +63,15 @@ public record Splits(Dataset train, Optional<Dataset> validation, Optional<Datas
       sources.close();
       throw e;
     }
+  }
+
+  /** Returns the SHA-256 of each split by its name; reads every record of some formats. */
+  public Map<String, String> fingerprints() {
+    Map<String, String> fingerprints = new LinkedHashMap<>();
+    fingerprints.put(TRAIN, train.fingerprint());
+    validation.ifPresent(split -> fingerprints.put("validation", split.fingerprint()));
+    test.ifPresent(split -> fingerprints.put("test", split.fingerprint()));
+    return fingerprints;
   }
 
   /** Returns the names of all classes; empty for unlabelled data. */

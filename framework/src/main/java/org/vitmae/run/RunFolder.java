@@ -34,7 +34,7 @@ public final class RunFolder implements AutoCloseable {
   public static RunFolder open(Path out, ExperimentConfig config, boolean resume)
       throws IOException {
     Path root = out.resolve(config.name());
-    if (!resume && Files.exists(root.resolve("cells"))) {
+    if (!resume && isBegun(root)) {
       throw new ConfigException(
           "%s exists already; go on with it by --resume, or choose another place by --out"
               .formatted(root));
@@ -59,13 +59,27 @@ public final class RunFolder implements AutoCloseable {
                         .formatted(root)));
   }
 
+  /**
+   * Tells whether there is a cell in which anything was done; a run that failed before left none.
+   */
+  private static boolean isBegun(Path root) throws IOException {
+    if (!Files.exists(root.resolve("cells"))) {
+      return false;
+    }
+    for (CellFolder cell : cells(root)) {
+      if (cell.manifest().isPresent() || Files.exists(cell.checkpoints())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Notes the definition, unless the folder was begun with it. */
   private void refuseOtherDefinitions() throws IOException {
     String definition = ConfigWriter.yaml(config);
     Path file = root.resolve("config.yaml");
-    boolean isBegun = !cells().isEmpty();
     String identity = ConfigWriter.identity(definition);
-    if (isBegun
+    if (isBegun(root)
         && !(Files.exists(file)
             && ConfigWriter.identity(Files.readString(file)).equals(identity))) {
       throw new ConfigException(

@@ -80,6 +80,17 @@ class RunFolderTest {
   }
 
   @Test
+  void aRunThatFailedBeforeItsFirstCellIsNone() throws IOException {
+    try (RunFolder run = RunFolder.open(out, config, false)) {
+      run.cell("pretrain-s3", config); // no manifest: nothing was done in it
+    }
+
+    RunFolder.open(out, config("threads=2"), false).close();
+    assertThat(out.resolve("shipped-for-tests/config.yaml"))
+        .hasContent(ConfigWriter.yaml(config("threads=2")));
+  }
+
+  @Test
   void resumeWithoutARunBeginsOne() throws IOException {
     RunFolder.open(out, config, true).close();
 

@@ -11,8 +11,9 @@ package org.vitmae.run;
  * @param baseline the arm that this one is compared with; empty if there is none
  * @param dataset the data set's name
  * @param seed root of every random draw
- * @param engine {@code libtorch} or {@code deeplearning4j}
- * @param configHash SHA-256 of {@code config.yaml}
+ * @param engine {@code libtorch}, {@code deeplearning4j} or {@code java}; of a cell that was
+ *     resumed with another, all in order, separated by commas
+ * @param configHash SHA-256 of the run's definition without its engines
  */
 public record CellSubject(
     String experiment,

@@ -56,14 +56,14 @@ final class Arms {
   private static List<String> masking(ExperimentConfig config) {
     List<String> problems = new ArrayList<>();
     for (PlannedCell cell : new CellPlan(config).cells()) {
-      if (cell.kind() == PlannedCell.Kind.PRETRAIN) {
+      // All seeds mask as many patches.
+      if (cell.kind() == PlannedCell.Kind.PRETRAIN && cell.seed() == config.seeds().get(0)) {
         ExperimentConfig own = cell.config();
         try {
           PretrainingMasks.of(own.masking(), PatchGrid.of(own.model(), own.data()), cell.seed());
         } catch (ConfigException e) {
           e.problems().stream()
               .map(p -> cell.variant().isEmpty() ? p : "variants." + cell.variant() + ": " + p)
-              .filter(p -> !problems.contains(p)) // of another seed
               .forEach(problems::add);
         }
       }

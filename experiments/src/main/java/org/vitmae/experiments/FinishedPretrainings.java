@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,9 @@ final class FinishedPretrainings {
 
   private final List<CellFolder> cells;
   private final Function<DataConfig, Map<String, String>> fingerprints;
+
+  /** Read once for all seeds, as some formats have to be read whole. */
+  private final Map<DataConfig, Map<String, String>> read = new HashMap<>();
 
   /**
    * Looks for pretrainings.
@@ -96,7 +100,8 @@ final class FinishedPretrainings {
     Optional<String> then =
         Optional.ofNullable(
             cell.manifest().orElseThrow().data().dataFingerprint().get(Splits.TRAIN));
-    Optional<String> now = Optional.ofNullable(fingerprints.apply(data).get(Splits.TRAIN));
+    Optional<String> now =
+        Optional.ofNullable(read.computeIfAbsent(data, fingerprints).get(Splits.TRAIN));
     if (!then.equals(now)) {
       throw new ConfigException(
           "--pretrained: %s was trained on other images than %s has now (SHA-256 of the training split %s then, %s now); bring those back, or leave the run out"

@@ -73,17 +73,10 @@ public final class CheckpointWriter {
     try {
       Files.createDirectory(temporary);
       content.writeTo(temporary);
-      Path stateFile = temporary.resolve(StateFile.NAME);
-      new StateFile(stateFile).write(state);
+      new StateFile(temporary.resolve(StateFile.NAME)).write(state);
       Disk.syncTree(temporary);
       if (Files.isDirectory(target)) {
-        for (Path file : files(temporary)) {
-          if (!file.equals(stateFile)) {
-            Disk.rename(file, target.resolve(file.getFileName()));
-          }
-        }
-        Disk.rename(stateFile, target.resolve(StateFile.NAME));
-        Disk.deleteTree(temporary);
+        replaceFiles(temporary, target);
       } else {
         Disk.rename(temporary, target);
       }
@@ -92,6 +85,17 @@ public final class CheckpointWriter {
     } catch (IOException e) {
       throw notWritten(target, temporary, e);
     }
+  }
+
+  private static void replaceFiles(Path from, Path target) throws IOException {
+    Path state = from.resolve(StateFile.NAME);
+    for (Path file : files(from)) {
+      if (!file.equals(state)) {
+        Disk.rename(file, target.resolve(file.getFileName()));
+      }
+    }
+    Disk.rename(state, target.resolve(StateFile.NAME));
+    Disk.deleteTree(from);
   }
 
   private static List<Path> files(Path folder) throws IOException {

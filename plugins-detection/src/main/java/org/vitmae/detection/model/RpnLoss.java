@@ -82,9 +82,7 @@ public record RpnLoss(Matcher matcher, BalancedSampler sampler) {
     try (Scope scope = new Scope()) {
       List<Tensor> matches = new ArrayList<>();
       for (Tensor boxes : objects) {
-        try (Scope image = new Scope()) {
-          matches.add(image.keep(matcher.match(Boxes.iou(boxes, anchors))));
-        }
+        matches.add(Scope.only(() -> matcher.match(Boxes.iou(boxes, anchors))));
       }
       long[] all = Tensors.toLongs(torch.cat(new TensorVector(matches.toArray(Tensor[]::new)), 0));
       int count = (int) anchors.size(0);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.List;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +53,24 @@ class TwoStageDetectorTest {
     assertThat(parameters.trainable())
         .allSatisfy(
             name -> assertThat(parameters.get(name).grad().abs().sum().item_double()).isPositive());
+  }
+
+  @Test
+  void aStepLeavesNothingBehind() {
+    TwoStageDetector detector = detector(true);
+    List<Truth> truths = TinyDetection.truths();
+    step(detector, truths);
+    long before = Pointer.totalCount();
+    for (int i = 0; i < 20; i++) {
+      step(detector, truths);
+    }
+    assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
+  }
+
+  private static void step(TwoStageDetector detector, List<Truth> truths) {
+    try (Scope step = new Scope()) {
+      loss(detector, truths).total().backward();
+    }
   }
 
   @Test

@@ -38,7 +38,7 @@ record Layer(String source, ImmutableNode root) {
           "%s: found the single value \"%s\", expected lines of the form key: value"
               .formatted(source, root.getValue()));
     }
-    return new Layer(source, root);
+    return new Layer(source, EmptyLists.restored(root, yaml, options()));
   }
 
   /**

@@ -92,6 +92,9 @@ final class RecordMapper {
   }
 
   private List<Object> list(Class<?> element, List<ImmutableNode> nodes, String key) {
+    if (EmptyLists.is(nodes)) {
+      return List.of();
+    }
     List<Object> values = new ArrayList<>();
     for (ImmutableNode node : nodes) {
       Optional<Object> value =
@@ -106,7 +109,7 @@ final class RecordMapper {
   }
 
   private Object scalar(Class<?> type, List<ImmutableNode> nodes, String key) {
-    if (nodes.size() == 1 && nodes.get(0).getChildren().isEmpty()) {
+    if (nodes.size() == 1 && nodes.get(0).getChildren().isEmpty() && !EmptyLists.is(nodes)) {
       Optional<Object> value =
           Optional.ofNullable(nodes.get(0).getValue()).flatMap(v -> Scalars.convert(type, v));
       if (value.isPresent()) {
@@ -122,9 +125,9 @@ final class RecordMapper {
   }
 
   private List<Object> defaults(Class<?> type, String key) {
-    return Layer.find(defaults, Layers.inherited(key).orElse(key)).stream()
-        .flatMap(node -> Scalars.convert(type, node.getValue()).stream())
-        .toList();
+    List<ImmutableNode> nodes = Layer.find(defaults, Layers.inherited(key).orElse(key));
+    return (EmptyLists.is(nodes) ? List.<ImmutableNode>of() : nodes)
+        .stream().flatMap(node -> Scalars.convert(type, node.getValue()).stream()).toList();
   }
 
   /** Calls the constructor; replaces values it refuses until it accepts or nothing helps. */

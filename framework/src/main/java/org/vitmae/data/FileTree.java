@@ -13,6 +13,10 @@ import java.util.Set;
 interface FileTree extends Closeable {
   Set<String> IMAGE_SUFFIXES = Set.of("jpg", "jpeg", "png");
 
+  /** What holds images, too, but is not read. */
+  Set<String> OTHER_IMAGE_SUFFIXES =
+      Set.of("avif", "bmp", "gif", "heic", "jp2", "jxl", "tif", "tiff", "webp");
+
   /** No image file is larger; a bigger claim in an archive is damage or an attack. */
   long MAX_FILE_BYTES = 1L << 29;
 
@@ -53,8 +57,16 @@ interface FileTree extends Closeable {
   void close();
 
   static boolean isImage(String name) {
-    String suffix = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return IMAGE_SUFFIXES.contains(suffix);
+    return IMAGE_SUFFIXES.contains(suffix(name));
+  }
+
+  /** Tells whether a file is an image of a format that is not read. */
+  static boolean isOtherImage(String name) {
+    return OTHER_IMAGE_SUFFIXES.contains(suffix(name));
+  }
+
+  private static String suffix(String name) {
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
   /** Tells whether a part of a name starts with a dot, or is what macOS adds to archives. */

@@ -24,8 +24,8 @@ public final class FolderDataset extends TreeDataset {
   /**
    * Opens a folder or zip with classes of its own.
    *
-   * @throws DataException if it is missing or holds no image, if a class has none, or if images lie
-   *     both inside and outside of class folders
+   * @throws DataException if it is missing or holds no image, if a class has none, if images lie
+   *     both inside and outside of class folders, or if some are of a format that is not read
    */
   public static FolderDataset open(Path root) {
     return open(root, List.of());
@@ -49,6 +49,7 @@ public final class FolderDataset extends TreeDataset {
   }
 
   private static FolderDataset index(Path root, FileTree tree, List<String> knownClasses) {
+    refuseOtherFormats(root, tree);
     List<String> images = new ArrayList<>();
     TreeSet<String> folders = new TreeSet<>();
     TreeSet<String> filled = new TreeSet<>();
@@ -84,6 +85,16 @@ public final class FolderDataset extends TreeDataset {
     }
     List<String> classNames = knownClasses.isEmpty() ? List.copyOf(filled) : knownClasses;
     return new FolderDataset(tree, images, labelled(tree, images, classNames), classNames);
+  }
+
+  /** Without these a data set would be smaller than its folder, and nobody would know. */
+  private static void refuseOtherFormats(Path root, FileTree tree) {
+    List<String> others = tree.names().stream().filter(FileTree::isOtherImage).toList();
+    if (!others.isEmpty()) {
+      throw new DataException(
+          "%s holds %d images of formats that are not read, such as %s. Convert them to JPEG or PNG, or move them elsewhere."
+              .formatted(root, others.size(), others.get(0)));
+    }
   }
 
   private static List<Annotation> labelled(

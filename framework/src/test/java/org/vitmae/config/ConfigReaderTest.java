@@ -292,6 +292,33 @@ class ConfigReaderTest {
   }
 
   @Test
+  void anEmptyListClearsWhatWouldBeInherited() throws IOException {
+    write(
+        "base.yaml",
+        """
+        data:
+          {name: A, format: list, target: values, train: {path: a, list: b}, target-columns: [1, 2]}
+        """);
+    String kept = "extends: base.yaml\n";
+    String cleared = kept + "data: {target-columns: []}\n";
+
+    assertThat(read(kept).data().targetColumns()).containsExactly(1, 2);
+    assertThat(read(cleared).data().targetColumns()).isEmpty();
+    assertThat(read(kept, "data.target-columns=[]").data().targetColumns()).isEmpty();
+    assertThat(read(cleared, "data.target-columns=[3]").data().targetColumns()).containsExactly(3);
+  }
+
+  @Test
+  void anEmptyListIsRefusedWhereAValueIsNeeded() {
+    assertThat(problems(SMALLEST + "seeds: []\n", "pretrain.epochs=[]", "name=[]"))
+        .containsExactlyInAnyOrder(
+            "seeds (mine.yaml): found [], must be a list of at least one whole number",
+            "pretrain.epochs (--set): found [], must be a whole number up to 2147483647",
+            "name (--set): found [], must be text; put it in quotes if it looks like a"
+                + " number");
+  }
+
+  @Test
   void deepNestingIsRefused() {
     assertThatThrownBy(() -> read("a: " + "[".repeat(5000) + "]".repeat(5000)))
         .isInstanceOf(ConfigException.class)

@@ -97,6 +97,20 @@ class TreeDatasetTest {
   }
 
   @Test
+  void imagesOfFormatsThatAreNotReadAreNotPassedOver() throws IOException {
+    Path folder = folder();
+    TestData.write(folder, "cat/photo.WebP", new byte[1]);
+    TestData.write(folder, "cat/readme.txt", new byte[1]);
+
+    assertThatThrownBy(() -> FolderDataset.open(folder))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            folder
+                + " holds 1 images of formats that are not read, such as cat/photo.WebP. Convert"
+                + " them to JPEG or PNG, or move them elsewhere.");
+  }
+
+  @Test
   void listsPickALabelColumn() throws IOException {
     Path zip = TestData.zip(temp.resolve("images.zip"), files);
     for (Path root : List.of(folder(), zip)) {

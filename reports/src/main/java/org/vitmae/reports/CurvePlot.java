@@ -2,6 +2,7 @@ package org.vitmae.reports;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -15,6 +16,8 @@ final class CurvePlot {
   private final Metric metric;
   private final XYChart chart;
   private int series;
+  private double least = Double.POSITIVE_INFINITY;
+  private double greatest = Double.NEGATIVE_INFINITY;
 
   /**
    * Begins a plot.
@@ -54,7 +57,23 @@ final class CurvePlot {
 
   /** Returns a PNG, or nothing where no curve has a point. */
   Optional<byte[]> png() throws IOException {
-    return series == 0 ? Optional.empty() : Optional.of(Canvas.png(chart));
+    if (series == 0) {
+      return Optional.empty();
+    }
+    if (least == greatest) {
+      spread(least);
+    }
+    return Optional.of(Canvas.png(chart));
+  }
+
+  /**
+   * Gives the axis of a constant metric a range and short labels; XChart would write the value with
+   * all its digits.
+   */
+  private void spread(double value) {
+    double margin = value == 0 ? 1 : Math.abs(value) / 10;
+    chart.getStyler().setYAxisMin(value - margin).setYAxisMax(value + margin);
+    chart.setCustomYAxisTickLabelsFormatter(tick -> String.format(Locale.ROOT, "%.4g", tick));
   }
 
   private Optional<XYSeries> mean(String label, List<Cell> cells, String split) {
@@ -70,6 +89,8 @@ final class CurvePlot {
     double[] values = shown.values();
     for (int i = 0; i < values.length; i++) {
       values[i] = metric.scaled(values[i]);
+      least = Math.min(least, values[i]);
+      greatest = Math.max(greatest, values[i]);
     }
     // Names tell series apart, labels are what the legend shows.
     XYSeries line = chart.addSeries("series " + series++, shown.xs(), values);

@@ -14,6 +14,11 @@ record Metric(String name) {
     return SHARE.matcher(name).matches();
   }
 
+  /** Tells whether this is the number of neighbors that a nearest-neighbor classifier asks. */
+  private boolean isCount() {
+    return name.equals("k");
+  }
+
   /** Returns a value in the unit that is shown. */
   double scaled(double value) {
     return isShare() ? 100 * value : value;
@@ -30,6 +35,9 @@ record Metric(String name) {
 
   /** Formats a value without a unit, for instance a standard deviation. */
   String number(double value) {
+    if (isCount() && value == Math.rint(value)) {
+      return Long.toString((long) value);
+    }
     return String.format(Locale.ROOT, isShare() ? "%.1f" : "%.4g", scaled(value))
         .replace('-', '\u2212');
   }

@@ -43,6 +43,12 @@ class FormatTest {
   }
 
   @Test
+  void neighborsAreCounted() {
+    assertThat(new Metric("k").value(20)).isEqualTo("20");
+    assertThat(new Metric("k").value(11.5)).isEqualTo("11.50"); // a mean over seeds
+  }
+
+  @Test
   void amountsAreForPeople() {
     assertThat(Amount.count(12_800)).isEqualTo("12,800");
     assertThat(Amount.shortCount(5_526_346)).isEqualTo("5.53 M");

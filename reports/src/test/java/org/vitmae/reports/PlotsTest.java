@@ -98,6 +98,39 @@ class PlotsTest {
   }
 
   @Test
+  void labelsAConstantCurveBriefly() throws IOException {
+    CellFixture.pretrain(experiment, 1).write();
+    CellFixture cell = CellFixture.arm(experiment, "scratch", 1, 0.5);
+    cell.write();
+    double value = 2 / 9.0;
+    Files.writeString(
+        cell.folder.resolve("metrics.csv"),
+        "step,epoch,split,metric,value\n20,1,val,top1,%s\n40,2,val,top1,%s\n40,2,test,top1,0.5\n"
+            .formatted(value, value));
+    Results results = Comparison.of(RunReader.read(experiment));
+
+    byte[] png = new Plots(results, Palette.of(results)).metricCurves().get(0).png();
+
+    // Labels of 17 digits would move the axis to the middle of the picture's left third.
+    assertThat(firstGridLine(ImageIO.read(new ByteArrayInputStream(png)))).isBetween(50, 200);
+  }
+
+  /** Returns the place of the first upright line of the grid. */
+  private static int firstGridLine(BufferedImage image) {
+    for (int x = 0; x < image.getWidth(); x++) {
+      int column = x;
+      long gray =
+          IntStream.range(0, image.getHeight())
+              .filter(y -> (image.getRGB(column, y) & 0xffffff) == 0xe4e4e4)
+              .count();
+      if (gray > image.getHeight() / 2) {
+        return x;
+      }
+    }
+    return -1;
+  }
+
+  @Test
   void drawsOnePlotPerPrimaryMetric() throws IOException {
     RunFixture.baselineOnly(experiment);
     CellFixture other = CellFixture.arm(experiment, "$x^2$ <b>", 1, 0.5);

@@ -19,13 +19,17 @@ final class Arms {
   private Arms() {}
 
   /**
-   * Checks that every arm's task and protocol exist and that the task takes the arm, before
-   * anything is trained.
+   * Checks that every arm's task and protocol exist, that the task takes the arm, and that there
+   * are examples to judge it on, before anything is trained.
    *
    * @throws ConfigException naming all that is wrong
    */
   static void check(ExperimentConfig config, Function<String, Task> tasks) {
     List<String> problems = new ArrayList<>(masking(config));
+    if (config.data().test().isEmpty()
+        && new CellPlan(config).cells().stream().anyMatch(c -> c.kind() == PlannedCell.Kind.ARM)) {
+      problems.add("data.test: missing, but arms are judged on test examples; set it");
+    }
     for (Map.Entry<String, ArmConfig> entry : config.arms().entrySet()) {
       String key = "arms." + entry.getKey();
       ArmConfig arm = entry.getValue();

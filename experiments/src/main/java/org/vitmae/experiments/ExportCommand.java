@@ -66,7 +66,8 @@ final class ExportCommand implements Callable<Integer> {
         checkComplete(weights, facts);
       }
       List<String> leftOut = WeightsExport.write(weights, facts, format, encoderOnly, out);
-      console.printf("%s: %s%n", out, encoderOnly ? "the encoder" : "the whole model");
+      boolean whole = !encoderOnly && weights.shape().decoder().isPresent();
+      console.printf("%s: %s%n", out, whole ? "the whole model" : "the encoder");
       if (!leftOut.isEmpty()) {
         console.printf("left out, having no name in this layout: %s%n", leftOut);
       }

@@ -67,6 +67,20 @@ class DescriptionTest {
         .hasMessageContaining("masking.ratio is 0.0, which keeps 196 of 196 patches");
   }
 
+  @Test
+  void armsWithoutTestExamplesAreRefusedBeforeAnythingIsTrained() {
+    ExperimentConfig config =
+        DefinitionOptions.reader().read("quickstart", List.of("data.test.count=0"));
+
+    assertThatThrownBy(() -> Arms.check(config, task -> new FakeTask()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("data.test: missing, but arms are judged on test examples; set it");
+    Arms.check(
+        DefinitionOptions.reader()
+            .read("grocery-pretraining", List.of("data.test={path: '', list: '', count: 0}")),
+        task -> new FakeTask());
+  }
+
   private static Task only(String task) {
     if (!task.equals("classification")) {
       throw new ConfigException("no " + task + " here");

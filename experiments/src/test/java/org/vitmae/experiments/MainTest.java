@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MainTest {
   private final Console console = new Console();
@@ -42,6 +44,13 @@ class MainTest {
   void missingRunFolderIsTheUsersFault(@TempDir Path folder) {
     assertThat(console.execute("report", folder.resolve("absent").toString())).isEqualTo(2);
     assertThat(console.err()).contains("absent").doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--tflops,0", "--images-per-second,-5", "--tflops,NaN"})
+  void aSpeedIsAboveZero(String option, String value) {
+    assertThat(console.execute("describe", "quickstart", option + "=" + value)).isEqualTo(2);
+    assertThat(console.err()).contains(option + ": found").contains("must be above 0");
   }
 
   @Test

@@ -30,7 +30,7 @@ public final class Loader implements BatchSource {
     this.source = new SampleSource(dataset, transform, options, new ConcurrentSkipListMap<>());
     if (batchesPerEpoch() == 0) {
       throw new DataException(
-          "a batch of %d cannot be filled from %d examples (%s, ...). Lower the batch size."
+          "a batch of %d cannot be filled from %d examples (%s, ...). Lower batch-size, or raise labels-per-class or label-fraction if there are more."
               .formatted(options.batchSize(), dataset.size(), dataset.describe(0)));
     }
   }

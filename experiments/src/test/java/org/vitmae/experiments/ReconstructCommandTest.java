@@ -147,7 +147,10 @@ class ReconstructCommandTest {
   void unreadableImageIsTheUsersFault() throws IOException {
     Files.writeString(picture, "no picture");
     assertThat(reconstruct(cell.checkpoints())).isEqualTo(2);
-    assertThat(console.err()).contains(picture.toString()).doesNotContain("\tat ");
+    assertThat(console.err())
+        .contains(picture.toString())
+        .contains("Name a whole JPEG or PNG file.")
+        .doesNotContain("\tat ");
     assertThat(out).doesNotExist();
   }
 }

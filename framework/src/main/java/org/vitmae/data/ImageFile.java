@@ -13,17 +13,24 @@ public final class ImageFile {
   private ImageFile() {}
 
   /**
-   * Reads and decodes a file.
+   * Reads and decodes a file that belongs to no data set.
    *
    * @return [H, W, 3]
    * @throws DataException if it is missing, or not a whole JPEG or PNG; the message names the file
    */
   public static Image read(Path file) {
     RawFile.requireFile(file);
+    byte[] bytes;
     try {
-      return decode(Files.readAllBytes(file), file.toString());
+      bytes = Files.readAllBytes(file);
     } catch (IOException e) {
       throw FileTree.unreadable(file.toString(), e);
+    }
+    try {
+      return ImageDecoder.decode(bytes);
+    } catch (IOException e) {
+      throw new DataException(
+          "%s %s. Name a whole JPEG or PNG file.".formatted(file, e.getMessage()), e);
     }
   }
 

@@ -26,8 +26,7 @@ final class Arms {
    */
   static void check(ExperimentConfig config, Function<String, Task> tasks) {
     List<String> problems = new ArrayList<>(masking(config));
-    if (config.data().test().isEmpty()
-        && new CellPlan(config).cells().stream().anyMatch(c -> c.kind() == PlannedCell.Kind.ARM)) {
+    if (!config.arms().isEmpty() && config.data().test().isEmpty()) {
       problems.add("data.test: missing, but arms are judged on test examples; set it");
     }
     for (Map.Entry<String, ArmConfig> entry : config.arms().entrySet()) {

@@ -14,7 +14,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * what it clears.
  */
 final class EmptyLists {
-  /** What the node of an empty list holds. */
+  /** What the node of an empty list holds; no {@link Scalars scalar} of any type. */
   private enum Value {
     EMPTY;
 

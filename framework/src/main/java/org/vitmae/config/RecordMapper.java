@@ -109,7 +109,7 @@ final class RecordMapper {
   }
 
   private Object scalar(Class<?> type, List<ImmutableNode> nodes, String key) {
-    if (nodes.size() == 1 && nodes.get(0).getChildren().isEmpty() && !EmptyLists.is(nodes)) {
+    if (nodes.size() == 1 && nodes.get(0).getChildren().isEmpty()) {
       Optional<Object> value =
           Optional.ofNullable(nodes.get(0).getValue()).flatMap(v -> Scalars.convert(type, v));
       if (value.isPresent()) {
@@ -125,9 +125,9 @@ final class RecordMapper {
   }
 
   private List<Object> defaults(Class<?> type, String key) {
-    List<ImmutableNode> nodes = Layer.find(defaults, Layers.inherited(key).orElse(key));
-    return (EmptyLists.is(nodes) ? List.<ImmutableNode>of() : nodes)
-        .stream().flatMap(node -> Scalars.convert(type, node.getValue()).stream()).toList();
+    return Layer.find(defaults, Layers.inherited(key).orElse(key)).stream()
+        .flatMap(node -> Scalars.convert(type, node.getValue()).stream())
+        .toList();
   }
 
   /** Calls the constructor; replaces values it refuses until it accepts or nothing helps. */

@@ -49,11 +49,12 @@ public final class FolderDataset extends TreeDataset {
   }
 
   private static FolderDataset index(Path root, FileTree tree, List<String> knownClasses) {
-    refuseOtherFormats(root, tree);
+    List<String> names = tree.names();
+    refuseOtherFormats(root, names);
     List<String> images = new ArrayList<>();
     TreeSet<String> folders = new TreeSet<>();
     TreeSet<String> filled = new TreeSet<>();
-    for (String name : tree.names()) {
+    for (String name : names) {
       int slash = name.indexOf('/');
       if (slash >= 0) {
         folders.add(name.substring(0, slash));
@@ -88,8 +89,8 @@ public final class FolderDataset extends TreeDataset {
   }
 
   /** Without these a data set would be smaller than its folder, and nobody would know. */
-  private static void refuseOtherFormats(Path root, FileTree tree) {
-    List<String> others = tree.names().stream().filter(FileTree::isOtherImage).toList();
+  private static void refuseOtherFormats(Path root, List<String> names) {
+    List<String> others = names.stream().filter(FileTree::isOtherImage).toList();
     if (!others.isEmpty()) {
       throw new DataException(
           "%s holds %d images of formats that are not read, such as %s. Convert them to JPEG or PNG, or move them elsewhere."

@@ -1,9 +1,11 @@
 package org.vitmae.reports;
 
 import java.io.IOException;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 
@@ -16,8 +18,6 @@ final class CurvePlot {
   private final Metric metric;
   private final XYChart chart;
   private int series;
-  private double least = Double.POSITIVE_INFINITY;
-  private double greatest = Double.NEGATIVE_INFINITY;
 
   /**
    * Begins a plot.
@@ -60,8 +60,12 @@ final class CurvePlot {
     if (series == 0) {
       return Optional.empty();
     }
-    if (least == greatest) {
-      spread(least);
+    DoubleSummaryStatistics range =
+        chart.getSeriesCollection().stream()
+            .flatMapToDouble(line -> DoubleStream.of(line.getYMin(), line.getYMax()))
+            .summaryStatistics();
+    if (range.getMin() == range.getMax()) {
+      spread(range.getMin());
     }
     return Optional.of(Canvas.png(chart));
   }
@@ -89,8 +93,6 @@ final class CurvePlot {
     double[] values = shown.values();
     for (int i = 0; i < values.length; i++) {
       values[i] = metric.scaled(values[i]);
-      least = Math.min(least, values[i]);
-      greatest = Math.max(greatest, values[i]);
     }
     // Names tell series apart, labels are what the legend shows.
     XYSeries line = chart.addSeries("series " + series++, shown.xs(), values);

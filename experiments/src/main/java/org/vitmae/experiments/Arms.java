@@ -2,13 +2,13 @@ package org.vitmae.experiments;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.vitmae.config.ArmConfig;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.Engine;
 import org.vitmae.config.ExperimentConfig;
+import org.vitmae.config.Kebab;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.Task;
@@ -78,7 +78,7 @@ final class Arms {
   private static List<String> plan(Task task, ExperimentConfig config, ArmConfig arm) {
     try {
       ArmPlan plan = task.plan(PlannedData.of(config.data()).request(config, arm));
-      String wanted = arm.head().engine().name().toLowerCase(Locale.ROOT);
+      String wanted = Kebab.ofConstant(arm.head().engine());
       return arm.head().engine() == Engine.LIBTORCH || plan.engine().equals(wanted)
           ? List.of()
           : List.of(

@@ -7,6 +7,7 @@ import org.vitmae.config.ArmConfig;
 import org.vitmae.config.ArmConfig.Initialization;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.ExperimentConfig;
+import org.vitmae.config.Kebab;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.config.RecipeConfig;
 import org.vitmae.config.VariantConfig;
@@ -68,7 +69,7 @@ final class Description {
         "data",
         "%s (%s), %d x %d pixels, %d channels, %s, planned with %d %s",
         d.name(),
-        d.format().name().toLowerCase(Locale.ROOT),
+        Kebab.ofConstant(d.format()),
         d.imageHeight(),
         d.imageWidth(),
         d.channels(),
@@ -96,7 +97,7 @@ final class Description {
         "%d patches, %d kept by %s masking of %s %%",
         Cost.patches(m, config.data()),
         Cost.keptPatches(m, config.data(), variant.masking()),
-        variant.masking().strategy().name().toLowerCase(Locale.ROOT),
+        Kebab.ofConstant(variant.masking().strategy()),
         Figures.of(100 * variant.masking().ratio()));
   }
 
@@ -113,7 +114,7 @@ final class Description {
         "pretrain",
         "%.1f M parameters on %s, %s GFLOP per training image, memory about %s (fp32) or %s (bf16)",
         Cost.parameters(variant.model(), config.data()) / 1e6,
-        variant.pretrain().engine().name().toLowerCase(Locale.ROOT),
+        Kebab.ofConstant(variant.pretrain().engine()),
         Figures.of(flops / GIGA),
         memory(variant, Precision.FP32),
         memory(variant, Precision.BF16));
@@ -183,7 +184,7 @@ final class Description {
     line(
         "",
         "%s, %d epochs, effective batch %d x %d = %d, learning rate %s x %d / 256 = %s",
-        recipe.optimizer().name().toLowerCase(Locale.ROOT),
+        Kebab.ofConstant(recipe.optimizer()),
         recipe.epochs(),
         recipe.batchSize(),
         recipe.accumulation(),

@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,6 +16,7 @@ import org.vitmae.config.AxisConfig;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.ConfigWriter;
 import org.vitmae.config.ExperimentConfig;
+import org.vitmae.config.Kebab;
 import org.vitmae.plugin.Task;
 import org.vitmae.run.ArmCell;
 import org.vitmae.run.ArmSubject;
@@ -192,7 +192,7 @@ final class ExperimentRunner {
             cell.arm().orElseThrow(),
             arm.task(),
             arm.protocol(),
-            arm.initialization().name().toLowerCase(Locale.ROOT),
+            Kebab.ofConstant(arm.initialization()),
             task.primaryMetric(),
             task.higherIsBetter(),
             cell.repeat()),

@@ -2,7 +2,6 @@ package org.vitmae.experiments;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -10,6 +9,7 @@ import org.vitmae.config.ConfigException;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.config.FramingConfig;
+import org.vitmae.config.Kebab;
 import org.vitmae.config.OnlineProbeConfig;
 import org.vitmae.data.Annotation;
 import org.vitmae.data.Batch;
@@ -69,7 +69,7 @@ final class OnlineProbing {
     if (config.data().target() != DataConfig.Target.CLASS) {
       throw new ConfigException(
           "online-probe is for data.target: class, got %s; set online-probe.every-epochs to 0."
-              .formatted(config.data().target().name().toLowerCase(Locale.ROOT)));
+              .formatted(Kebab.ofConstant(config.data().target())));
     }
     Dataset validation =
         splits

@@ -2,10 +2,10 @@ package org.vitmae.experiments;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.DataConfig;
+import org.vitmae.config.Kebab;
 import org.vitmae.data.Dataset;
 import org.vitmae.data.PackIndex;
 import org.vitmae.data.PackSettings;
@@ -69,7 +69,7 @@ final class PackCommand implements Callable<Integer> {
 
     @Override
     public String toString() {
-      return PackCommand.lower(this);
+      return Kebab.ofConstant(this);
     }
   }
 
@@ -120,9 +120,5 @@ final class PackCommand implements Callable<Integer> {
                       new ConfigException(
                           "data.test names no examples, so there is nothing to pack"));
     };
-  }
-
-  private static String lower(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -3,8 +3,8 @@ package org.vitmae.experiments;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.vitmae.config.DataConfig.Target;
+import org.vitmae.config.Kebab;
 import org.vitmae.data.PackIndex;
 import org.vitmae.data.PackSettings;
 import org.vitmae.data.PackedDataset;
@@ -49,7 +49,8 @@ final class PackedFacts {
     InspectCommand.line(
         out,
         "target",
-        "%s, %d names".formatted(lower(settings.target()), settings.classNames().size()));
+        "%s, %d names"
+            .formatted(Kebab.ofConstant(settings.target()), settings.classNames().size()));
     index.leftOut().forEach(image -> InspectCommand.line(out, "left out", image.name()));
   }
 
@@ -58,7 +59,7 @@ final class PackedFacts {
     out.println("  format: packed");
     out.printf("  train: {path: \"%s\"}    # or validation, or test%n", folder);
     if (target != Target.CLASS) {
-      out.printf("  target: %s%n", lower(target));
+      out.printf("  target: %s%n", Kebab.ofConstant(target));
     }
     out.flush();
   }
@@ -69,9 +70,5 @@ final class PackedFacts {
     damage.forEach(out::println);
     out.printf("%d images read, %d damaged%n", data.size(), damage.size());
     return damage.isEmpty();
-  }
-
-  private static String lower(Target target) {
-    return target.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,7 +1,6 @@
 package org.vitmae.config;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -112,8 +111,8 @@ public record DataConfig(
     Range.check(
         offers(format, target),
         "target",
-        lower(target),
-        "what format %s has: %s".formatted(lower(format), offered(format)));
+        Kebab.ofConstant(target),
+        "what format %s has: %s".formatted(Kebab.ofConstant(format), offered(format)));
     targetColumns = List.copyOf(targetColumns);
     Range.check(
         targetColumns.isEmpty() || (format == Format.LIST && target != Target.CLASS),
@@ -170,12 +169,8 @@ public record DataConfig(
   private static String offered(Format format) {
     return Stream.of(Target.values())
         .filter(target -> offers(format, target))
-        .map(DataConfig::lower)
+        .map(Kebab::ofConstant)
         .collect(Collectors.joining(" or "));
-  }
-
-  private static String lower(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
   }
 
   /** Returns the same data without test examples. */

@@ -2,15 +2,19 @@ package org.vitmae.config;
 
 import java.util.Locale;
 
-/** The spelling of configuration keys: {@code cropScaleMin} is written {@code crop-scale-min}. */
-final class Kebab {
+/**
+ * The spelling of configuration keys and of values to choose from: {@code cropScaleMin} is written
+ * {@code crop-scale-min}.
+ */
+public final class Kebab {
   private Kebab() {}
 
   static String ofComponent(String camelCase) {
     return camelCase.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
 
-  static String ofConstant(Enum<?> constant) {
+  /** Returns a constant as a definition names it. */
+  public static String ofConstant(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

@@ -2,8 +2,8 @@ package org.vitmae.data;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.vitmae.config.DataConfig.Target;
+import org.vitmae.config.Kebab;
 
 /**
  * What decides the content of packed data, to the last bit.
@@ -51,7 +51,7 @@ public record PackSettings(
     compare("the number of its images", sourceImages, other.sourceImages, differences);
     compare("the short side", shortSide, other.shortSide, differences);
     compare("the bytes per shard", shardBytes, other.shardBytes, differences);
-    compare("data.target", lower(target), lower(other.target), differences);
+    compare("data.target", Kebab.ofConstant(target), Kebab.ofConstant(other.target), differences);
     if (!classNames.equals(other.classNames)) {
       differences.add(
           "the class names were and are %s"
@@ -61,10 +61,6 @@ public record PackSettings(
   }
 
   /** Returns a value as definitions write it. */
-  static String lower(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
-  }
-
   private static void compare(String what, Object ours, Object theirs, List<String> differences) {
     if (!ours.equals(theirs)) {
       differences.add("%s was %s and is now %s".formatted(what, ours, theirs));

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.vitmae.config.DataConfig.Target;
+import org.vitmae.config.Kebab;
 
 /**
  * Images that {@link Packing} decoded and wrote into shards, which are mapped into memory.
@@ -82,8 +83,7 @@ public final class PackedDataset implements Dataset {
     if (settings.target() != target) {
       throw new DataException(
           "%s was packed with data.target %s, but the definition says %s. Change the definition, or pack the data again."
-              .formatted(
-                  folder, PackSettings.lower(settings.target()), PackSettings.lower(target)));
+              .formatted(folder, Kebab.ofConstant(settings.target()), Kebab.ofConstant(target)));
     }
     if (!classNames.isEmpty() && !classNames.equals(settings.classNames())) {
       throw new DataException(

@@ -13,6 +13,7 @@ import org.vitmae.config.ConfigException;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.DataConfig.Format;
 import org.vitmae.config.DataConfig.Target;
+import org.vitmae.config.Kebab;
 import org.vitmae.files.FolderLock;
 import org.vitmae.image.Image;
 
@@ -56,8 +57,7 @@ public final class Packing {
     this.source = source;
     this.plan =
         PackIndex.begun(
-            "%s, data.%s, format %s"
-                .formatted(data.name(), split, PackSettings.lower(data.format())),
+            "%s, data.%s, format %s".formatted(data.name(), split, Kebab.ofConstant(data.format())),
             new PackSettings(
                 source.fingerprint(),
                 source.size(),
@@ -75,7 +75,7 @@ public final class Packing {
     if (data.target() == Target.PIXELS || (objects && data.target() == Target.CLASS)) {
       throw new ConfigException(
           "data.format %s with data.target %s cannot be packed: boxes and masks belong to the pixels of the image files, which packing makes smaller. Only classes, labels and values are packed; data.target: labels has a label per class of objects"
-              .formatted(PackSettings.lower(data.format()), PackSettings.lower(data.target())));
+              .formatted(Kebab.ofConstant(data.format()), Kebab.ofConstant(data.target())));
     }
   }
 

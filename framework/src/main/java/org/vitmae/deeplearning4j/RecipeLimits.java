@@ -2,9 +2,9 @@ package org.vitmae.deeplearning4j;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.vitmae.config.ArmConfig.Initialization;
 import org.vitmae.config.ConfigException;
+import org.vitmae.config.Kebab;
 import org.vitmae.config.RecipeConfig;
 import org.vitmae.config.RecipeConfig.OptimizerKind;
 import org.vitmae.plugin.ArmRequest;
@@ -26,13 +26,10 @@ public final class RecipeLimits {
       problems.add(
           "initialization must be 'random' for protocol '%s', got '%s': a convolutional network has no Transformer encoder to start from."
               .formatted(
-                  request.arm().protocol(),
-                  request.arm().initialization().name().toLowerCase(Locale.ROOT)));
+                  request.arm().protocol(), Kebab.ofConstant(request.arm().initialization())));
     }
     if (recipe.optimizer() != OptimizerKind.ADAMW) {
-      problems.add(
-          refusal(
-              request, "optimizer", "adamw", recipe.optimizer().name().toLowerCase(Locale.ROOT)));
+      problems.add(refusal(request, "optimizer", "adamw", Kebab.ofConstant(recipe.optimizer())));
     }
     if (recipe.layerDecay() != 1) {
       problems.add(refusal(request, "layer-decay", "1", recipe.layerDecay()));

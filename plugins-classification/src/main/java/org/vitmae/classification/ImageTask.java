@@ -1,12 +1,12 @@
 package org.vitmae.classification;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.FramingConfig;
+import org.vitmae.config.Kebab;
 import org.vitmae.config.RecipeConfig;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
@@ -61,7 +61,11 @@ final class ImageTask implements Task {
     if (data.target() != goal.data()) {
       throw new ConfigException(
           "data.target must be %s for task '%s', got %s; data set '%s' has one kind of target for all arms."
-              .formatted(name(goal.data()), goal.task(), name(data.target()), data.name()));
+              .formatted(
+                  Kebab.ofConstant(goal.data()),
+                  goal.task(),
+                  Kebab.ofConstant(data.target()),
+                  data.name()));
     }
     int classes = request.classNames().size();
     if (goal == Goal.CLASSIFICATION && classes < 2) {
@@ -77,9 +81,5 @@ final class ImageTask implements Task {
     }
     goal.checkRecipe(recipe);
     return protocol;
-  }
-
-  private static String name(DataConfig.Target target) {
-    return target.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,9 +1,9 @@
 package org.vitmae.classification;
 
-import java.util.Locale;
 import org.vitmae.classification.targets.Target;
 import org.vitmae.config.ArmConfig.Initialization;
 import org.vitmae.config.ConfigException;
+import org.vitmae.config.Kebab;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
@@ -32,7 +32,7 @@ final class SupervisedProtocol implements Protocol {
     if (initialization != Initialization.RANDOM || request.encoderWeights().isPresent()) {
       throw new ConfigException(
           "initialization must be 'random' for protocol 'supervised', which trains from scratch, got '%s'; use protocol 'fine-tune' for pretrained weights."
-              .formatted(initialization.name().toLowerCase(Locale.ROOT)));
+              .formatted(Kebab.ofConstant(initialization)));
     }
   }
 }

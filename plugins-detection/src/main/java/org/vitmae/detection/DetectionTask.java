@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.vitmae.config.AugmentConfig;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.FramingConfig;
@@ -13,6 +12,7 @@ import org.vitmae.detection.model.Pyramid;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
+import org.vitmae.plugin.PlacedTargets;
 import org.vitmae.plugin.Protocol;
 import org.vitmae.plugin.Protocols;
 import org.vitmae.plugin.Task;
@@ -21,6 +21,9 @@ import org.vitmae.plugin.Task;
 final class DetectionTask implements Task {
   private static final Set<DataConfig.Format> WITH_OBJECTS =
       Set.of(DataConfig.Format.COCO, DataConfig.Format.VOC, DataConfig.Format.SCENES);
+
+  private static final PlacedTargets BOXES =
+      new PlacedTargets("detection", FramingConfig.Mode.FIT, "whole images", "boxes");
 
   /** Patches per side of the coarsest level's cells. */
   private static final int COARSEST = 1 << (Pyramid.LEVELS - 3);
@@ -82,21 +85,7 @@ final class DetectionTask implements Task {
   }
 
   private static void checkRecipe(RecipeConfig recipe, List<String> problems) {
-    AugmentConfig augment = recipe.augment();
-    if (augment.framing().mode() != FramingConfig.Mode.FIT) {
-      problems.add(
-          "train.augment.framing.mode must be fit for task 'detection', which judges whole images, got crop; recipe: detection sets it.");
-    }
-    if (augment.randAugmentMagnitude() > 0) {
-      problems.add(
-          "train.augment.rand-augment-magnitude must be 0 for task 'detection', as RandAugment turns and shifts images but not their boxes, got %s."
-              .formatted(augment.randAugmentMagnitude()));
-    }
-    if (recipe.mix().isOn()) {
-      problems.add(
-          "train.mix.mixup-alpha and train.mix.cutmix-alpha must be 0 for task 'detection', as a mixed image has no boxes of its own, got %s and %s."
-              .formatted(recipe.mix().mixupAlpha(), recipe.mix().cutmixAlpha()));
-    }
+    problems.addAll(BOXES.problems(recipe));
     if (recipe.labelSmoothing() != 0) {
       problems.add(
           "train.label-smoothing must be 0 for task 'detection', got %s; recipe: detection sets it."

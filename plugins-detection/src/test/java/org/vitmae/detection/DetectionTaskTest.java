@@ -80,6 +80,7 @@ class DetectionTaskTest {
           """
           arms.arm.protocol=yolo                               | must be one of
           arms.arm.train.augment.framing.mode=crop             | train.augment.framing.mode must be fit
+          arms.arm.train.augment.framing.mode=window           | judges whole images, got window;
           arms.arm.train.augment.rand-augment-magnitude=9      | rand-augment-magnitude must be 0
           arms.arm.train.mix.mixup-alpha=0.8                   | train.mix.mixup-alpha
           arms.arm.train.label-smoothing=0.1                   | train.label-smoothing must be 0

@@ -2,24 +2,26 @@ package org.vitmae.segmentation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.vitmae.config.AugmentConfig;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.FramingConfig;
-import org.vitmae.config.RecipeConfig;
 import org.vitmae.data.ClassMask;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
+import org.vitmae.plugin.PlacedTargets;
 import org.vitmae.plugin.Protocol;
 import org.vitmae.plugin.Protocols;
 import org.vitmae.plugin.Task;
 
 /** Telling the class of every pixel, by one of several protocols. */
 final class SegmentationTask implements Task {
+  private static final PlacedTargets MASKS =
+      new PlacedTargets(
+          "segmentation", FramingConfig.Mode.WINDOW, "every pixel of an image", "masks");
+
   private final Protocols<Protocol> protocols;
 
   SegmentationTask(Map<String, Protocol> protocols) {
@@ -51,7 +53,7 @@ final class SegmentationTask implements Task {
     Protocol protocol = protocols.of(request);
     List<String> problems = new ArrayList<>();
     checkData(request, problems);
-    checkRecipe(request.arm().train(), problems);
+    problems.addAll(MASKS.problems(request.arm().train()));
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
@@ -75,25 +77,6 @@ final class SegmentationTask implements Task {
       problems.add(
           "segmenter.loss.class-weights must be one per class (%d: %s) or empty, got %d."
               .formatted(classes, String.join(", ", request.classNames()), weights.size()));
-    }
-  }
-
-  private static void checkRecipe(RecipeConfig recipe, List<String> problems) {
-    AugmentConfig augment = recipe.augment();
-    if (augment.framing().mode() != FramingConfig.Mode.WINDOW) {
-      problems.add(
-          "train.augment.framing.mode must be window for task 'segmentation', which judges every pixel of an image, got %s; recipe: segmentation sets it."
-              .formatted(augment.framing().mode().name().toLowerCase(Locale.ROOT)));
-    }
-    if (augment.randAugmentMagnitude() > 0) {
-      problems.add(
-          "train.augment.rand-augment-magnitude must be 0 for task 'segmentation', as RandAugment turns and shifts images but not their masks, got %s."
-              .formatted(augment.randAugmentMagnitude()));
-    }
-    if (recipe.mix().isOn()) {
-      problems.add(
-          "train.mix.mixup-alpha and train.mix.cutmix-alpha must be 0 for task 'segmentation', as a mixed image has no mask of its own, got %s and %s."
-              .formatted(recipe.mix().mixupAlpha(), recipe.mix().cutmixAlpha()));
     }
   }
 }

@@ -6,11 +6,11 @@ import org.vitmae.classification.deeplearning4j.ClassTarget;
 import org.vitmae.classification.targets.MultiLabelTarget;
 import org.vitmae.classification.targets.RegressionTarget;
 import org.vitmae.classification.targets.Target;
-import org.vitmae.classification.targets.TrainingLoss;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.RecipeConfig;
 import org.vitmae.plugin.ArmRequest;
+import org.vitmae.train.TrainingLoss;
 
 /** What the tasks of this plugin differ in. */
 enum Goal {

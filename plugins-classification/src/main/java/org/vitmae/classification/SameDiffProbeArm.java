@@ -9,7 +9,6 @@ import org.vitmae.classification.mixing.Mix;
 import org.vitmae.classification.targets.Judge;
 import org.vitmae.classification.targets.Target;
 import org.vitmae.data.Batch;
-import org.vitmae.deeplearning4j.mae.Criterion;
 import org.vitmae.deeplearning4j.mae.SameDiffProbe;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmRequest;
@@ -30,18 +29,9 @@ final class SameDiffProbeArm implements Arm {
    */
   SameDiffProbeArm(ArmRequest request, Target target, int[] widths) {
     this.target = target;
-    this.probe = new SameDiffProbe(request, widths, criterion(target));
+    this.probe = new SameDiffProbe(request, widths, target.loss());
     this.cache = new FeatureCache(widths[0], FeatureCache.LIMIT_BYTES, Device.CPU);
     this.cachesTraining = FeatureCache.servesTraining(request);
-  }
-
-  private static Criterion criterion(Target target) {
-    return switch (target.loss()) {
-      case SOFTMAX -> Criterion.SOFTMAX;
-      case SIGMOID -> Criterion.SIGMOID;
-      case L2 -> Criterion.L2;
-      case L1 -> Criterion.L1;
-    };
   }
 
   @Override

@@ -5,10 +5,10 @@ import org.bytedeco.pytorch.Tensor;
 import org.vitmae.classification.deeplearning4j.Labels;
 import org.vitmae.classification.mixing.Mix;
 import org.vitmae.classification.targets.Target;
-import org.vitmae.classification.targets.TrainingLoss;
 import org.vitmae.data.Batch;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Tensors;
+import org.vitmae.train.TrainingLoss;
 
 /**
  * The training loss of a target on libtorch.

@@ -1,9 +1,10 @@
 package org.vitmae.deeplearning4j.mae;
 
 import org.nd4j.autodiff.samediff.SDVariable;
+import org.vitmae.train.TrainingLoss;
 
-/** What training makes small: a mean over the images, and but for the first over their outputs. */
-public enum Criterion {
+/** The graph of each {@link TrainingLoss}. */
+enum Criterion {
   /** Cross-entropy of the softmax; the targets of an image are shares that sum to 1. */
   SOFTMAX {
     @Override
@@ -42,6 +43,15 @@ public enum Criterion {
           graph.operators().math().sign(difference).mul(share));
     }
   };
+
+  static Criterion of(TrainingLoss loss) {
+    return switch (loss) {
+      case SOFTMAX -> SOFTMAX;
+      case SIGMOID -> SIGMOID;
+      case L2 -> L2;
+      case L1 -> L1;
+    };
+  }
 
   /**
    * Outputs beside what they should be.

@@ -19,6 +19,7 @@ import org.vitmae.optim.ParameterGroup;
 import org.vitmae.optim.WeightDecayRule;
 import org.vitmae.plugin.ArmRequest;
 import org.vitmae.tensor.ComputeThreads;
+import org.vitmae.train.TrainingLoss;
 import org.vitmae.train.WeightTransfer;
 import org.vitmae.weights.TensorOrigin;
 
@@ -59,10 +60,10 @@ public final class SameDiffProbe implements AutoCloseable {
    *
    * @param widths of the features, of each hidden layer, and of the outputs
    */
-  public SameDiffProbe(ArmRequest request, int[] widths, Criterion criterion) {
+  public SameDiffProbe(ArmRequest request, int[] widths, TrainingLoss loss) {
     this.grid = PatchGrid.of(request.model(), request.data());
     this.normalization = new PixelNormalization(request.data());
-    this.criterion = criterion;
+    this.criterion = Criterion.of(loss);
     InitialValues values = new InitialValues(request.seed());
     InitialParameters ofEncoder = new InitialParameters(values);
     InitialParameters ofHead = new InitialParameters(values);

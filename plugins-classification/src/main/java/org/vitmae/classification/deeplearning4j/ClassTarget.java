@@ -4,8 +4,8 @@ import java.util.List;
 import org.vitmae.classification.mixing.Mix;
 import org.vitmae.classification.targets.Judge;
 import org.vitmae.classification.targets.Target;
-import org.vitmae.classification.targets.TrainingLoss;
 import org.vitmae.data.Batch;
+import org.vitmae.train.TrainingLoss;
 
 /**
  * One class per image, judged by {@link ClassificationMetrics}.

@@ -11,7 +11,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMAE;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
-import org.vitmae.classification.targets.TrainingLoss;
+import org.vitmae.train.TrainingLoss;
 
 /** The end of a network that describes whole images. */
 final class LinearHead {

@@ -3,8 +3,8 @@ package org.vitmae.classification.deeplearning4j;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.vitmae.classification.targets.TrainingLoss;
 import org.vitmae.deeplearning4j.Convolution;
+import org.vitmae.train.TrainingLoss;
 
 /** A convolutional network that is sized without being built. */
 interface Network {

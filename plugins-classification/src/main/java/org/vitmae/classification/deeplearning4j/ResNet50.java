@@ -7,9 +7,9 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
-import org.vitmae.classification.targets.TrainingLoss;
 import org.vitmae.deeplearning4j.Convolution;
 import org.vitmae.deeplearning4j.GraphParts;
+import org.vitmae.train.TrainingLoss;
 
 /**
  * ResNet-50 (He et al. 2016, table 1) from the blocks of Deeplearning4j's zoo: a stem of 7 x 7 and

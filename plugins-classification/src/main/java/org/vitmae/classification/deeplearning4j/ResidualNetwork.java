@@ -4,11 +4,11 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.vitmae.classification.targets.TrainingLoss;
 import org.vitmae.deeplearning4j.Convolution;
 import org.vitmae.deeplearning4j.GraphParts;
 import org.vitmae.deeplearning4j.ResidualTrunk;
 import org.vitmae.deeplearning4j.ResidualTrunk.Stage;
+import org.vitmae.train.TrainingLoss;
 
 /**
  * A residual network for small images (He et al. 2016, sec. 4.2): a 3 x 3 stem, three stages of two

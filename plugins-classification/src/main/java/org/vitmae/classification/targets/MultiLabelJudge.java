@@ -1,9 +1,6 @@
 package org.vitmae.classification.targets;
 
-import com.opencsv.CSVWriterBuilder;
-import com.opencsv.ICSVWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.vitmae.data.Batch;
 import org.vitmae.data.DataException;
+import org.vitmae.files.CsvWriter;
 
 /**
  * Judges labels by {@code mAP}, the mean over labels of the average precision, and {@code
@@ -109,21 +107,11 @@ final class MultiLabelJudge implements Judge {
   /** Writes {@code labels.csv}: {@code label,positives,average_precision,f1}. */
   @Override
   public void write(Path cellFolder) throws IOException {
-    try (ICSVWriter csv =
-        new CSVWriterBuilder(Files.newBufferedWriter(cellFolder.resolve("labels.csv")))
-            .withLineEnd("\n")
-            .build()) {
-      csv.writeNext(new String[] {"label", "positives", "average_precision", "f1"}, false);
+    try (CsvWriter csv =
+        new CsvWriter(
+            cellFolder.resolve("labels.csv"), "label", "positives", "average_precision", "f1")) {
       for (int c = 0; c < labels.size(); c++) {
-        OptionalDouble precision = averagePrecision(c);
-        csv.writeNext(
-            new String[] {
-              labels.get(c),
-              Integer.toString(positives(c)),
-              precision.isPresent() ? Double.toString(precision.getAsDouble()) : "",
-              Double.toString(f1(c))
-            },
-            false);
+        csv.row(labels.get(c), positives(c), averagePrecision(c), f1(c));
       }
     }
   }

@@ -3,6 +3,7 @@ package org.vitmae.classification.targets;
 import java.util.List;
 import org.vitmae.classification.mixing.Mix;
 import org.vitmae.data.Batch;
+import org.vitmae.train.TrainingLoss;
 
 /**
  * Any number of labels per image, each told by the sigmoid of an output of its own. Smoothing draws

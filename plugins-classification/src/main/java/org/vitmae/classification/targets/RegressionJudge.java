@@ -1,9 +1,6 @@
 package org.vitmae.classification.targets;
 
-import com.opencsv.CSVWriterBuilder;
-import com.opencsv.ICSVWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +9,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.vitmae.data.Batch;
 import org.vitmae.data.Standardization;
+import org.vitmae.files.CsvWriter;
 import org.vitmae.run.Scores;
+import org.vitmae.train.TrainingLoss;
 
 /**
  * Judges values by {@code mae}, {@code rmse} and {@code r2}, each in the value's own unit and with
@@ -76,33 +75,25 @@ final class RegressionJudge implements Judge {
   @Override
   public void write(Path cellFolder) throws IOException {
     scores.write(cellFolder);
-    try (ICSVWriter csv =
-        new CSVWriterBuilder(Files.newBufferedWriter(cellFolder.resolve("targets.csv")))
-            .withLineEnd("\n")
-            .build()) {
-      csv.writeNext(
-          new String[] {"target", "training_mean", "training_deviation", "mae", "rmse", "r2"},
-          false);
+    try (CsvWriter csv =
+        new CsvWriter(
+            cellFolder.resolve("targets.csv"),
+            "target",
+            "training_mean",
+            "training_deviation",
+            "mae",
+            "rmse",
+            "r2")) {
       for (int c = 0; c < target.width(); c++) {
         ValueErrors own = errors.get(c);
-        double[] numbers = {
-          target.standardization().means().get(c),
-          target.standardization().deviations().get(c),
-          own.mae(),
-          own.rmse(),
-          own.r2()
-        };
-        csv.writeNext(row(target.values().get(c), numbers), false);
+        csv.row(
+            target.values().get(c),
+            target.standardization().means().get(c),
+            target.standardization().deviations().get(c),
+            own.mae(),
+            own.rmse(),
+            own.r2());
       }
     }
-  }
-
-  private static String[] row(String name, double[] numbers) {
-    String[] row = new String[numbers.length + 1];
-    row[0] = name;
-    for (int i = 0; i < numbers.length; i++) {
-      row[i + 1] = Double.toString(numbers[i]);
-    }
-    return row;
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.vitmae.classification.mixing.Mix;
 import org.vitmae.data.Batch;
 import org.vitmae.data.Standardization;
+import org.vitmae.train.TrainingLoss;
 
 /**
  * Real values. The model learns them with mean 0 and deviation 1 over the training examples; they

@@ -2,6 +2,7 @@ package org.vitmae.classification.targets;
 
 import org.vitmae.classification.mixing.Mix;
 import org.vitmae.data.Batch;
+import org.vitmae.train.TrainingLoss;
 
 /** What an arm learns to tell about an image. */
 public interface Target {

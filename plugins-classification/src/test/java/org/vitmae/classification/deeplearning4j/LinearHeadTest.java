@@ -15,9 +15,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.vitmae.classification.Batches;
 import org.vitmae.classification.Requests;
-import org.vitmae.classification.targets.TrainingLoss;
 import org.vitmae.deeplearning4j.GraphParts;
 import org.vitmae.deeplearning4j.TrainedNetwork;
+import org.vitmae.train.TrainingLoss;
 
 class LinearHeadTest {
   private static final int OUTPUTS = 3;

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.vitmae.classification.Batches;
 import org.vitmae.classification.Requests;
-import org.vitmae.classification.targets.TrainingLoss;
 import org.vitmae.data.Batch;
 import org.vitmae.deeplearning4j.Convolution;
 import org.vitmae.plugin.ArmRequest;
+import org.vitmae.train.TrainingLoss;
 
 class ResNet50Test {
   @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.vitmae.classification.targets.TrainingLoss;
+import org.vitmae.train.TrainingLoss;
 
 class ResidualNetworkTest {
   @ParameterizedTest

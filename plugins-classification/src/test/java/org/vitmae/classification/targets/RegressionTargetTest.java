@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.vitmae.classification.mixing.Mix;
 import org.vitmae.data.Batch;
 import org.vitmae.data.Standardization;
+import org.vitmae.train.TrainingLoss;
 
 class RegressionTargetTest {
   private static final Standardization SCALE =

@@ -1,4 +1,4 @@
-package org.vitmae.classification.targets;
+package org.vitmae.train;
 
 /** What training makes small: a mean over the examples, and but for the first over the outputs. */
 public enum TrainingLoss {

@@ -27,17 +27,12 @@ record SweepResult(
   }
 
   /** Returns one row per trial: arm, trial, values, metric, value, chosen. */
-  List<List<String>> rows() {
+  List<List<Object>> rows() {
     return IntStream.range(0, trials.size())
         .mapToObj(
             k ->
-                List.of(
-                    trials.get(k).arm(),
-                    Integer.toString(k),
-                    trials.get(k).text(),
-                    metric,
-                    Double.toString(values.get(k)),
-                    Boolean.toString(k == best)))
+                List.<Object>of(
+                    trials.get(k).arm(), k, trials.get(k).text(), metric, values.get(k), k == best))
         .toList();
   }
 }

@@ -132,11 +132,11 @@ class SweepTest {
     assertThat(result.rows().get(2))
         .containsExactly(
             "fine-tune",
-            "2",
+            2,
             "arms.fine-tune.train.base-learning-rate=0.004; masking.ratio=0.5",
             "top1",
-            "0.9",
-            "true");
+            0.9,
+            true);
     assertThat(plan.cells().stream().map(PlannedCell::name))
         .contains("pretrain-trial-fine-tune-0-s4", "fine-tune-s4", "pretrain-s4");
     assertThat(plan.cells().stream().filter(c -> c.name().equals("fine-tune-s4")))

@@ -1,14 +1,12 @@
 package org.vitmae.bench;
 
-import com.opencsv.CSVWriterBuilder;
-import com.opencsv.ICSVWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.vitmae.bench.BenchRow.Extra;
+import org.vitmae.files.CsvWriter;
 
 /**
  * Rows as text, each with where it was measured.
@@ -73,11 +71,9 @@ public record BenchTable(String device, int threads) {
 
   /** Writes all rows below a header. */
   public void writeCsv(Path file, List<BenchRow> rows) throws IOException {
-    try (ICSVWriter csv =
-        new CSVWriterBuilder(Files.newBufferedWriter(file)).withLineEnd("\n").build()) {
-      csv.writeNext(HEADER.toArray(String[]::new), false);
+    try (CsvWriter csv = new CsvWriter(file, HEADER.toArray(String[]::new))) {
       for (BenchRow row : rows) {
-        csv.writeNext(cells(row).toArray(String[]::new), false);
+        csv.row(cells(row).toArray());
       }
     }
   }

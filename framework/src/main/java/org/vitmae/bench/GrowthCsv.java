@@ -1,40 +1,36 @@
 package org.vitmae.bench;
 
-import com.opencsv.CSVWriterBuilder;
-import com.opencsv.ICSVWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.vitmae.files.CsvWriter;
 
 /** Growth as a table: a row per point, with the exponents from the point before it. */
 public final class GrowthCsv {
-  private static final List<String> HEADER =
-      List.of(
-          "axis",
-          "size",
-          "ms",
-          "gflop",
-          "memory_mb",
-          "predicted_memory_mb",
-          "time_exponent",
-          "operations_exponent",
-          "memory_exponent");
+  private static final String[] HEADER = {
+    "axis",
+    "size",
+    "ms",
+    "gflop",
+    "memory_mb",
+    "predicted_memory_mb",
+    "time_exponent",
+    "operations_exponent",
+    "memory_exponent"
+  };
 
   private GrowthCsv() {}
 
   /** Writes the points of all axes below a header. */
   public static void write(Path file, Map<GrowthAxis, List<GrowthPoint>> curves)
       throws IOException {
-    try (ICSVWriter csv =
-        new CSVWriterBuilder(Files.newBufferedWriter(file)).withLineEnd("\n").build()) {
-      csv.writeNext(HEADER.toArray(String[]::new), false);
+    try (CsvWriter csv = new CsvWriter(file, HEADER)) {
       curves.forEach(
           (axis, points) -> {
             for (int i = 0; i < points.size(); i++) {
-              csv.writeNext(row(axis, points, i), false);
+              csv.row((Object[]) row(axis, points, i));
             }
           });
     }

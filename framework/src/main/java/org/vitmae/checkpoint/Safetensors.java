@@ -20,7 +20,7 @@ import java.util.Set;
  */
 public final class Safetensors implements AutoCloseable {
   private static final Set<DType> FLOATS = EnumSet.of(DType.F32, DType.F16, DType.BF16);
-  private static final Set<DType> DOUBLES = EnumSet.of(DType.F64, DType.F32, DType.F16, DType.BF16);
+  private static final Set<DType> REALS = EnumSet.of(DType.F64, DType.F32, DType.F16, DType.BF16);
 
   private final Path file;
   private final FileChannel channel;
@@ -67,7 +67,7 @@ public final class Safetensors implements AutoCloseable {
   }
 
   /** Returns the free text stored beside the tensors, for instance {@code format: pt}. */
-  public Map<String, String> metadata() {
+  Map<String, String> metadata() {
     return header.metadata();
   }
 
@@ -102,20 +102,9 @@ public final class Safetensors implements AutoCloseable {
     return values;
   }
 
-  /** Returns a tensor of any floating-point type, widened exactly, row by row. */
-  public double[] doubles(String name) {
-    TensorInfo info = checked(name, DOUBLES);
-    ByteBuffer data = buffer(name);
-    double[] values = new double[(int) info.elements()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = info.dtype() == DType.F64 ? data.getDouble(i * 8) : info.dtype().floatAt(data, i);
-    }
-    return values;
-  }
-
   /** Returns a tensor of any integer type or of truth values, widened exactly, row by row. */
   public long[] longs(String name) {
-    TensorInfo info = checked(name, EnumSet.complementOf(EnumSet.copyOf(DOUBLES)));
+    TensorInfo info = checked(name, EnumSet.complementOf(EnumSet.copyOf(REALS)));
     ByteBuffer data = buffer(name);
     long[] values = new long[(int) info.elements()];
     for (int i = 0; i < values.length; i++) {

@@ -39,14 +39,10 @@ public final class SafetensorsWriter {
   private record Entry(
       String name, DType dtype, List<Long> shape, long byteSize, Content content) {}
 
-  private final Map<String, Entry> entries = new LinkedHashMap<>();
-  private final Map<String, String> metadata = new LinkedHashMap<>(Map.of("format", "pt"));
+  /** What other readers expect. */
+  private static final Map<String, String> METADATA = Map.of("format", "pt");
 
-  /** Adds free text; {@code format: pt} is there from the start, as other readers expect it. */
-  public SafetensorsWriter metadata(String key, String value) {
-    metadata.put(key, value);
-    return this;
-  }
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
 
   /**
    * Adds a tensor.
@@ -146,7 +142,7 @@ public final class SafetensorsWriter {
 
   private ByteBuffer header(List<Entry> ordered) throws IOException {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put(SafetensorsHeader.METADATA, metadata);
+    json.put(SafetensorsHeader.METADATA, METADATA);
     long offset = 0;
     for (Entry entry : ordered) {
       Map<String, Object> tensor = new LinkedHashMap<>();

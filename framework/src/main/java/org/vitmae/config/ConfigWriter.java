@@ -1,13 +1,11 @@
 package org.vitmae.config;
 
 import java.lang.reflect.RecordComponent;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.vitmae.files.Sha256;
 
 /**
  * Writes a resolved definition in one canonical form: every key, in the order of the records.
@@ -38,13 +36,7 @@ public final class ConfigWriter {
 
   /** Returns the SHA-256 of the definition's {@link #identity}, in hexadecimal. */
   public static String hash(ExperimentConfig config) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      byte[] text = identity(yaml(config)).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(sha256.digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.of(identity(yaml(config)));
   }
 
   private static void writeRecord(Record section, String indent, StringBuilder yaml) {

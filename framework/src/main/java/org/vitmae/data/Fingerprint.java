@@ -3,19 +3,13 @@ package org.vitmae.data;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.vitmae.files.Sha256;
 
 /** Builds a SHA-256 from texts, numbers and bytes; each part's length counts, too. */
 final class Fingerprint {
-  private final MessageDigest digest;
+  private final MessageDigest digest = Sha256.start();
 
   Fingerprint(String kind) {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
     add(kind);
   }
 
@@ -35,6 +29,6 @@ final class Fingerprint {
   }
 
   String hex() {
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.hex(digest);
   }
 }

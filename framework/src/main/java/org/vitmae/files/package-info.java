@@ -1,6 +1,6 @@
 /**
- * Files that appear whole or not at all, and folders that one process holds at a time. Knows
- * nothing of what is in them.
+ * Files that appear whole or not at all, tables, checksums, and folders that one process holds at a
+ * time. Knows nothing of what is in them.
  */
 @NullMarked
 package org.vitmae.files;

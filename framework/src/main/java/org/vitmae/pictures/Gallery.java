@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.vitmae.files.CsvWriter;
 import org.vitmae.image.Image;
 import org.vitmae.image.PngWriter;
-import org.vitmae.run.CsvFile;
 
 /**
  * Keeps the first images that were judged and those with most errors, and draws them. Of all others
@@ -85,7 +85,7 @@ public final class Gallery {
     Path folder = Files.createDirectories(images.resolve(set));
     String[] header =
         Stream.concat(Stream.of("file", "image"), facts.stream()).toArray(String[]::new);
-    try (CsvFile csv = new CsvFile(images.resolve(set + ".csv"), header)) {
+    try (CsvWriter csv = new CsvWriter(images.resolve(set + ".csv"), header)) {
       for (int i = 0; i < pictures.size(); i++) {
         Shown shown = pictures.get(i);
         String file = String.format(Locale.ROOT, "%02d.png", i);

@@ -3,6 +3,7 @@ package org.vitmae.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.vitmae.files.CsvWriter;
 
 /** Writes {@code confusion.csv}: true classes as rows, predicted ones as columns. */
 public final class ConfusionCsv {
@@ -27,7 +28,7 @@ public final class ConfusionCsv {
     for (int c = 0; c < classNames.size(); c++) {
       header[c + 1] = classNames.get(c);
     }
-    try (CsvFile csv = new CsvFile(file, header)) {
+    try (CsvWriter csv = new CsvWriter(file, header)) {
       for (int c = 0; c < confusion.length; c++) {
         Object[] row = new Object[header.length];
         row[0] = classNames.get(c);

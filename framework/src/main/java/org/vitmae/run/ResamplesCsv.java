@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import org.vitmae.data.Draws;
+import org.vitmae.files.CsvWriter;
 
 /**
  * Writes {@code resamples.csv}: the primary metric on bootstrap resamples of the test images, for
@@ -28,7 +29,7 @@ public final class ResamplesCsv {
    */
   public static void write(Path cellFolder, int images, ToDoubleFunction<int[]> metric)
       throws IOException {
-    try (CsvFile csv = new CsvFile(cellFolder.resolve("resamples.csv"), "resample", "value")) {
+    try (CsvWriter csv = new CsvWriter(cellFolder.resolve("resamples.csv"), "resample", "value")) {
       for (int r = 0; r < RESAMPLES; r++) {
         csv.row(r, metric.applyAsDouble(draw(r, images)));
       }

@@ -1,16 +1,11 @@
 package org.vitmae.weights;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import org.vitmae.checkpoint.CheckpointException;
+import org.vitmae.files.Sha256;
 
 /**
  * Which weights a model started from.
@@ -20,8 +15,6 @@ import org.vitmae.checkpoint.CheckpointException;
  *     sha256sum} prints of them, sorted by name
  */
 public record WeightsSource(String weights, String weightsSha256) {
-  private static final int CHUNK_BYTES = 1 << 20;
-
   /**
    * Reads the files once, piece by piece.
    *
@@ -41,36 +34,12 @@ public record WeightsSource(String weights, String weightsSha256) {
 
   private static String sha256(List<Path> files) throws IOException {
     if (files.size() == 1) {
-      return sha256(files.get(0));
+      return Sha256.of(files.get(0));
     }
     StringBuilder lines = new StringBuilder();
     for (Path file : files.stream().sorted(Comparator.comparing(Path::getFileName)).toList()) {
-      lines.append(sha256(file)).append("  ").append(file.getFileName()).append('\n');
+      lines.append(Sha256.of(file)).append("  ").append(file.getFileName()).append('\n');
     }
-    return hex(digest().digest(lines.toString().getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static String sha256(Path file) throws IOException {
-    MessageDigest digest = digest();
-    ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
-    try (FileChannel channel = FileChannel.open(file)) {
-      while (channel.read(chunk) >= 0) {
-        digest.update(chunk.flip());
-        chunk.clear();
-      }
-    }
-    return hex(digest.digest());
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  private static String hex(byte[] hash) {
-    return HexFormat.of().formatHex(hash);
+    return Sha256.of(lines.toString());
   }
 }

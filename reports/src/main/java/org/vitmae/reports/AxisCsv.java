@@ -3,7 +3,6 @@ package org.vitmae.reports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /** Writes {@code axis.csv}, the points of the plots over a key that was varied. */
 final class AxisCsv {
@@ -37,7 +36,6 @@ final class AxisCsv {
 
   private static List<String> row(ArmSetting setting, Estimate primary) {
     AxisValue value = setting.axis().orElseThrow();
-    OptionalDouble std = primary.std();
     return List.of(
         value.axis(),
         value.value(),
@@ -49,7 +47,7 @@ final class AxisCsv {
         Integer.toString(primary.seeds()),
         Integer.toString(primary.runs()),
         CsvTable.number(primary.mean()),
-        std.isPresent() ? CsvTable.number(std.getAsDouble()) : "",
+        CsvTable.number(primary.std()),
         primary.interval().map(Interval::low).map(CsvTable::number).orElse(""),
         primary.interval().map(Interval::high).map(CsvTable::number).orElse(""));
   }

@@ -3,7 +3,6 @@ package org.vitmae.reports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /** Writes {@code categories.csv}, what every arm reached on every category. */
 final class CategoriesCsv {
@@ -22,7 +21,6 @@ final class CategoriesCsv {
 
   private static List<String> row(String arm, CategoryResult result) {
     Estimate estimate = result.estimate();
-    OptionalDouble std = estimate.std();
     return List.of(
         arm,
         result.category(),
@@ -31,6 +29,6 @@ final class CategoriesCsv {
         Integer.toString(estimate.seeds()),
         Integer.toString(estimate.runs()),
         CsvTable.number(estimate.mean()),
-        std.isPresent() ? CsvTable.number(std.getAsDouble()) : "");
+        CsvTable.number(estimate.std()));
   }
 }

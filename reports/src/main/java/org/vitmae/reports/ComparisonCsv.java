@@ -43,7 +43,7 @@ final class ComparisonCsv {
     for (String metric : metrics) {
       Optional<Estimate> estimate = Optional.ofNullable(result.test().get(metric));
       row.put("test_" + metric, estimate.map(e -> CsvTable.number(e.mean())).orElse(""));
-      row.put("test_" + metric + "_std", estimate.map(e -> number(e.std())).orElse(""));
+      row.put("test_" + metric + "_std", estimate.map(e -> CsvTable.number(e.std())).orElse(""));
     }
     return row;
   }
@@ -65,10 +65,10 @@ final class ComparisonCsv {
     row.put("runs", Integer.toString(primary.runs()));
     row.put("metric", result.setting().primaryMetric());
     row.put("mean", CsvTable.number(primary.mean()));
-    row.put("std", number(primary.std()));
+    row.put("std", CsvTable.number(primary.std()));
     OptionalDouble seeds =
         primary.parts().map(Estimate.Parts::seeds).orElse(OptionalDouble.empty());
-    row.put("std_seeds", number(seeds));
+    row.put("std_seeds", CsvTable.number(seeds));
     row.put("std_repeats", primary.parts().map(p -> CsvTable.number(p.repeats())).orElse(""));
     interval(row, "ci95", primary.interval());
     row.put("ci95_over", primary.interval().map(any -> primary.basis().words()).orElse(""));
@@ -81,8 +81,8 @@ final class ComparisonCsv {
     row.put(
         "difference_to_baseline", estimate.map(Estimate::mean).map(CsvTable::number).orElse(""));
     interval(row, "difference_ci95", estimate.flatMap(Estimate::interval));
-    row.put("p_value", difference.map(d -> number(d.pValue())).orElse(""));
-    row.put("p_value_holm", difference.map(d -> number(d.corrected())).orElse(""));
+    row.put("p_value", difference.map(d -> CsvTable.number(d.pValue())).orElse(""));
+    row.put("p_value_holm", difference.map(d -> CsvTable.number(d.corrected())).orElse(""));
     row.put("verdict", result.verdict().words());
     row.put(
         "budget_to_baseline",
@@ -121,9 +121,5 @@ final class ComparisonCsv {
   private static void interval(Map<String, String> row, String name, Optional<Interval> interval) {
     row.put(name + "_low", interval.map(Interval::low).map(CsvTable::number).orElse(""));
     row.put(name + "_high", interval.map(Interval::high).map(CsvTable::number).orElse(""));
-  }
-
-  private static String number(OptionalDouble value) {
-    return value.isPresent() ? CsvTable.number(value.getAsDouble()) : "";
   }
 }

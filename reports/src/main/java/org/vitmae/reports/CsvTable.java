@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** Writes CSV files whose numbers read back as they were, in any locale. */
 final class CsvTable implements AutoCloseable {
@@ -25,6 +26,11 @@ final class CsvTable implements AutoCloseable {
     return value == Math.rint(value) && Math.abs(value) < 1L << 53
         ? Long.toString((long) value)
         : Double.toString(value);
+  }
+
+  /** Formats a number like {@link #number(double)}, and leaves empty one that there is not. */
+  static String number(OptionalDouble value) {
+    return value.isPresent() ? number(value.getAsDouble()) : "";
   }
 
   @Override

@@ -6,19 +6,20 @@ import java.util.List;
 import java.util.Map;
 import org.vitmae.detection.evaluation.CategoryResult;
 import org.vitmae.detection.evaluation.CocoEvaluation;
-import org.vitmae.run.CsvFile;
+import org.vitmae.files.CsvWriter;
 
 /** Writes {@code categories.csv}: how well each category was found. */
 final class CategoriesCsv implements AutoCloseable {
   private static final List<String> METRICS =
       List.of("AP", "AP50", "AP75", "APsmall", "APmedium", "APlarge", "AR100");
 
-  private final CsvFile csv;
+  private final CsvWriter csv;
   private final List<String> classNames;
 
   CategoriesCsv(Path cellFolder, List<String> classNames) throws IOException {
     this.csv =
-        new CsvFile(cellFolder.resolve("categories.csv"), "category", "objects", "metric", "value");
+        new CsvWriter(
+            cellFolder.resolve("categories.csv"), "category", "objects", "metric", "value");
     this.classNames = classNames;
   }
 

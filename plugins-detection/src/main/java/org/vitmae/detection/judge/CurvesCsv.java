@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.vitmae.detection.evaluation.CocoEvaluation;
-import org.vitmae.run.CsvFile;
+import org.vitmae.files.CsvWriter;
 
 /** Writes {@code pr-curves.csv}: precision over recall, at COCO's 101 recalls. */
 final class CurvesCsv {
@@ -21,8 +21,8 @@ final class CurvesCsv {
   /** Writes the mean over the categories as {@code all}, then every category that has objects. */
   static void write(Path cellFolder, List<String> classNames, CocoEvaluation evaluation)
       throws IOException {
-    try (CsvFile csv =
-        new CsvFile(
+    try (CsvWriter csv =
+        new CsvWriter(
             cellFolder.resolve("pr-curves.csv"), "category", "iou", "recall", "precision")) {
       for (int overlap : OVERLAPS.keySet().stream().sorted().toList()) {
         Map<Long, double[]> curves = curves(evaluation, overlap);
@@ -55,7 +55,7 @@ final class CurvesCsv {
     return mean;
   }
 
-  private static void write(CsvFile csv, String category, double overlap, double[] curve) {
+  private static void write(CsvWriter csv, String category, double overlap, double[] curve) {
     for (int i = 0; i < curve.length; i++) {
       csv.row(category, overlap, (double) i / (curve.length - 1), curve[i]);
     }

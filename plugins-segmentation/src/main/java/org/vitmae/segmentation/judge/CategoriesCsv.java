@@ -3,7 +3,7 @@ package org.vitmae.segmentation.judge;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.vitmae.run.CsvFile;
+import org.vitmae.files.CsvWriter;
 import org.vitmae.segmentation.evaluation.ClassAreas;
 import org.vitmae.segmentation.evaluation.ClassMetric;
 
@@ -16,8 +16,8 @@ final class CategoriesCsv {
 
   /** Writes the file; a figure that is 0/0 has no row. */
   static void write(Path cellFolder, List<String> classNames, ClassAreas areas) throws IOException {
-    try (CsvFile csv =
-        new CsvFile(
+    try (CsvWriter csv =
+        new CsvWriter(
             cellFolder.resolve("categories.csv"), "category", "objects", "metric", "value")) {
       for (int label = 0; label < classNames.size(); label++) {
         for (ClassMetric metric : METRICS) {

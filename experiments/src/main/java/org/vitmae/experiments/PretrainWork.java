@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.vitmae.config.Engine;
 import org.vitmae.config.ExperimentConfig;
+import org.vitmae.config.Kebab;
 import org.vitmae.data.Batch;
 import org.vitmae.data.PrefetchedBatches;
 import org.vitmae.deeplearning4j.mae.SameDiffPretraining;
@@ -36,8 +36,6 @@ final class PretrainWork implements CellWork {
   /**
    * Makes the model on the engine that the definition asks for.
    *
-   * @param device where libtorch computes; Deeplearning4j always does on the CPU
-   * @param precision likewise; Deeplearning4j always computes in 32 bits
    * @param threads compute threads
    */
   PretrainWork(
@@ -54,9 +52,8 @@ final class PretrainWork implements CellWork {
         config.pretrainInitialization() == ExperimentConfig.PretrainInitialization.WEIGHTS
             ? Optional.of(dataDir.resolve(config.weights()))
             : Optional.empty();
-    boolean anywhere = config.pretrain().engine() == Engine.LIBTORCH;
-    this.device = anywhere ? device : Device.CPU;
-    this.precision = anywhere ? precision : Precision.FP32;
+    this.device = device;
+    this.precision = precision;
     this.pretraining =
         switch (config.pretrain().engine()) {
           case LIBTORCH ->
@@ -97,7 +94,7 @@ final class PretrainWork implements CellWork {
   @Override
   public ArmPlan plan() {
     return new ArmPlan(
-        config.pretrain().engine().name().toLowerCase(Locale.ROOT),
+        Kebab.ofConstant(config.pretrain().engine()),
         device,
         precision,
         Cost.parameters(config.model(), config.data()),
@@ -142,7 +139,7 @@ final class PretrainWork implements CellWork {
             Locale.ROOT,
             "%.0f %% of the patches were removed by %s masking; the visible ones are the original's pixels.",
             100 * config.masking().ratio(),
-            config.masking().strategy().name().toLowerCase(Locale.ROOT));
+            Kebab.ofConstant(config.masking().strategy()));
     String target =
         config.model().normPixLoss()
             ? "The model predicts each patch without its mean and deviation; for the picture these are"

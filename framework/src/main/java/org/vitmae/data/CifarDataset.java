@@ -14,7 +14,7 @@ import org.vitmae.image.Image;
  * The binary records of CIFAR-10 and CIFAR-100, packed with gzip or not, held in memory: labels of
  * one byte each, then 32 x 32 red, green and blue values, plane by plane.
  */
-public final class CifarDataset implements Dataset {
+final class CifarDataset implements Dataset {
   private static final int SIDE = 32;
   private static final int AREA = SIDE * SIDE;
   private static final int MAX_FILE_BYTES = 1 << 30;

@@ -15,7 +15,7 @@ import java.util.Set;
  * <p>Labels are the categories of the annotation file by rising id, without gaps. Boxes that do not
  * fit their image follow {@link BoxRule}.
  */
-public final class CocoReader {
+final class CocoReader {
   private CocoReader() {}
 
   /**
@@ -30,13 +30,7 @@ public final class CocoReader {
    */
   public static ObjectDataset open(
       Path root, String file, String imageFolder, List<String> classNames) {
-    FileTree tree = FileTree.open(root);
-    try {
-      return index(tree, file, imageFolder, classNames);
-    } catch (DataException e) {
-      tree.close();
-      throw e;
-    }
+    return FileTree.open(root, tree -> index(tree, file, imageFolder, classNames));
   }
 
   private static ObjectDataset index(

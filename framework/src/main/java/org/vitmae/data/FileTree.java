@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Files below one root, a folder or a zip, under names with forward slashes. Thread-safe. */
 interface FileTree extends Closeable {
@@ -31,6 +32,20 @@ interface FileTree extends Closeable {
     }
     RawFile.requireFile(root);
     return ZipTree.open(root);
+  }
+
+  /**
+   * Opens a folder or zip and hands it to what reads it and closes it in the end; where that fails,
+   * it is closed here.
+   */
+  static <T> T open(Path root, Function<FileTree, T> reader) {
+    FileTree tree = open(root);
+    try {
+      return reader.apply(tree);
+    } catch (RuntimeException | Error e) {
+      tree.close();
+      throw e;
+    }
   }
 
   /** Returns all names in order; those of folders end in a slash. Hidden ones are left out. */

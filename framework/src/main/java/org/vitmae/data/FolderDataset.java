@@ -39,13 +39,7 @@ public final class FolderDataset extends TreeDataset {
    * @throws DataException as {@link #open(Path)}, or if a class folder is not among the names
    */
   public static FolderDataset open(Path root, List<String> classNames) {
-    FileTree tree = FileTree.open(root);
-    try {
-      return index(root, tree, classNames);
-    } catch (DataException e) {
-      tree.close();
-      throw e;
-    }
+    return FileTree.open(root, tree -> index(root, tree, classNames));
   }
 
   private static FolderDataset index(Path root, FileTree tree, List<String> knownClasses) {

@@ -19,7 +19,7 @@ import org.vitmae.image.Window;
  * part is taken of an image larger than the frame, and the frame is mirrored at random. In
  * evaluation windows are left to the model: it gets the whole image, without padding.
  */
-public final class FrameTransform implements Transform {
+final class FrameTransform implements Transform {
   private final FramingConfig framing;
   private final double flipProbability;
   private final DataConfig data;

@@ -12,7 +12,7 @@ import org.vitmae.image.Image;
  *
  * <p>Images are [N, H, W], or [N, H, W, C] for several channels; labels are [N].
  */
-public final class IdxDataset implements Dataset {
+final class IdxDataset implements Dataset {
   private static final int UNSIGNED_BYTES = 0x08;
 
   private final Path path;

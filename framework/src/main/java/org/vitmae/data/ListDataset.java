@@ -17,7 +17,7 @@ import org.vitmae.config.DataConfig.Target;
  * blank lines are skipped. A list of paths alone is unlabelled. The fingerprint covers names, sizes
  * and labels, and in a zip the checksums; of files in a folder it does not read the content.
  */
-public final class ListDataset extends TreeDataset {
+final class ListDataset extends TreeDataset {
   private ListDataset(
       FileTree tree, List<String> images, List<Annotation> annotations, List<String> names) {
     super(tree, images, annotations, names);
@@ -34,13 +34,7 @@ public final class ListDataset extends TreeDataset {
    *     does not have the columns wanted or something else in them
    */
   static ListDataset open(Path root, String list, ListFields fields, List<String> known) {
-    FileTree tree = FileTree.open(root);
-    try {
-      return index(tree, list, fields, known);
-    } catch (DataException e) {
-      tree.close();
-      throw e;
-    }
+    return FileTree.open(root, tree -> index(tree, list, fields, known));
   }
 
   private static ListDataset index(

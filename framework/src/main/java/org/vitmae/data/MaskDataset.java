@@ -14,7 +14,7 @@ import org.vitmae.image.LabelImage;
  * without a pixel that is judged counts nothing; a split of such images only is refused. The
  * fingerprint covers names, sizes, and in a zip checksums, of all files, and what values mean.
  */
-public final class MaskDataset implements Dataset {
+final class MaskDataset implements Dataset {
   private final FileTree tree;
   private final List<MaskFiles> files;
   private final LabelRule rule;

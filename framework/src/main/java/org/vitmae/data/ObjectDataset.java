@@ -9,7 +9,7 @@ import org.vitmae.image.Image;
  * <p>The fingerprint covers the annotation files whole, and of images what {@link TreeDataset}'s
  * does.
  */
-public final class ObjectDataset extends TreeDataset {
+final class ObjectDataset extends TreeDataset {
   private final List<String> notes;
   private final String annotationHash;
 

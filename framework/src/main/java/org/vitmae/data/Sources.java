@@ -100,13 +100,8 @@ final class Sources implements AutoCloseable {
   }
 
   private Dataset openMasks(SourceConfig source) {
-    FileTree tree = FileTree.open(dataDir.resolve(source.path()));
-    try {
-      return MaskDataset.open(tree, source, labelRule(tree));
-    } catch (DataException e) {
-      tree.close();
-      throw e;
-    }
+    return FileTree.open(
+        dataDir.resolve(source.path()), tree -> MaskDataset.open(tree, source, labelRule(tree)));
   }
 
   private LabelRule labelRule(FileTree tree) {

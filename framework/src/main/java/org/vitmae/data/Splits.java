@@ -59,7 +59,7 @@ public record Splits(Dataset train, Optional<Dataset> validation, Optional<Datas
       }
       return new Splits(
           new SubsetDataset(named, kept), Optional.of(new SubsetDataset(named, held)), namedTest);
-    } catch (DataException e) {
+    } catch (RuntimeException | Error e) {
       sources.close();
       throw e;
     }

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * <p>Samples keep the ids they have there, so that what is drawn for a sample (augmentation, mask)
  * does not depend on which others are in the view. Closing the view closes what is behind it.
  */
-public final class SubsetDataset implements Dataset {
+final class SubsetDataset implements Dataset {
   private final Dataset source;
   private final int[] indices;
 

@@ -18,7 +18,7 @@ import java.util.TreeSet;
  * coincide is taken for a slip and left out; else boxes follow {@link BoxRule}. The id of an image
  * is its place in the split, from 0.
  */
-public final class VocReader {
+final class VocReader {
   private static final String SETS = "ImageSets/";
   private static final List<String> SUFFIXES = List.of(".jpg", ".jpeg", ".png");
 
@@ -48,13 +48,7 @@ public final class VocReader {
    *     is not among the names, or if there is no box at all
    */
   public static ObjectDataset open(Path tree, String list, List<String> classNames) {
-    FileTree files = FileTree.open(tree);
-    try {
-      return new VocReader(files, list).index(classNames);
-    } catch (DataException e) {
-      files.close();
-      throw e;
-    }
+    return FileTree.open(tree, files -> new VocReader(files, list).index(classNames));
   }
 
   private ObjectDataset index(List<String> knownClasses) {

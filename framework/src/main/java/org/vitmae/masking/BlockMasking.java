@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  *
  * @param ratio share removed, in [0, 1)
  */
-public record BlockMasking(double ratio) implements MaskSampler {
+record BlockMasking(double ratio) implements MaskSampler {
   private static final double MIN_ASPECT = 0.3;
   private static final double MIN_SHARE = 16.0 / (14 * 14);
 

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  *
  * @param ratio share removed, in [0, 1)
  */
-public record GridMasking(double ratio) implements MaskSampler {
+record GridMasking(double ratio) implements MaskSampler {
   public GridMasking {
     MaskRatio.check(ratio);
   }

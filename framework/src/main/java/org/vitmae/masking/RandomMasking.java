@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
  *
  * @param ratio share removed, in [0, 1)
  */
-public record RandomMasking(double ratio) implements MaskSampler {
+record RandomMasking(double ratio) implements MaskSampler {
   public RandomMasking {
     MaskRatio.check(ratio);
   }

@@ -3,6 +3,7 @@ package org.vitmae.model;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.MaskingConfig;
 import org.vitmae.config.ModelConfig;
+import org.vitmae.masking.MaskSampler;
 import org.vitmae.tensor.Precision;
 
 /**
@@ -22,7 +23,7 @@ public final class Cost {
 
   /** Returns K, the number of patches the encoder sees: the integer part of L (1 - ratio). */
   public static int keptPatches(ModelConfig model, DataConfig data, MaskingConfig masking) {
-    return (int) (patches(model, data) * (1 - masking.ratio()));
+    return MaskSampler.of(masking).lenKeep(patches(model, data));
   }
 
   /**

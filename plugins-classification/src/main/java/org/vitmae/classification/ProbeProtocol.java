@@ -15,9 +15,7 @@ import org.vitmae.model.Weights;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
-import org.vitmae.tensor.Device;
 import org.vitmae.tensor.NamedParameters;
-import org.vitmae.tensor.Precision;
 
 /** Trains a {@link ProbeHead} on the features of a frozen encoder. */
 final class ProbeProtocol implements Protocol {
@@ -60,8 +58,8 @@ final class ProbeProtocol implements Protocol {
     boolean second = onSecondEngine(request);
     return new ArmPlan(
         second ? "deeplearning4j" : "libtorch",
-        second ? Device.CPU : request.device(),
-        second ? Precision.FP32 : request.precision(),
+        request.device(),
+        request.precision(),
         Cost.encoderParameters(request.model(), request.data()) + head,
         head,
         encoder / (once ? train.epochs() : 1) + FLOPS_PER_WEIGHT * head);

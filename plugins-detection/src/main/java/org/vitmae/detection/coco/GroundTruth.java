@@ -15,7 +15,7 @@ import org.vitmae.detection.evaluation.Region;
 import org.vitmae.detection.evaluation.Truth;
 
 /** An annotation file to evaluate results against. */
-public record GroundTruth(CocoFile file) {
+record GroundTruth(CocoFile file) {
   /** Evaluates the boxes of results; their areas are those of the boxes. */
   public CocoEvaluation evaluateBoxes(List<CocoResult> results) {
     List<Truth> truths = new ArrayList<>();

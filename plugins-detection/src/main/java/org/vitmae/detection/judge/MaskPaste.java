@@ -14,7 +14,7 @@ import org.vitmae.detection.evaluation.BoxRegion;
  * <p>Cells have their values at their centers, so no pixel whose center lies outside of its box can
  * belong to the object, and none is looked at.
  */
-public final class MaskPaste {
+final class MaskPaste {
   private static final float THRESHOLD = 0.5f;
 
   private MaskPaste() {}

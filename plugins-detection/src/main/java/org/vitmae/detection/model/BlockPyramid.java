@@ -14,7 +14,7 @@ import org.vitmae.model.Weights;
  * The pyramid of the MAE paper's detectors: four blocks at equal distances, each scaled to its own
  * stride, then a feature pyramid (He et al. 2021, section 4.4).
  */
-public final class BlockPyramid implements Pyramid {
+final class BlockPyramid implements Pyramid {
   private final List<Integer> blocks;
   private final BlockScales scales;
   private final FeaturePyramid pyramid;

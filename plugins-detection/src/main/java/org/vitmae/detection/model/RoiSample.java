@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.global.torch;
  * @param boxes float [R, 4]
  * @param objects index of the object that each of the first regions stands for, int64 [P], P <= R
  */
-public record RoiSample(Tensor boxes, Tensor objects) {
+record RoiSample(Tensor boxes, Tensor objects) {
   /** Returns the regions that stand for an object, [P, 4]. */
   Tensor positiveBoxes() {
     return boxes.narrow(0, 0, objects.size(0));

@@ -16,7 +16,7 @@ import org.vitmae.model.Weights;
  * ViTDet's pyramid: every level from the last block alone, no path between levels (Li et al. 2022,
  * section 3). With patches of 16 pixels its strides are 4, 8, 16, 32 and 64.
  */
-public final class SimplePyramid implements Pyramid {
+final class SimplePyramid implements Pyramid {
   private static final int SCALES = LEVELS - 1;
 
   private final int lastBlock;

@@ -16,7 +16,7 @@ import org.vitmae.model.Weights;
  * A feature pyramid whose levels are brought to the finest one's size step by step and added up
  * (Kirillov et al. 2019, "Panoptic Feature Pyramid Networks", section 3.1).
  */
-public final class FpnHead implements Head {
+final class FpnHead implements Head {
   private final List<Integer> blocks;
   private final BlockScales scales;
   private final FeaturePyramid pyramid;

@@ -13,7 +13,7 @@ import org.vitmae.model.Weights;
  * @param channels of the head's own maps
  * @param scores K
  */
-public record HeadShape(int width, int depth, int patchSize, int channels, int scores) {
+record HeadShape(int width, int depth, int patchSize, int channels, int scores) {
   private static final double SCORE_STD = 0.01;
 
   /** Makes the layer that turns a head's last map, of {@code in} channels, into scores. */

@@ -8,7 +8,7 @@ import org.vitmae.maps.LayerCost;
 import org.vitmae.model.Weights;
 
 /** A linear map of each patch of the last block (Strudel et al. 2021, "Segmenter", section 3.2). */
-public final class PerPixelHead implements Head {
+final class PerPixelHead implements Head {
   private final int lastBlock;
   private final ChannelNorm norm;
   private final Convolution classify;

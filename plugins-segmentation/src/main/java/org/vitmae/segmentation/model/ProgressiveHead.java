@@ -14,7 +14,7 @@ import org.vitmae.model.Weights;
  * Doubles the last block's map step by step until a cell has 4 pixels a side or less, at least once
  * (after Zheng et al. 2021, "SETR", section 3.3; theirs interpolates between convolutions).
  */
-public final class ProgressiveHead implements Head {
+final class ProgressiveHead implements Head {
   private static final double FINE = 4;
 
   private final int lastBlock;

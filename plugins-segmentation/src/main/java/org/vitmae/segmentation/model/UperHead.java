@@ -17,7 +17,7 @@ import org.vitmae.model.Weights;
  * scales fused (Xiao et al. 2018, "Unified Perceptual Parsing for Scene Understanding", section
  * 3.1), as the MAE paper has it (He et al. 2021, section 5 and appendix A.4).
  */
-public final class UperHead implements Head {
+final class UperHead implements Head {
   private static final int LATERALS = BlockScales.COUNT - 1;
 
   private final List<Integer> blocks;

@@ -8,7 +8,7 @@ import org.vitmae.image.Image;
  * Parts an image into background and objects where its gray values fall into two groups best (Otsu
  * 1979): the variance between the groups is greatest. The group of more pixels is the background.
  */
-public final class OtsuThreshold {
+final class OtsuThreshold {
   private static final int VALUES = 256;
 
   private OtsuThreshold() {}

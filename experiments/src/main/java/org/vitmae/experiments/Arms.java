@@ -8,7 +8,6 @@ import org.vitmae.config.ArmConfig;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.Engine;
 import org.vitmae.config.ExperimentConfig;
-import org.vitmae.config.Kebab;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.Task;
@@ -78,7 +77,7 @@ final class Arms {
   private static List<String> plan(Task task, ExperimentConfig config, ArmConfig arm) {
     try {
       ArmPlan plan = task.plan(PlannedData.of(config.data()).request(config, arm));
-      String wanted = Kebab.ofConstant(arm.head().engine());
+      String wanted = arm.head().engine().label();
       return arm.head().engine() == Engine.LIBTORCH || plan.engine().equals(wanted)
           ? List.of()
           : List.of(

@@ -114,7 +114,7 @@ final class Description {
         "pretrain",
         "%.1f M parameters on %s, %s GFLOP per training image, memory about %s (fp32) or %s (bf16)",
         Cost.parameters(variant.model(), config.data()) / 1e6,
-        Kebab.ofConstant(variant.pretrain().engine()),
+        variant.pretrain().engine().label(),
         Figures.of(flops / GIGA),
         memory(variant, Precision.FP32),
         memory(variant, Precision.BF16));

@@ -5,14 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.Engine;
-import org.vitmae.config.Kebab;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
 
 /** What a command is told about the engine that computes. */
 final class EngineOption {
   private static final List<String> NAMES =
-      Arrays.stream(Engine.values()).map(Kebab::ofConstant).toList();
+      Arrays.stream(Engine.values()).map(Engine::label).toList();
 
   private EngineOption() {}
 

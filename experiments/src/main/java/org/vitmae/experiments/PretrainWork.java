@@ -94,7 +94,7 @@ final class PretrainWork implements CellWork {
   @Override
   public ArmPlan plan() {
     return new ArmPlan(
-        Kebab.ofConstant(config.pretrain().engine()),
+        config.pretrain().engine().label(),
         device,
         precision,
         Cost.parameters(config.model(), config.data()),

@@ -7,6 +7,11 @@ public enum Engine {
   /** Deeplearning4j: a second, independent implementation; CPU, 32 bits. */
   DEEPLEARNING4J;
 
+  /** Returns the name that definitions and manifests know it by. */
+  public String label() {
+    return Kebab.ofConstant(this);
+  }
+
   /**
    * Checks that this engine can do what an experiment asks for.
    *

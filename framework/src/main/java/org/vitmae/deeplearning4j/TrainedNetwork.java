@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
+import org.vitmae.config.Engine;
 import org.vitmae.config.RecipeConfig;
 import org.vitmae.data.Batch;
 import org.vitmae.plugin.ArmPlan;
@@ -84,7 +85,7 @@ public final class TrainedNetwork implements AutoCloseable {
    */
   public static ArmPlan plan(long parameters, double forwardFlops) {
     return new ArmPlan(
-        "deeplearning4j",
+        Engine.DEEPLEARNING4J.label(),
         Device.CPU,
         Precision.FP32,
         parameters,

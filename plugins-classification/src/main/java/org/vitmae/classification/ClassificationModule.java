@@ -16,8 +16,8 @@ final class ClassificationModule extends AbstractModule {
 
   @Override
   protected void configure() {
-    MapBinder<String, Protocol> protocols =
-        MapBinder.newMapBinder(binder(), String.class, Protocol.class);
+    MapBinder<String, TargetProtocol> protocols =
+        MapBinder.newMapBinder(binder(), String.class, TargetProtocol.class);
     protocols.addBinding("linear-probe").toInstance(ProbeProtocol.linear());
     protocols.addBinding("mlp-probe").toInstance(ProbeProtocol.mlp());
     protocols.addBinding("fine-tune").toInstance(FineTuneProtocol.full());
@@ -31,27 +31,27 @@ final class ClassificationModule extends AbstractModule {
   @ProvidesIntoMap
   @StringMapKey("classification")
   @Singleton
-  Task classification(Map<String, Protocol> protocols) {
+  Task classification(Map<String, TargetProtocol> protocols) {
     return new ImageTask(Goal.CLASSIFICATION, protocols);
   }
 
   @ProvidesIntoMap
   @StringMapKey("multi-label")
   @Singleton
-  Task multiLabel(Map<String, Protocol> protocols) {
+  Task multiLabel(Map<String, TargetProtocol> protocols) {
     return new ImageTask(Goal.MULTI_LABEL, withoutVotes(protocols));
   }
 
   @ProvidesIntoMap
   @StringMapKey("regression")
   @Singleton
-  Task regression(Map<String, Protocol> protocols) {
+  Task regression(Map<String, TargetProtocol> protocols) {
     return new ImageTask(Goal.REGRESSION, withoutVotes(protocols));
   }
 
   /** Neighbors vote for one class each. */
-  private static Map<String, Protocol> withoutVotes(Map<String, Protocol> protocols) {
-    Map<String, Protocol> others = new LinkedHashMap<>(protocols);
+  private static Map<String, TargetProtocol> withoutVotes(Map<String, TargetProtocol> protocols) {
+    Map<String, TargetProtocol> others = new LinkedHashMap<>(protocols);
     others.remove(KNN);
     return others;
   }

@@ -8,7 +8,7 @@ import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
 
 /** The supervised baselines: convolutional networks from random weights. */
-record CnnProtocol(Architecture architecture) implements Protocol {
+record CnnProtocol(Architecture architecture) implements TargetProtocol {
   @Override
   public ArmPlan plan(ArmRequest request) {
     return CnnArm.plan(architecture, request);

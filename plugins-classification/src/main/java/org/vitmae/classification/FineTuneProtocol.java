@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.vitmae.classification.targets.Target;
 import org.vitmae.config.ConfigException;
+import org.vitmae.config.Engine;
 import org.vitmae.model.Cost;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.model.TunedPart;
@@ -17,7 +18,7 @@ import org.vitmae.tensor.NamedParameters;
  * Trains a Vision Transformer with a linear head, from pretraining or from scratch: the whole of
  * it, or its last blocks (He et al. 2021, sec. 4.3 and fig. 9).
  */
-final class FineTuneProtocol implements Protocol {
+final class FineTuneProtocol implements TargetProtocol {
   /** The reference starts a head on pretrained features near zero. */
   private static final double PRETRAINED_HEAD_STD = 2e-5;
 
@@ -55,7 +56,7 @@ final class FineTuneProtocol implements Protocol {
     TunedPart tuned = part.apply(request);
     int classes = request.classNames().size();
     return new ArmPlan(
-        "libtorch",
+        Engine.LIBTORCH.label(),
         request.device(),
         request.precision(),
         Cost.classifierParameters(request.model(), request.data(), classes),

@@ -18,9 +18,9 @@ import org.vitmae.plugin.Task;
 /** Learning something about whole images by one of several protocols. */
 final class ImageTask implements Task {
   private final Goal goal;
-  private final Protocols<Protocol> protocols;
+  private final Protocols<TargetProtocol> protocols;
 
-  ImageTask(Goal goal, Map<String, Protocol> protocols) {
+  ImageTask(Goal goal, Map<String, TargetProtocol> protocols) {
     this.goal = goal;
     this.protocols = new Protocols<>(goal.task(), protocols);
   }
@@ -55,8 +55,8 @@ final class ImageTask implements Task {
     return protocol(request).prepare(request, goal.target(request));
   }
 
-  private Protocol protocol(ArmRequest request) {
-    Protocol protocol = protocols.of(request);
+  private TargetProtocol protocol(ArmRequest request) {
+    TargetProtocol protocol = protocols.of(request);
     DataConfig data = request.data();
     if (data.target() != goal.data()) {
       throw new ConfigException(

@@ -13,7 +13,7 @@ import java.util.function.BiConsumer;
 import org.vitmae.checkpoint.Safetensors;
 import org.vitmae.checkpoint.SafetensorsWriter;
 import org.vitmae.classification.deeplearning4j.ClassificationMetrics;
-import org.vitmae.classification.deeplearning4j.Labels;
+import org.vitmae.classification.targets.ClassLabels;
 import org.vitmae.data.Batch;
 import org.vitmae.model.DropPath;
 import org.vitmae.model.PatchGrid;
@@ -87,7 +87,8 @@ final class KnnArm implements Arm {
     inference.forEach(
         microBatches,
         this::features,
-        (batch, features) -> neighbors.add(features, Labels.of(batch, classes), batch.valid()));
+        (batch, features) ->
+            neighbors.add(features, ClassLabels.of(batch, classes), batch.valid()));
     untakenLosses++;
   }
 
@@ -145,7 +146,7 @@ final class KnnArm implements Arm {
         this::features,
         (batch, features) -> {
           List<float[]> votes = neighbors.votes(features, ks);
-          int[] labels = Labels.of(batch, classes);
+          int[] labels = ClassLabels.of(batch, classes);
           for (int i = 0; i < votes.size(); i++) {
             top1.accept(batch.ids(), metrics.get(i).add(votes.get(i), labels, batch.valid()));
           }
@@ -180,7 +181,7 @@ final class KnnArm implements Arm {
   public void load(Path folder) {
     try (Safetensors saved = Safetensors.open(folder.resolve(FILE))) {
       int[] labels = Arrays.stream(saved.longs(LABELS)).mapToInt(Math::toIntExact).toArray();
-      neighbors.close();
+      neighbors.clear();
       for (int from = 0; from < labels.length; from += ROWS_AT_ONCE) {
         int rows = Math.min(ROWS_AT_ONCE, labels.length - from);
         neighbors.add(

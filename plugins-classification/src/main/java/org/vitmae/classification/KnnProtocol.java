@@ -3,6 +3,7 @@ package org.vitmae.classification;
 import java.util.List;
 import org.vitmae.classification.targets.Target;
 import org.vitmae.config.ConfigException;
+import org.vitmae.config.Engine;
 import org.vitmae.model.Cost;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.model.Weights;
@@ -16,7 +17,7 @@ import org.vitmae.tensor.NamedParameters;
  * Classifies by the nearest training images in the space of frozen features; trains nothing. Its
  * target is always one class.
  */
-final class KnnProtocol implements Protocol {
+final class KnnProtocol implements TargetProtocol {
   @Override
   public ArmPlan plan(ArmRequest request) {
     List<String> problems = OneLook.problems(request);
@@ -24,7 +25,7 @@ final class KnnProtocol implements Protocol {
       throw new ConfigException(problems);
     }
     return new ArmPlan(
-        "libtorch",
+        Engine.LIBTORCH.label(),
         request.device(),
         request.precision(),
         Cost.encoderParameters(request.model(), request.data()),

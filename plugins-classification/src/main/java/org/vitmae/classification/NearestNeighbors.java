@@ -140,11 +140,6 @@ final class NearestNeighbors implements AutoCloseable {
     return gallery.get();
   }
 
-  /** Returns the number of examples. */
-  int size() {
-    return rows.size();
-  }
-
   /** Returns the features of all examples, scaled to length 1, [n, D] row by row. */
   float[] features() {
     return joined(rows);
@@ -168,9 +163,13 @@ final class NearestNeighbors implements AutoCloseable {
     gallery = Optional.empty();
   }
 
-  /** Forgets all examples and frees their memory. */
   @Override
   public void close() {
+    clear();
+  }
+
+  /** Forgets all examples and frees their memory; others can be added. */
+  void clear() {
     dropGallery();
     rows.clear();
     labels.clear();

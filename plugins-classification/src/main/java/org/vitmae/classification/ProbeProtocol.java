@@ -18,7 +18,7 @@ import org.vitmae.plugin.ArmRequest;
 import org.vitmae.tensor.NamedParameters;
 
 /** Trains a {@link ProbeHead} on the features of a frozen encoder. */
-final class ProbeProtocol implements Protocol {
+final class ProbeProtocol implements TargetProtocol {
   /** A multiplication and an addition, once forward and twice backward. */
   private static final int FLOPS_PER_WEIGHT = 2 * 3;
 
@@ -57,7 +57,7 @@ final class ProbeProtocol implements Protocol {
     boolean once = FeatureCache.servesTraining(request) && train.patience() == 0;
     boolean second = onSecondEngine(request);
     return new ArmPlan(
-        second ? "deeplearning4j" : "libtorch",
+        request.arm().head().engine().label(),
         request.device(),
         request.precision(),
         Cost.encoderParameters(request.model(), request.data()) + head,

@@ -12,8 +12,8 @@ import org.vitmae.plugin.ArmRequest;
  * Trains the whole Vision Transformer from random weights, by default with the paper's recipe for
  * that (table 11). Differs from fine-tuning random weights in its recipe and in what it refuses.
  */
-final class SupervisedProtocol implements Protocol {
-  private final Protocol training = FineTuneProtocol.full();
+final class SupervisedProtocol implements TargetProtocol {
+  private final TargetProtocol training = FineTuneProtocol.full();
 
   @Override
   public ArmPlan plan(ArmRequest request) {

@@ -2,8 +2,8 @@ package org.vitmae.classification;
 
 import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
-import org.vitmae.classification.deeplearning4j.Labels;
 import org.vitmae.classification.mixing.Mix;
+import org.vitmae.classification.targets.ClassLabels;
 import org.vitmae.classification.targets.Target;
 import org.vitmae.data.Batch;
 import org.vitmae.tensor.Device;
@@ -25,7 +25,7 @@ record TargetLoss(Target target, double smoothing, Device device) {
   Tensor of(Tensor outputs, Batch batch, Mix mix) {
     if (target.loss() == TrainingLoss.SOFTMAX && mix.isNone()) {
       // The reference's form; that of rows is equal but for the last bits.
-      long[] labels = Arrays.stream(Labels.of(batch, target.width())).asLongStream().toArray();
+      long[] labels = Arrays.stream(ClassLabels.of(batch, target.width())).asLongStream().toArray();
       return Losses.crossEntropy(outputs, Tensors.of(labels, device, labels.length), smoothing);
     }
     Tensor rows = Tensors.of(target.rows(batch, mix), device, batch.size(), target.width());

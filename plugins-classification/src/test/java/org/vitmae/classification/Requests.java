@@ -312,7 +312,7 @@ public final class Requests {
   }
 
   /** Returns an arm that learns classes. */
-  static Arm prepare(Protocol protocol, ArmRequest request) {
+  static Arm prepare(TargetProtocol protocol, ArmRequest request) {
     return protocol.prepare(request, Goal.CLASSIFICATION.target(request));
   }
 

@@ -109,7 +109,7 @@ class VitArmTest {
   @ValueSource(strings = {"fine-tune", "linear-probe", "mlp-probe", "partial-fine-tune"})
   void planCountsWhatIsBuilt(String name) throws Exception {
     ArmRequest request = request(name);
-    Protocol protocol =
+    TargetProtocol protocol =
         switch (name) {
           case "fine-tune" -> FineTuneProtocol.full();
           case "partial-fine-tune" -> FineTuneProtocol.partial();

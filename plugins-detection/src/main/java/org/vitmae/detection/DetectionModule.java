@@ -6,6 +6,7 @@ import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.ProvidesIntoMap;
 import com.google.inject.multibindings.StringMapKey;
 import java.util.Map;
+import org.vitmae.detection.deeplearning4j.YoloArm;
 import org.vitmae.plugin.Protocol;
 import org.vitmae.plugin.Task;
 
@@ -18,7 +19,7 @@ final class DetectionModule extends AbstractModule {
     protocols.addBinding("fcos").toInstance(new VitProtocol(HeadKind.FCOS));
     protocols.addBinding("faster-rcnn").toInstance(new VitProtocol(HeadKind.FASTER_RCNN));
     protocols.addBinding("mask-rcnn").toInstance(new VitProtocol(HeadKind.MASK_RCNN));
-    protocols.addBinding("cnn").to(CnnProtocol.class);
+    protocols.addBinding("cnn").toInstance(Protocol.of(YoloArm::plan, YoloArm::new));
   }
 
   @ProvidesIntoMap

@@ -3,6 +3,7 @@ package org.vitmae.detection;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.DetectorConfig;
+import org.vitmae.config.Engine;
 import org.vitmae.detection.model.BackboneCost;
 import org.vitmae.detection.model.Detector;
 import org.vitmae.detection.model.HeadCost;
@@ -35,7 +36,7 @@ final class VitProtocol implements Protocol {
     TrainingCost backbone = BackboneCost.of(request.model(), grid, detector);
     long parameters = backbone.parameters() + cost.parameters();
     return new ArmPlan(
-        "libtorch",
+        Engine.LIBTORCH.label(),
         request.device(),
         request.precision(),
         parameters,

@@ -8,7 +8,9 @@ import com.google.inject.multibindings.StringMapKey;
 import java.util.Map;
 import org.vitmae.plugin.Protocol;
 import org.vitmae.plugin.Task;
+import org.vitmae.segmentation.deeplearning4j.UNetArm;
 import org.vitmae.segmentation.model.HeadKind;
+import org.vitmae.segmentation.otsu.OtsuArm;
 
 /** Binds the task about pixels and its protocols. */
 final class SegmentationModule extends AbstractModule {
@@ -20,8 +22,8 @@ final class SegmentationModule extends AbstractModule {
     protocols.addBinding("progressive").toInstance(new VitProtocol(HeadKind.PROGRESSIVE));
     protocols.addBinding("fpn").toInstance(new VitProtocol(HeadKind.FPN));
     protocols.addBinding("upernet").toInstance(new VitProtocol(HeadKind.UPERNET));
-    protocols.addBinding("unet").to(UNetProtocol.class);
-    protocols.addBinding("otsu").to(OtsuProtocol.class);
+    protocols.addBinding("unet").toInstance(Protocol.of(UNetArm::plan, UNetArm::new));
+    protocols.addBinding("otsu").toInstance(Protocol.of(OtsuArm::plan, OtsuArm::new));
   }
 
   @ProvidesIntoMap

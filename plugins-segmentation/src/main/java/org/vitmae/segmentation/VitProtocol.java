@@ -1,5 +1,6 @@
 package org.vitmae.segmentation;
 
+import org.vitmae.config.Engine;
 import org.vitmae.maps.TrainingCost;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.plugin.Arm;
@@ -21,7 +22,7 @@ final class VitProtocol implements Protocol {
   public ArmPlan plan(ArmRequest request) {
     TrainingCost cost = segmenter(request).cost();
     return new ArmPlan(
-        "libtorch",
+        Engine.LIBTORCH.label(),
         request.device(),
         request.precision(),
         cost.parameters(),

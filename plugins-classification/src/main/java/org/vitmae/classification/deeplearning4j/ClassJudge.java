@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.vitmae.classification.targets.ClassLabels;
 import org.vitmae.classification.targets.Judge;
 import org.vitmae.data.Batch;
 import org.vitmae.run.ConfusionCsv;
@@ -22,7 +23,7 @@ final class ClassJudge implements Judge {
 
   @Override
   public void add(float[] logits, Batch batch) {
-    int[] labels = Labels.of(batch, classes.size());
+    int[] labels = ClassLabels.of(batch, classes.size());
     top1.add(batch.ids(), metrics.add(logits, labels, batch.valid()));
   }
 

@@ -2,6 +2,7 @@ package org.vitmae.classification.deeplearning4j;
 
 import java.util.List;
 import org.vitmae.classification.mixing.Mix;
+import org.vitmae.classification.targets.ClassLabels;
 import org.vitmae.classification.targets.Judge;
 import org.vitmae.classification.targets.Target;
 import org.vitmae.data.Batch;
@@ -30,7 +31,7 @@ public record ClassTarget(List<String> classes, double smoothing) implements Tar
 
   @Override
   public float[] rows(Batch batch, Mix mix) {
-    return mix.targets(Labels.of(batch, width()), width(), smoothing);
+    return mix.targets(ClassLabels.of(batch, width()), width(), smoothing);
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.vitmae.classification.targets.ClassLabels;
 import org.vitmae.config.DataConfig;
 import org.vitmae.data.Batch;
 import org.vitmae.deeplearning4j.Convolution;
@@ -61,7 +62,8 @@ final class TorchCnn {
             .sub(new Scalar(mean))
             .div(new Scalar(deviation))
             .contiguous(); // [N, C, H, W]
-    long[] labels = Arrays.stream(Labels.of(batch, network.classes())).asLongStream().toArray();
+    long[] labels =
+        Arrays.stream(ClassLabels.of(batch, network.classes())).asLongStream().toArray();
     Tensor scores = head.apply(trunk(images).mean(2, 3));
     return torch.cross_entropy_loss(scores, Tensors.of(labels, Device.CPU, labels.length));
   }

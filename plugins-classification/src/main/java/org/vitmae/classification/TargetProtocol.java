@@ -6,7 +6,7 @@ import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
 
 /** One way to learn a target; whether the data has it was checked before. */
-interface Protocol {
+interface TargetProtocol {
   /**
    * Checks a request and sizes its arm without allocating weights.
    *

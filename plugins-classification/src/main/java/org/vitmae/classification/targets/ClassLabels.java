@@ -1,4 +1,4 @@
-package org.vitmae.classification.deeplearning4j;
+package org.vitmae.classification.targets;
 
 import java.util.List;
 import org.vitmae.data.Annotation;
@@ -6,8 +6,8 @@ import org.vitmae.data.Batch;
 import org.vitmae.data.DataException;
 
 /** The classes of a batch, as numbers. */
-public final class Labels {
-  private Labels() {}
+public final class ClassLabels {
+  private ClassLabels() {}
 
   /**
    * Returns the class of every example, padding included.

@@ -36,6 +36,7 @@ public final class ComputeThreads {
    * @return the number of threads in use
    */
   public static int configure(int requested) {
+    GpuLibraries.prepare();
     torch.set_num_threads(choose(requested));
     torch.globalContext().setUserEnabledNNPACK(false);
     keepBlasToOne();

@@ -9,6 +9,8 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.vitmae.config.ConfigException;
 
 /**
@@ -20,6 +22,11 @@ import org.vitmae.config.ConfigException;
 public record Device(boolean cuda, int index) {
   /** The CPU. */
   public static final Device CPU = new Device(false, 0);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Device.class);
+
+  private static final String LIBRARIES =
+      "A GPU takes its driver, and CUDA 13, cuDNN 9 and NCCL on the library path; bin/check-gpu of the offline bundle names what is missing.";
 
   private static final Pattern NAME = Pattern.compile("auto|cpu|cuda(?::(\\d{1,3}))?");
 
@@ -38,8 +45,12 @@ public record Device(boolean cuda, int index) {
     if (name.equals("cpu")) {
       return CPU;
     }
+    GpuLibraries.prepare();
     int found = torch.cuda_is_available() ? (int) torch.getNumGPUs() : 0;
     if (name.equals("auto") && found == 0) {
+      if (GpuLibraries.arePresent()) {
+        LOG.warn("libtorch finds no CUDA GPU and computes on the CPU. {}", LIBRARIES);
+      }
       return CPU;
     }
     int index = match.group(1) == null ? 0 : Integer.parseInt(match.group(1));
@@ -47,9 +58,8 @@ public record Device(boolean cuda, int index) {
       throw new ConfigException(
           found > 0
               ? "device is '%s', but the GPUs are cuda:0 to cuda:%d".formatted(name, found - 1)
-              : ("device is '%s', but libtorch finds no CUDA GPU; use cpu, or build with -Pcuda and"
-                      + " put CUDA 13, cuDNN 9 and NCCL on the library path")
-                  .formatted(name));
+              : "device is '%s', but libtorch finds no CUDA GPU; use cpu, or build with -Pcuda. %s"
+                  .formatted(name, LIBRARIES));
     }
     return gpu(index);
   }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.vitmae.config.ConfigException;
 import org.vitmae.plugin.Task;
@@ -13,6 +14,7 @@ import org.vitmae.run.ArmCell;
 import org.vitmae.run.CellFolder;
 import org.vitmae.run.Manifest;
 import org.vitmae.run.Usage;
+import org.vitmae.train.TrainingException;
 
 /** Runs the trials of one arm and chooses among them by validation; no trial has test examples. */
 final class Sweep {
@@ -40,29 +42,41 @@ final class Sweep {
     Optional<CellFolder> run(PlannedCell cell) throws IOException;
   }
 
-  /** Runs what is not done yet and returns the choice, empty if a cell was asked to stop. */
+  /**
+   * Runs what is not done yet and returns the choice, empty if a cell was asked to stop. A trial
+   * that diverges is out, as a search over learning rates has to try those that are too high.
+   *
+   * @throws TrainingException if all trials diverge
+   */
   Optional<SweepResult> run(Runner runner) throws IOException {
-    List<Double> values = new ArrayList<>();
+    List<OptionalDouble> values = new ArrayList<>();
     Set<CellFolder> own = new LinkedHashSet<>();
     List<Set<CellFolder>> pretrainings = new ArrayList<>(); // of each trial
+    Optional<TrainingException> diverged = Optional.empty();
     for (Trial trial : trials) {
       Set<CellFolder> pretraining = new LinkedHashSet<>();
       pretrainings.add(pretraining);
-      for (PlannedCell cell : plan.trial(trial)) {
-        Optional<CellFolder> folder = runner.run(cell);
-        if (folder.isEmpty()) {
-          return Optional.empty();
+      OptionalDouble value = OptionalDouble.empty();
+      try {
+        for (PlannedCell cell : plan.trial(trial)) {
+          Optional<CellFolder> folder = runner.run(cell);
+          if (folder.isEmpty()) {
+            return Optional.empty();
+          }
+          if (cell.kind() == PlannedCell.Kind.TRIAL) {
+            own.add(folder.get());
+            value = OptionalDouble.of(value(trial, folder.get()));
+          } else if (CellPlan.isMadeForTrial(cell)) {
+            own.add(folder.get());
+            pretraining.add(folder.get());
+          }
         }
-        if (cell.kind() == PlannedCell.Kind.TRIAL) {
-          own.add(folder.get());
-          values.add(value(trial, folder.get()));
-        } else if (CellPlan.isMadeForTrial(cell)) {
-          own.add(folder.get());
-          pretraining.add(folder.get());
-        }
+      } catch (TrainingException e) {
+        diverged = Optional.of(e);
       }
+      values.add(value);
     }
-    int best = best(values);
+    int best = best(values).orElseThrow(diverged::orElseThrow);
     own.removeAll(pretrainings.get(best)); // the arm starts from it, so it is the arm's to pay
     return Optional.of(new SweepResult(trials, task.primaryMetric(), values, best, cost(own)));
   }
@@ -76,15 +90,20 @@ final class Sweep {
                     .formatted(trial.arm(), trial.number(), task.primaryMetric(), trial.arm())));
   }
 
-  private int best(List<Double> values) {
-    int best = 0;
-    for (int k = 1; k < values.size(); k++) {
-      double gain = values.get(k) - values.get(best);
-      if (task.higherIsBetter() ? gain > 0 : gain < 0) {
-        best = k;
+  /** Returns the trial with the best value, the first of equal ones; empty if none has any. */
+  private OptionalInt best(List<OptionalDouble> values) {
+    OptionalInt best = OptionalInt.empty();
+    for (int k = 0; k < values.size(); k++) {
+      if (values.get(k).isPresent() && (best.isEmpty() || gain(values, best.getAsInt(), k) > 0)) {
+        best = OptionalInt.of(k);
       }
     }
     return best;
+  }
+
+  private double gain(List<OptionalDouble> values, int from, int to) {
+    double gain = values.get(to).orElseThrow() - values.get(from).orElseThrow();
+    return task.higherIsBetter() ? gain : -gain;
   }
 
   private ArmCell.Trials cost(Set<CellFolder> cells) throws IOException {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vitmae.config.ConfigException;
@@ -16,6 +18,7 @@ import org.vitmae.config.ConfigWriter;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.run.ArmCell;
 import org.vitmae.run.CellFolder;
+import org.vitmae.train.TrainingException;
 
 class SweepTest {
   private static final String EXPERIMENT =
@@ -135,12 +138,54 @@ class SweepTest {
             2,
             "arms.fine-tune.train.base-learning-rate=0.004; masking.ratio=0.5",
             "top1",
-            0.9,
+            OptionalDouble.of(0.9),
             true);
     assertThat(plan.cells().stream().map(PlannedCell::name))
         .contains("pretrain-trial-fine-tune-0-s4", "fine-tune-s4", "pretrain-s4");
     assertThat(plan.cells().stream().filter(c -> c.name().equals("fine-tune-s4")))
         .allMatch(c -> c.armConfig().orElseThrow().train().baseLearningRate() == 4e-3);
+  }
+
+  /** Runs trials of which some diverge and the others reach 0.5 by validation. */
+  private SweepResult swept(IntPredicate diverges) throws IOException {
+    ExperimentConfig config = read(EXPERIMENT);
+    List<PlannedCell> tried = new ArrayList<>();
+    return new Sweep(trials(config), new CellPlan(config), new FakeTask())
+        .run(
+            cell -> {
+              CellFolder made =
+                  new CellFolder(Files.createDirectories(folder.resolve(cell.name())));
+              if (cell.kind() == PlannedCell.Kind.TRIAL) {
+                tried.add(cell);
+                if (diverges.test(tried.size() - 1)) {
+                  throw new TrainingException("The loss became NaN");
+                }
+                Files.writeString(
+                    made.path().resolve("metrics.csv"),
+                    "step,epoch,split,metric,value\n1,1.0,val,top1,0.5\n");
+              }
+              made.write(Manifests.done(cell.name(), 100, 2e9, 1.5));
+              return Optional.of(made);
+            })
+        .orElseThrow();
+  }
+
+  @Test
+  void trialsThatDivergeAreOut() throws IOException {
+    SweepResult result = swept(trial -> trial == 0 || trial == 2);
+
+    assertThat(result.best()).isEqualTo(1);
+    assertThat(result.rows().get(0)).endsWith(OptionalDouble.empty(), false);
+    assertThat(result.note()).endsWith("and whose cost is not counted: 2.");
+    // The pretraining made for the first trial, and two trials that ended.
+    assertThat(result.cost().trialImagesSeen()).isEqualTo(300);
+  }
+
+  @Test
+  void wereAllTrialsToDivergeThereIsNothingToChoose() {
+    assertThatThrownBy(() -> swept(trial -> true))
+        .isInstanceOf(TrainingException.class)
+        .hasMessage("The loss became NaN");
   }
 
   @Test

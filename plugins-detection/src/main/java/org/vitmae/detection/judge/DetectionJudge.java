@@ -11,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.vitmae.data.Batch;
 import org.vitmae.data.Box;
+import org.vitmae.data.DataException;
 import org.vitmae.data.Frame;
 import org.vitmae.data.SourceImage;
 import org.vitmae.detection.coco.CocoResult;
@@ -133,6 +134,8 @@ public final class DetectionJudge {
   /**
    * Returns COCO's figures for boxes, {@code voc-AP50}, and COCO's for masks as {@code mask-AP} and
    * so on.
+   *
+   * @throws DataException if no image has an object that counts
    */
   public Map<String, Double> values() {
     return values(Evaluations.of(this));
@@ -155,6 +158,11 @@ public final class DetectionJudge {
   /** COCO's evaluation of everything found, which takes long enough not to be done twice. */
   private record Evaluations(CocoEvaluation boxes, Optional<CocoEvaluation> outlines) {
     static Evaluations of(DetectionJudge judge) {
+      if (judge.boxes.truths().stream().allMatch(truth -> truth.crowd())) {
+        throw new DataException(
+            "None of the %d images to judge by has an object (crowds do not count), so there is no average precision; choose other images, or set aside more."
+                .formatted(judge.imageIds.size()));
+      }
       int classes = judge.classNames.size();
       return new Evaluations(
           judge.boxes.coco(classes),

@@ -1,6 +1,7 @@
 package org.vitmae.detection.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -12,12 +13,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vitmae.data.Annotation;
 import org.vitmae.data.Batch;
 import org.vitmae.data.Box;
+import org.vitmae.data.DataException;
 import org.vitmae.data.Draws;
 import org.vitmae.data.Frame;
 import org.vitmae.data.ImageFile;
@@ -221,5 +225,27 @@ class DetectionJudgeTest {
     return picture.at(row, column, 0) << 16
         | picture.at(row, column, 1) << 8
         | picture.at(row, column, 2);
+  }
+
+  @Test
+  void imagesWithoutObjectsCannotBeJudgedBy() {
+    Sample scene = SCENES.read(0);
+    SourceImage empty =
+        new SourceImage(7, SIDE, SIDE, List.of(), Optional.empty(), Optional.empty());
+    Annotation annotation =
+        new Annotation(
+            OptionalInt.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(empty),
+            List.of());
+    DetectionJudge judge = new DetectionJudge(SCENES.classNames(), false);
+    judge.add(
+        batch(new Sample(7, scene.image(), annotation)), 0, new Frame(SIDE, SIDE, 1, 1), List.of());
+
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(judge::values)
+        .withMessageStartingWith("None of the 1 images to judge by has an object");
   }
 }

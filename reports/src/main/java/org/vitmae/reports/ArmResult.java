@@ -43,4 +43,9 @@ record ArmResult(
   long labels() {
     return cells.get(0).trainImages();
   }
+
+  /** Returns the number of labelled images that were chosen by. */
+  long validationLabels() {
+    return cells.get(0).validationImages();
+  }
 }

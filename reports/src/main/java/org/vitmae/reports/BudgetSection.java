@@ -48,6 +48,7 @@ final class BudgetSection {
     row.put("trainable", Amount.shortCount(result.cells().get(0).trainableParameters()));
     row.put("parameters", Amount.shortCount(result.cells().get(0).parameters()));
     row.put("labels", Amount.count(result.labels()));
+    row.put("validationLabels", Amount.count(result.validationLabels()));
     row.put("alone", cost(ledger.training(), other.map(Ledger::training)));
     row.put("pretrained", !ledger.pretraining().equals(Budget.NOTHING));
     row.put("pretraining", cost(ledger.withPretraining(), other.map(Ledger::withPretraining)));

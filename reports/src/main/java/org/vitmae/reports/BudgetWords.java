@@ -30,7 +30,7 @@ final class BudgetWords {
   }
 
   private static boolean isAlone(ArmResult result) {
-    return result.ledger().total().equals(result.ledger().training());
+    return result.ledger().isTrainingAlone();
   }
 
   private static void add(List<String> parts, double own, double baseline, String what) {

@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param pretrainCell the pretraining it started from
  * @param variant which pretraining of several; empty if there is only one
  * @param trainImages training images after the label budget
+ * @param validationImages what checkpoints, and hyper-parameters, were chosen by
  * @param parameters weights, frozen ones included
  * @param skipped damaged records that were left out
+ * @param overlaps sentences on splits that share examples
  * @param notes sentences to show
  */
 record Cell(
@@ -25,12 +27,14 @@ record Cell(
     Optional<String> pretrainCell,
     String variant,
     long trainImages,
+    long validationImages,
     long parameters,
     long trainableParameters,
     Budget budget,
     Trials trials,
     Provenance provenance,
     List<String> skipped,
+    List<String> overlaps,
     List<String> notes,
     List<MetricRow> metrics,
     TestFiles files,

@@ -38,12 +38,14 @@ final class CellReader {
             manifest.optionalText("pretrainCell"),
             manifest.optionalText("variant").orElse(""),
             manifest.whole("trainImages"),
+            manifest.whole("validationImages"),
             manifest.whole("parameters"),
             manifest.whole("trainableParameters"),
             budget(),
             trials(),
             provenance(),
             manifest.list("skipped"),
+            manifest.list("overlaps"),
             manifest.list("notes"),
             metrics,
             TestFiles.read(folder),
@@ -53,7 +55,9 @@ final class CellReader {
   }
 
   private Seeds seeds() {
-    Optional<Long> pretraining = manifest.optionalWhole("pretrainSeed");
+    boolean given = manifest.optionalText("initialization").equals(Optional.of("weights"));
+    Optional<Long> pretraining =
+        given ? Optional.of(Seeds.GIVEN) : manifest.optionalWhole("pretrainSeed");
     int repeat = manifest.optionalWhole("repeat").map(Math::toIntExact).orElse(0);
     return new Seeds(manifest.whole("seed"), pretraining, repeat);
   }

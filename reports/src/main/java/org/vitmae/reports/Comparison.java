@@ -54,7 +54,8 @@ final class Comparison {
 
   private ArmResult result(List<Cell> cells) {
     Optional<Difference> difference = Optional.ofNullable(differences.get(cells.get(0).role()));
-    Estimate primary = Estimate.of(cells, outcomes::of);
+    Estimate primary =
+        Estimate.of(cells, outcomes::of).of(new Metric(setting(cells).primaryMetric()));
     return new ArmResult(
         setting(cells),
         cells,
@@ -108,7 +109,8 @@ final class Comparison {
               .filter(cell -> Double.isFinite(cell.testMetrics().getOrDefault(metric, Double.NaN)))
               .toList();
       if (!judged.isEmpty()) {
-        test.put(metric, Estimate.of(judged, cell -> Outcome.of(cell.testMetrics().get(metric))));
+        Estimate mean = Estimate.of(judged, cell -> Outcome.of(cell.testMetrics().get(metric)));
+        test.put(metric, mean.of(new Metric(metric)));
       }
     }
     test.put(setting(cells).primaryMetric(), primary);

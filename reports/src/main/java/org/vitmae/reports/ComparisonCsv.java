@@ -104,6 +104,7 @@ final class ComparisonCsv {
     Cell first = result.cells().get(0);
     row.put("trainable_parameters", Long.toString(first.trainableParameters()));
     row.put("train_images", Long.toString(first.trainImages()));
+    row.put("validation_images", Long.toString(first.validationImages()));
     row.put("test_images", Long.toString(result.setting().testImages()));
   }
 

@@ -68,6 +68,13 @@ record Estimate(
             .values());
   }
 
+  /** Returns this estimate of a metric's mean; an interval does not leave the metric's range. */
+  Estimate of(Metric metric) {
+    return metric.isShare()
+        ? new Estimate(seeds, runs, mean, std, parts, interval.map(Interval::ofShare), basis)
+        : this;
+  }
+
   /**
    * Returns what varies: the mean of each seed, or the repeats of a single one.
    *

@@ -29,6 +29,11 @@ record Interval(double low, double high) {
     return seeds.size() == 1 ? Optional.empty() : Optional.of(student(seeds));
   }
 
+  /** Returns the part of it that a share of a whole can lie in. */
+  Interval ofShare() {
+    return new Interval(Math.max(0, low), Math.min(1, high));
+  }
+
   boolean holdsZero() {
     return low <= 0 && high >= 0;
   }

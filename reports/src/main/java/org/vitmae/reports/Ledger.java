@@ -9,6 +9,11 @@ package org.vitmae.reports;
  */
 record Ledger(Budget training, Budget pretraining, Trials trials) {
 
+  /** Tells whether there is nothing beside the training. */
+  boolean isTrainingAlone() {
+    return pretraining.equals(Budget.NOTHING) && trials.count() == 0;
+  }
+
   /** Returns pretraining and training together. */
   Budget withPretraining() {
     return pretraining.then(training);

@@ -19,7 +19,7 @@ final class Outcomes {
   static Outcomes of(List<Cell> cells) {
     Outcomes outcomes = new Outcomes();
     cells.forEach(cell -> outcomes.byCell.put(cell.name(), Outcome.of(cell.primary())));
-    grouped(cells, cell -> cell.files().scores().map(Scores::ids)).forEach(outcomes::addScored);
+    grouped(cells, Outcomes::scoredImages).forEach(outcomes::addScored);
     grouped(cells, Outcomes::recordedDraws).forEach(outcomes::addRecorded);
     return outcomes;
   }
@@ -40,6 +40,13 @@ final class Outcomes {
     return groups.values();
   }
 
+  /** Returns which test images were scored. */
+  private static Optional<List<Object>> scoredImages(Cell cell) {
+    return cell.files()
+        .scores()
+        .map(scores -> List.of(cell.provenance().testFingerprint(), scores.ids()));
+  }
+
   /** Returns what tells recorded draws apart: the test images and how often they were drawn. */
   private static Optional<List<Object>> recordedDraws(Cell cell) {
     return cell.files()
@@ -47,7 +54,7 @@ final class Outcomes {
         .map(
             resamples ->
                 List.of(
-                    cell.provenance().dataFingerprint().getOrDefault("test", ""),
+                    cell.provenance().testFingerprint(),
                     cell.arm().orElseThrow().testImages(),
                     resamples.values().length));
   }

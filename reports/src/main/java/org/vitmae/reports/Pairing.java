@@ -3,7 +3,6 @@ package org.vitmae.reports;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -34,7 +33,12 @@ final class Pairing {
     comparable =
         setting(own).isJudgedLike(setting(baseline))
             && pairs.stream()
-                .allMatch(pair -> fingerprint(pair.own).equals(fingerprint(pair.baseline)));
+                .allMatch(
+                    pair ->
+                        pair.own
+                            .provenance()
+                            .testFingerprint()
+                            .equals(pair.baseline.provenance().testFingerprint()));
   }
 
   static Pairing of(List<Cell> own, List<Cell> baseline) {
@@ -70,9 +74,5 @@ final class Pairing {
 
   private static ArmSetting setting(List<Cell> cells) {
     return cells.get(0).arm().orElseThrow();
-  }
-
-  private static String fingerprint(Cell cell) {
-    return Objects.requireNonNullElse(cell.provenance().dataFingerprint().get("test"), "");
   }
 }

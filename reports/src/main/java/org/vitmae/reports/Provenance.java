@@ -24,4 +24,10 @@ record Provenance(
     Map<String, String> dataFingerprint,
     Map<String, String> weights,
     Instant startedAt,
-    Instant finishedAt) {}
+    Instant finishedAt) {
+
+  /** Returns what tells one set of test images from another; empty if not known. */
+  String testFingerprint() {
+    return dataFingerprint.getOrDefault("test", "");
+  }
+}

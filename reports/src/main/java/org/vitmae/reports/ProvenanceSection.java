@@ -48,6 +48,20 @@ final class ProvenanceSection {
     if (commits > 1) {
       warnings.add("The cells were run from " + commits + " different commits of the program.");
     }
+    for (String split : List.of("train", "validation", "test")) {
+      if (distinct(run, from -> from.dataFingerprint().getOrDefault(split, "")) > 1) {
+        warnings.add(
+            "The cells saw different images or labels of the split "
+                + split
+                + ", so they cannot be compared as if they were the same; the fingerprints are"
+                + " under Provenance.");
+      }
+    }
+    run.cells().stream()
+        .filter(cell -> cell.arm().isPresent())
+        .flatMap(cell -> cell.overlaps().stream())
+        .distinct()
+        .forEach(warnings::add);
     if (!run.unfinished().isEmpty()) {
       warnings.add(
           run.unfinished().size() == 1
@@ -58,7 +72,12 @@ final class ProvenanceSection {
   }
 
   private static long distinct(Run run, Function<Provenance, String> key) {
-    return run.cells().stream().map(Cell::provenance).map(key).distinct().count();
+    return run.cells().stream()
+        .map(Cell::provenance)
+        .map(key)
+        .filter(value -> !value.isEmpty())
+        .distinct()
+        .count();
   }
 
   private static Map<String, Object> row(Cell cell) {

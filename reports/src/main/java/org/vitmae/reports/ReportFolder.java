@@ -1,14 +1,25 @@
 package org.vitmae.reports;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Replaces a folder as a whole: readers see the old report or the new one, never a mixture. */
+/**
+ * Replaces a folder as a whole: readers see the old report or the new one, never a mixture.
+ * Processes may do so at the same time; the last one's report stays.
+ */
 final class ReportFolder {
+  private static final String OLD = "-old";
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
   /** Writes files into a folder. */
   interface Content {
     void writeTo(Path folder) throws IOException;
@@ -18,21 +29,69 @@ final class ReportFolder {
 
   /** Writes {@code content} beside {@code folder}, then puts it in that folder's place. */
   static void replace(Path folder, Content content) throws IOException {
-    Path fresh = folder.resolveSibling("." + folder.getFileName() + "-new");
-    Path old = folder.resolveSibling("." + folder.getFileName() + "-old");
-    // Left behind by a run that was killed.
-    delete(fresh);
+    clearUp(folder);
+    long process = ProcessHandle.current().pid();
+    Path fresh =
+        folder.resolveSibling(
+            "." + folder.getFileName() + "-" + process + "-" + COUNT.incrementAndGet());
     Files.createDirectory(fresh);
     try {
       content.writeTo(fresh);
-      delete(old);
-      if (Files.exists(folder)) {
-        Files.move(folder, old);
+      while (!swapped(fresh, folder)) {
+        // Another process put its report there in between; this one is to take its place.
       }
-      Files.move(fresh, folder);
-      delete(old);
     } finally {
       delete(fresh);
+    }
+  }
+
+  private static boolean swapped(Path fresh, Path folder) throws IOException {
+    Path old = fresh.resolveSibling(fresh.getFileName() + OLD);
+    boolean replaces = moved(folder, old);
+    try {
+      Files.move(fresh, folder);
+    } catch (FileSystemException e) {
+      if (Files.exists(folder)) {
+        delete(old);
+        return false;
+      }
+      if (replaces) {
+        Files.move(old, folder);
+      }
+      throw e;
+    }
+    delete(old);
+    return true;
+  }
+
+  private static boolean moved(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /** Removes what processes left behind that were killed; a report that one had set aside stays. */
+  private static void clearUp(Path folder) throws IOException {
+    Pattern name =
+        Pattern.compile(
+            Pattern.quote("." + folder.getFileName() + "-") + "(\\d{1,18})-\\d+(-old)?");
+    List<Path> siblings;
+    try (Stream<Path> files = Files.list(folder.toAbsolutePath().getParent())) {
+      siblings = files.toList();
+    }
+    for (Path sibling : siblings) {
+      Matcher match = name.matcher(sibling.getFileName().toString());
+      if (!match.matches() || ProcessHandle.of(Long.parseLong(match.group(1))).isPresent()) {
+        continue;
+      }
+      if (match.group(2) != null && !Files.exists(folder)) {
+        Files.move(sibling, folder);
+      } else {
+        delete(sibling);
+      }
     }
   }
 

@@ -6,10 +6,12 @@ import java.util.Optional;
  * Where a run's random draws start.
  *
  * @param own root of the run's own draws
- * @param pretraining root of the draws of the pretraining it starts from
+ * @param pretraining root of the draws of the pretraining it starts from; {@link #GIVEN} for given
+ *     weights, which were pretrained once
  * @param repeat 0-based number among the runs on one pretraining
  */
 record Seeds(long own, Optional<Long> pretraining, int repeat) {
+  static final long GIVEN = 0;
 
   /** Returns what runs that are not independent of each other share: the pretraining's seed. */
   long shared() {

@@ -44,4 +44,14 @@ class BudgetWordsTest {
             .collect(Collectors.toMap(ArmResult::arm, Function.identity()));
     return BudgetWords.of(arms.get(arm), arms.get("scratch"));
   }
+
+  @Test
+  void hasNothingToAddUpWhereThereIsTrainingAlone() {
+    Budget waiting = new Budget(10, 20, 3, 0.1, 5); // 3 * 0.1 / 3 is not 0.1
+
+    assertThat(new Ledger(waiting, Budget.NOTHING, Trials.NONE).isTrainingAlone()).isTrue();
+    assertThat(new Ledger(waiting, waiting, Trials.NONE).isTrainingAlone()).isFalse();
+    assertThat(new Ledger(waiting, Budget.NOTHING, new Trials(1, 1, 1, 1)).isTrainingAlone())
+        .isFalse();
+  }
 }

@@ -107,6 +107,35 @@ class ComparisonTest {
   }
 
   @Test
+  void seedsJudgedOnOtherImagesShareNoDraws() throws IOException {
+    for (int seed = 1; seed <= 2; seed++) {
+      for (String arm : List.of("fine-tune", "scratch")) {
+        CellFixture cell = CellFixture.arm(experiment, arm, seed, 0.5);
+        cell.manifest.withObject("dataFingerprint").put("test", "set of seed " + seed);
+        cell.scores(true, false, seed == 1, seed == 2).write();
+      }
+    }
+
+    assertThat(compare(experiment).get("fine-tune").primary().basis()).isEqualTo(Basis.SEEDS);
+  }
+
+  @Test
+  void runsOnGivenWeightsAreRepeatsOnOnePretraining() throws IOException {
+    for (int seed = 1; seed <= 3; seed++) {
+      CellFixture.arm(experiment, "published", seed, 0.6 + seed * 0.01)
+          .put("initialization", "weights")
+          .write();
+      CellFixture.arm(experiment, "scratch", seed, 0.5).write();
+    }
+
+    ArmResult published = compare(experiment).get("published");
+
+    assertThat(published.primary().basis()).isEqualTo(Basis.REPEATS);
+    assertThat(published.difference().orElseThrow().estimate().basis()).isEqualTo(Basis.REPEATS);
+    assertThat(published.primary().runs()).isEqualTo(3);
+  }
+
+  @Test
   void addsThePretrainingBudget() throws IOException {
     ArmResult tuned = compare(RunFixture.complete(experiment)).get("fine-tune");
 

@@ -35,6 +35,16 @@ class EstimateTest {
   }
 
   @Test
+  void shareStaysBetweenNothingAndAll() {
+    Metric share = new Metric("top1");
+    Interval wide = ofSeeds(0.1, 0.9).of(share).interval().orElseThrow();
+
+    assertThat(wide).isEqualTo(new Interval(0, 1));
+    assertThat(ofSeeds(0.5, 0.51, 0.52).of(share)).isEqualTo(ofSeeds(0.5, 0.51, 0.52));
+    assertThat(ofSeeds(1, 9).of(new Metric("mae")).interval().orElseThrow().low()).isNegative();
+  }
+
+  @Test
   void hasNoSpreadForOneValue() {
     Estimate estimate = ofSeeds(0.25);
 

@@ -213,6 +213,7 @@ class ReportTest {
     RunFixture.complete(experiment);
     CellFixture other = CellFixture.pretrain(experiment, 4).put("configHash", "d".repeat(64));
     other.put("gitCommit", "89abcdef".repeat(5) + "-dirty");
+    other.manifest.withObject("dataFingerprint").put("train", "e".repeat(64));
     for (int i = 0; i < 60; i++) {
       other.manifest.withArray("skipped").add("broken-" + i + ".jpg");
     }
@@ -221,8 +222,20 @@ class ReportTest {
     assertThat(Files.readString(Report.write(experiment).page()))
         .contains("2 different experiment definitions", "60 in pretrain-s4")
         .contains("2 different commits", "89abcdef89ab-dirty")
+        .contains("different images or labels of the split train,")
+        .doesNotContain("different images or labels of the split test,")
         .contains("broken-49.jpg", "and 10 more")
         .doesNotContain("broken-50.jpg");
+  }
+
+  @Test
+  void saysAtItsTopWhichSplitsShareExamples() throws IOException {
+    CellFixture cell = CellFixture.arm(experiment, "scratch", 1, 0.5);
+    cell.manifest.putArray("overlaps").add("3 of the 400 test examples are training examples too.");
+    cell.write();
+
+    assertThat(Files.readString(Report.write(experiment).page()))
+        .containsOnlyOnce("3 of the 400 test examples are training examples too.");
   }
 
   @Test
@@ -298,8 +311,6 @@ class ReportTest {
     RunFixture.baselineOnly(experiment);
     Files.createDirectories(experiment.resolve("report"));
     Files.writeString(experiment.resolve("report/stale.png"), "stale");
-    // As a run that was killed while writing leaves it.
-    Files.createDirectories(experiment.resolve(".report-new/half"));
 
     Report.write(experiment);
 

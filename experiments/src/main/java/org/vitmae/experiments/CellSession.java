@@ -37,6 +37,7 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
   private final Splits splits;
   private final Dataset training;
   private final Map<String, String> fingerprints;
+  private final List<String> overlaps;
   private final CellWork work;
   private final Progress progress;
   private final StopSignal stop;
@@ -55,6 +56,7 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
     this.splits = splits;
     this.training = training;
     this.fingerprints = splits.fingerprints();
+    this.overlaps = splits.overlaps();
     this.work = work;
     this.progress = progress;
     this.stop = stop;
@@ -83,7 +85,8 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
         splits.test().map(Dataset::size).orElse(0),
         request.arm().isPresent() ? splits.classNames() : List.of(),
         fingerprints,
-        loaders.stream().flatMap(loader -> loader.skipped().stream()).distinct().sorted().toList());
+        loaders.stream().flatMap(loader -> loader.skipped().stream()).distinct().sorted().toList(),
+        overlaps);
   }
 
   @Override

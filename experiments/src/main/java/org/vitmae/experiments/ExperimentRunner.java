@@ -22,8 +22,10 @@ import org.vitmae.run.ArmCell;
 import org.vitmae.run.ArmSubject;
 import org.vitmae.run.CellFolder;
 import org.vitmae.run.CellSubject;
+import org.vitmae.run.DataSummary;
 import org.vitmae.run.Manifest;
 import org.vitmae.run.RunFolder;
+import org.vitmae.train.TrainingException;
 import org.vitmae.weights.WeightsSource;
 
 /** Goes through the cells of an experiment, and keeps a manifest of each. */
@@ -61,7 +63,7 @@ final class ExperimentRunner {
   Manifest.Status run() throws IOException {
     CellPlan plan = new CellPlan(config);
     for (Sweep sweep : sweeps(plan)) {
-      Optional<SweepResult> result = sweep.run(this::finished);
+      Optional<SweepResult> result = sweep.run(this::tried);
       if (result.isEmpty()) {
         return Manifest.Status.STOPPED;
       }
@@ -87,6 +89,16 @@ final class ExperimentRunner {
                     plan,
                     tasks.apply(config.arms().get(arm).task())))
         .toList();
+  }
+
+  /** Trains a cell of a trial, which may diverge. */
+  private Optional<CellFolder> tried(PlannedCell cell) throws IOException {
+    try {
+      return finished(cell);
+    } catch (TrainingException e) {
+      console.printf("%s: %s%nIts trial is out.%n", cell.name(), e.getMessage());
+      throw e;
+    }
   }
 
   /** Trains a cell unless it is done; empty if it was asked to stop. */
@@ -144,7 +156,10 @@ final class ExperimentRunner {
   private Manifest begin(PlannedCell cell, CellFolder folder, CellTraining.Session session)
       throws IOException {
     Optional<Manifest> earlier = folder.manifest();
-    checkSameWeights(folder, earlier.flatMap(Manifest::weights), session.weights());
+    if (!new CheckpointStore(folder.checkpoints()).steps().isEmpty()) {
+      checkSameWeights(folder, earlier.flatMap(Manifest::weights), session.weights());
+      checkSameImages(folder, earlier.map(Manifest::data), session.data());
+    }
     String startedAt = earlier.map(Manifest::startedAt).orElseGet(ExperimentRunner::now);
     Manifest manifest =
         new Manifest(
@@ -153,13 +168,18 @@ final class ExperimentRunner {
             cell.armConfig().map(arm -> armCell(cell, arm)),
             session.weights(),
             session.environment(),
-            session.data(),
+            session.data().withSkipped(skippedBefore(earlier)),
             session.size(),
             startedAt,
             "",
             List.of());
     folder.write(manifest);
     return manifest;
+  }
+
+  /** Returns the records that a cell passed over before it was stopped. */
+  private static List<String> skippedBefore(Optional<Manifest> earlier) {
+    return earlier.map(manifest -> manifest.data().skipped()).orElse(List.of());
   }
 
   /** Returns the engine of a cell; of one that goes on with another than before, all in order. */
@@ -174,13 +194,22 @@ final class ExperimentRunner {
   /** A cell that goes on from its checkpoint started from the weights as they were then. */
   private static void checkSameWeights(
       CellFolder folder, Optional<WeightsSource> then, Optional<WeightsSource> now) {
-    if (then.isPresent()
-        && !then.equals(now)
-        && !new CheckpointStore(folder.checkpoints()).steps().isEmpty()) {
+    if (then.isPresent() && !then.equals(now)) {
       throw new ConfigException(
           "%s started from other weights than it would now: %s then, %s now; bring those back, or delete the cell to start anew"
               .formatted(
                   folder.name(), then.get(), now.map(WeightsSource::toString).orElse("none")));
+    }
+  }
+
+  /** Likewise: its first steps saw the images as they were then. */
+  private static void checkSameImages(
+      CellFolder folder, Optional<DataSummary> then, DataSummary now) {
+    List<String> changed = then.map(data -> data.changedSplits(now)).orElse(List.of());
+    if (!changed.isEmpty()) {
+      throw new ConfigException(
+          "%s began with other images or labels than there are now (%s); bring those back, or delete the cell to start anew"
+              .formatted(folder.name(), String.join(", ", changed)));
     }
   }
 
@@ -217,7 +246,8 @@ final class ExperimentRunner {
       CellTraining.Result result = session.train();
       List<String> notes = new ArrayList<>(result.notes());
       sweepOf(cell).ifPresent(sweep -> notes.add(sweep.note()));
-      folder.write(manifest.ended(result.status(), result.usage(), result.data(), now(), notes));
+      DataSummary data = result.data().withSkipped(manifest.data().skipped());
+      folder.write(manifest.ended(result.status(), result.usage(), data, now(), notes));
       return result.status();
     } catch (IOException | RuntimeException | Error e) {
       recordFailure(folder, manifest, e);

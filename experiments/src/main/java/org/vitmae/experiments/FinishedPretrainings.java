@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.vitmae.checkpoint.CheckpointStore;
 import org.vitmae.config.ConfigException;
@@ -20,6 +19,7 @@ import org.vitmae.data.Splits;
 import org.vitmae.run.CellFolder;
 import org.vitmae.run.Manifest;
 import org.vitmae.run.RunFolder;
+import org.vitmae.weights.WeightsSource;
 
 /**
  * Finished pretrainings of other runs, taken over where this run would train the very same.
@@ -29,8 +29,17 @@ import org.vitmae.run.RunFolder;
 final class FinishedPretrainings {
   private static final Set<String> OWN = Set.of("manifest.json", "config.yaml");
 
+  /** What a pretraining would learn from if it began now. */
+  interface Inputs {
+    /** Reads the data: split to SHA-256. */
+    Map<String, String> fingerprints(DataConfig data);
+
+    /** Reads the weights that pretraining starts from, empty for random ones. */
+    Optional<WeightsSource> weights(ExperimentConfig config);
+  }
+
   private final List<CellFolder> cells;
-  private final Function<DataConfig, Map<String, String>> fingerprints;
+  private final Inputs inputs;
 
   /** Read once for all seeds, as some formats have to be read whole. */
   private final Map<DataConfig, Map<String, String>> read = new HashMap<>();
@@ -39,11 +48,9 @@ final class FinishedPretrainings {
    * Looks for pretrainings.
    *
    * @param runs run folders
-   * @param fingerprints reads the data as it is now: split to SHA-256
    * @throws ConfigException if one of them is none
    */
-  static FinishedPretrainings of(
-      List<Path> runs, Function<DataConfig, Map<String, String>> fingerprints) throws IOException {
+  static FinishedPretrainings of(List<Path> runs, Inputs inputs) throws IOException {
     List<CellFolder> cells = new ArrayList<>();
     for (Path run : runs) {
       if (!Files.isDirectory(run.resolve("cells"))) {
@@ -53,20 +60,19 @@ final class FinishedPretrainings {
       }
       cells.addAll(RunFolder.cells(run));
     }
-    return new FinishedPretrainings(cells, fingerprints);
+    return new FinishedPretrainings(cells, inputs);
   }
 
-  private FinishedPretrainings(
-      List<CellFolder> cells, Function<DataConfig, Map<String, String>> fingerprints) {
+  private FinishedPretrainings(List<CellFolder> cells, Inputs inputs) {
     this.cells = List.copyOf(cells);
-    this.fingerprints = fingerprints;
+    this.inputs = inputs;
   }
 
   /**
    * Fills the folder of a pretraining with one that is the same, all but its manifest.
    *
    * @return where it came from, empty if there is none or the cell is no pretraining
-   * @throws ConfigException if it was trained on other images
+   * @throws ConfigException if it was trained on other images, or began from other weights
    */
   Optional<CellFolder> takeOver(PlannedCell wanted, CellFolder into) throws IOException {
     if (wanted.kind() != PlannedCell.Kind.PRETRAIN) {
@@ -75,6 +81,7 @@ final class FinishedPretrainings {
     for (CellFolder cell : cells) {
       if (isSame(cell, wanted)) {
         checkSameImages(cell, wanted.config().data());
+        checkSameWeights(cell, wanted.config());
         copy(cell, into);
         return Optional.of(cell);
       }
@@ -101,11 +108,25 @@ final class FinishedPretrainings {
         Optional.ofNullable(
             cell.manifest().orElseThrow().data().dataFingerprint().get(Splits.TRAIN));
     Optional<String> now =
-        Optional.ofNullable(read.computeIfAbsent(data, fingerprints).get(Splits.TRAIN));
+        Optional.ofNullable(read.computeIfAbsent(data, inputs::fingerprints).get(Splits.TRAIN));
     if (!then.equals(now)) {
       throw new ConfigException(
           "--pretrained: %s was trained on other images than %s has now (SHA-256 of the training split %s then, %s now); bring those back, or leave the run out"
               .formatted(cell.path(), data.name(), then.orElse("unknown"), now.orElse("unknown")));
+    }
+  }
+
+  /** Likewise for weights. */
+  private void checkSameWeights(CellFolder cell, ExperimentConfig config) throws IOException {
+    Optional<WeightsSource> then = cell.manifest().orElseThrow().weights();
+    Optional<WeightsSource> now = inputs.weights(config);
+    if (!then.equals(now)) {
+      throw new ConfigException(
+          "--pretrained: %s began from other weights than there are now (%s then, %s now); bring those back, or leave the run out"
+              .formatted(
+                  cell.path(),
+                  then.map(WeightsSource::toString).orElse("none"),
+                  now.map(WeightsSource::toString).orElse("none")));
     }
   }
 

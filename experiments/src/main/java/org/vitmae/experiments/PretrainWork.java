@@ -48,10 +48,7 @@ final class PretrainWork implements CellWork {
       Optional<OnlineProbing> probing) {
     this.config = config;
     this.probing = probing;
-    Optional<Path> weights =
-        config.pretrainInitialization() == ExperimentConfig.PretrainInitialization.WEIGHTS
-            ? Optional.of(dataDir.resolve(config.weights()))
-            : Optional.empty();
+    Optional<Path> weights = weights(config, dataDir);
     this.device = device;
     this.precision = precision;
     this.pretraining =
@@ -79,6 +76,13 @@ final class PretrainWork implements CellWork {
     this.start =
         new StartingPoint(
             weights.map(path -> WeightsSource.of(config.weights(), path)), pretraining.origins());
+  }
+
+  /** Returns where the weights are that pretraining starts from, empty for random ones. */
+  static Optional<Path> weights(ExperimentConfig config, Path dataDir) {
+    return config.pretrainInitialization() == ExperimentConfig.PretrainInitialization.WEIGHTS
+        ? Optional.of(dataDir.resolve(config.weights()))
+        : Optional.empty();
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.ExperimentConfig;
@@ -15,6 +16,7 @@ import org.vitmae.run.Manifest;
 import org.vitmae.run.RunFolder;
 import org.vitmae.tensor.Device;
 import org.vitmae.train.StopSignal;
+import org.vitmae.weights.WeightsSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -46,9 +48,19 @@ final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  private Map<String, String> fingerprints(DataConfig data) {
-    try (Splits splits = Splits.open(data, options.dataDir())) {
-      return splits.fingerprints();
+  /** The files in the data directory. */
+  private final class Files implements FinishedPretrainings.Inputs {
+    @Override
+    public Map<String, String> fingerprints(DataConfig data) {
+      try (Splits splits = Splits.open(data, options.dataDir())) {
+        return splits.fingerprints();
+      }
+    }
+
+    @Override
+    public Optional<WeightsSource> weights(ExperimentConfig config) {
+      return PretrainWork.weights(config, options.dataDir())
+          .map(path -> WeightsSource.of(config.weights(), path));
     }
   }
 
@@ -61,7 +73,7 @@ final class RunCommand implements Callable<Integer> {
     if (config.device().startsWith("cuda")) {
       Device.parse(config.device()); // before anything is written
     }
-    FinishedPretrainings finished = FinishedPretrainings.of(pretrained, this::fingerprints);
+    FinishedPretrainings finished = FinishedPretrainings.of(pretrained, new Files());
     try (RunFolder run = RunFolder.open(options.out(), config, resume);
         StopSignal stop = StopSignal.onTermination()) {
       CellTrainer training =

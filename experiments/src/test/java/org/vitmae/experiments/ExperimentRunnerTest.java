@@ -28,6 +28,8 @@ class ExperimentRunnerTest {
   private final List<String> trained = new ArrayList<>();
   private List<Path> pretrained = List.of();
   private Map<String, String> fingerprints = Map.of();
+  private Map<String, String> seen = Map.of();
+  private List<String> skipped = List.of();
   private Optional<WeightsSource> weights = Optional.empty();
   private ExperimentConfig config =
       DefinitionOptions.reader().read("quickstart", List.of("seeds=[1, 2]"));
@@ -64,7 +66,7 @@ class ExperimentRunnerTest {
 
         @Override
         public DataSummary data() {
-          return new DataSummary(1, 1, 1, List.of(), Map.of(), List.of());
+          return new DataSummary(1, 1, 1, List.of(), seen, skipped, List.of());
         }
 
         @Override
@@ -94,7 +96,7 @@ class ExperimentRunnerTest {
       return new ExperimentRunner(
               config,
               run,
-              FinishedPretrainings.of(pretrained, data -> fingerprints),
+              FinishedPretrainings.of(pretrained, new FakeInputs(fingerprints, weights)),
               task -> new FakeTask(),
               training,
               new Console().writer())
@@ -178,6 +180,52 @@ class ExperimentRunnerTest {
   }
 
   @Test
+  void imagesThatChangedSinceACellBeganAreRefused() throws IOException {
+    Map<String, Manifest.Status> stop = Map.of("pretrain-s1", Manifest.Status.STOPPED);
+    seen = Map.of("train", "beef", "test", "cafe");
+    run(false, new RecordedTraining(Map.of(), stop));
+    seen = Map.of("train", "f00d", "test", "cafe");
+
+    run(true, new RecordedTraining(Map.of(), stop)); // nothing was trained on yet
+    Files.createDirectories(cell("pretrain-s1").checkpoints().resolve("step-00000001"));
+    run(true, new RecordedTraining(Map.of(), stop)); // the same as before
+    seen = Map.of("train", "beef", "test", "cafe");
+
+    assertThatThrownBy(() -> run(true, new RecordedTraining(Map.of(), Map.of())))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(
+            "pretrain-s1 began with other images or labels than there are now (train)");
+    assertThat(cell("pretrain-s1").manifest().orElseThrow().data().dataFingerprint())
+        .containsEntry("train", "f00d");
+  }
+
+  @Test
+  void recordsSkippedBeforeAStopStayOnRecord() throws IOException {
+    skipped = List.of("b.png");
+    run(false, new RecordedTraining(Map.of(), Map.of("pretrain-s1", Manifest.Status.STOPPED)));
+    skipped = List.of("a.png");
+
+    run(true, new RecordedTraining(Map.of(), Map.of()));
+
+    assertThat(cell("pretrain-s1").manifest().orElseThrow().data().skipped())
+        .containsExactly("a.png", "b.png");
+  }
+
+  @Test
+  void aPretrainingFromOtherWeightsIsRefused() throws IOException {
+    weights = Optional.of(new WeightsSource("base.pth", "beef"));
+    run(false, new RecordedTraining(Map.of(), Map.of()));
+    Files.createDirectories(cell("pretrain-s1").checkpoints().resolve("step-00000001"));
+    pretrained = List.of(out.resolve("quickstart"));
+    out = out.resolve("elsewhere");
+    weights = Optional.of(new WeightsSource("base.pth", "cafe"));
+
+    assertThatThrownBy(() -> run(false, new RecordedTraining(Map.of(), Map.of())))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContainingAll("pretrain-s1 began from other weights", "beef", "cafe");
+  }
+
+  @Test
   void withoutAnArmThatNeedsItNothingIsPretrained() throws IOException {
     config =
         DefinitionOptions.reader()
@@ -249,7 +297,8 @@ class ExperimentRunnerTest {
 
   @Test
   void pretrainedFolderThatIsNoRunIsRefused() {
-    assertThatThrownBy(() -> FinishedPretrainings.of(List.of(out), data -> Map.of()))
+    assertThatThrownBy(
+            () -> FinishedPretrainings.of(List.of(out), new FakeInputs(Map.of(), Optional.empty())))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("no run folder (it has no cells)");
   }

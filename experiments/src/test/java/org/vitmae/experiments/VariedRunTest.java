@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,7 +107,7 @@ class VariedRunTest {
       return new ExperimentRunner(
               config,
               run,
-              FinishedPretrainings.of(List.of(), data -> Map.of()),
+              FinishedPretrainings.of(List.of(), new FakeInputs(Map.of(), Optional.empty())),
               plugins::task,
               training,
               new Console().writer())

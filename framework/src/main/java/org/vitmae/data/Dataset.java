@@ -43,7 +43,10 @@ public interface Dataset extends AutoCloseable {
   /** Returns where an example comes from, for messages and listings: file and record. */
   String describe(int index);
 
-  /** Returns a SHA-256 over everything that decides the content of this data set. */
+  /**
+   * Returns a SHA-256 over everything that decides the content of this data set; the beginnings of
+   * a folder's files stand for these.
+   */
   String fingerprint();
 
   /** Returns sentences for the manifest on what was left out or changed in reading; often none. */

@@ -54,7 +54,10 @@ interface FileTree extends Closeable {
   /** Returns the size of a file in bytes, empty if there is none of that name. */
   OptionalLong size(String name);
 
-  /** Returns a number that changes with a file's content where the tree keeps one, else 0. */
+  /**
+   * Returns a number that changes with a file's content: of an archive the checksum that it keeps,
+   * of a folder that of a file's beginning. 0 if there is no such file.
+   */
   long checksum(String name);
 
   /**

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.vitmae.config.DataConfig.Target;
 
 /**
@@ -47,6 +49,7 @@ final class ListDataset extends TreeDataset {
     String folder = list.substring(0, list.lastIndexOf('/') + 1);
     List<String> lines = new String(tree.read(list), StandardCharsets.UTF_8).lines().toList();
     List<String> images = new ArrayList<>();
+    Set<String> once = new HashSet<>();
     List<Annotation> annotations = new ArrayList<>();
     int targets = known.size();
     for (int i = 0; i < lines.size(); i++) {
@@ -62,6 +65,11 @@ final class ListDataset extends TreeDataset {
                 .formatted(record, tree.describe(image)));
       }
       Annotation annotation = meaning.annotation(fields.subList(1, fields.size()), record);
+      if (!once.add(image)) {
+        throw new DataException(
+            "%s names %s a second time; take one of the two lines out."
+                .formatted(record, tree.describe(image)));
+      }
       images.add(image);
       annotations.add(annotation);
       targets = targets == 0 ? annotation.targets().size() : targets;

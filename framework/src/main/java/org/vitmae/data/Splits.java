@@ -74,6 +74,14 @@ public record Splits(Dataset train, Optional<Dataset> validation, Optional<Datas
     return fingerprints;
   }
 
+  /**
+   * Returns a sentence for each two splits that share files or records, which most often none do;
+   * copies under other names are not found.
+   */
+  public List<String> overlaps() {
+    return Overlaps.of(this);
+  }
+
   /** Returns the names of all classes; empty for unlabelled data. */
   public List<String> classNames() {
     return train.classNames();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.vitmae.files.AtomicFile;
+import org.vitmae.files.Disk;
 import org.vitmae.train.MetricsSink;
 
 /**
@@ -19,6 +20,8 @@ import org.vitmae.train.MetricsSink;
  * up equal to an uninterrupted run's. Not thread-safe.
  */
 public final class MetricsLog implements MetricsSink, AutoCloseable {
+  private static final long ALL = Long.MAX_VALUE;
+
   private static final String HEADER = "step,epoch,split,metric,value";
 
   private final Path file;
@@ -30,7 +33,7 @@ public final class MetricsLog implements MetricsSink, AutoCloseable {
   public MetricsLog(Path file) {
     this.file = file;
     try {
-      writer = keep(Long.MAX_VALUE);
+      writer = keep(ALL);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -57,11 +60,20 @@ public final class MetricsLog implements MetricsSink, AutoCloseable {
     }
   }
 
+  @Override
+  public void sync() {
+    try {
+      Disk.sync(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /**
    * Forgets all rows but the oldest.
    *
    * @param rows how many rows stay, the header not counted
-   * @throws UncheckedIOException if the file cannot be rewritten
+   * @throws UncheckedIOException if the file cannot be rewritten, or has fewer rows
    */
   @Override
   public void rewind(long rows) {
@@ -75,6 +87,7 @@ public final class MetricsLog implements MetricsSink, AutoCloseable {
 
   private ICSVWriter keep(long rows) throws IOException {
     StringBuilder kept = new StringBuilder(HEADER).append('\n');
+    long found = 0;
     if (Files.exists(file)) {
       // The line end is written last: what follows the last one is half a row.
       String text = Files.readString(file);
@@ -84,7 +97,13 @@ public final class MetricsLog implements MetricsSink, AutoCloseable {
             "%s: found the header \"%s\", expected %s; move the file away to go on"
                 .formatted(file, whole.get(0), HEADER));
       }
+      found = Math.max(0, whole.size() - 1);
       whole.stream().skip(1).limit(rows).forEach(row -> kept.append(row).append('\n'));
+    }
+    if (found < rows && rows < ALL) {
+      throw new IOException(
+          "%s has %d rows, but the checkpoint to go on from knows of %d. Bring the file back, delete the newest checkpoint to go on from an older one, or delete the cell to start anew."
+              .formatted(file, found, rows));
     }
     AtomicFile.write(file, kept.toString());
     return new CSVWriterBuilder(

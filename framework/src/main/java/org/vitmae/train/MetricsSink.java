@@ -11,6 +11,9 @@ public interface MetricsSink {
    */
   void log(long step, double epoch, String split, String metric, double value);
 
+  /** Makes all numbers so far survive a power cut; called before a checkpoint counts on them. */
+  void sync();
+
   /**
    * Forgets all rows but the oldest. Called once, before the first row of a run, since a run that
    * died may have logged more than its last checkpoint knows of.

@@ -303,7 +303,11 @@ final class TrainingRun {
     if (!learner.isFinite()) {
       throw notFinite("A weight became infinite or not a number", step);
     }
-    clock.outsideLap(() -> checkpoints.save(state(), learner::save));
+    clock.outsideLap(
+        () -> {
+          metrics.sync();
+          return checkpoints.save(state(), learner::save);
+        });
   }
 
   private RunOutcome outcome(RunOutcome.Status status) {

@@ -50,6 +50,30 @@ class SplitsTest {
   }
 
   @Test
+  void examplesOfTwoSplitsAreTold() throws IOException {
+    for (String image : List.of("a/1.png", "a/2.png", "b/3.png", "b/4.png")) {
+      TestData.write(temp, "images/" + image, TestData.png(10));
+    }
+    TestData.write(
+        temp, "images/test.txt", "a/2.png, 0\nb/3.png, 1".getBytes(StandardCharsets.UTF_8));
+    TestData.write(
+        temp, "images/train.txt", "a/1.png, 0\nb/3.png, 1".getBytes(StandardCharsets.UTF_8));
+    SourceConfig train = new SourceConfig("images", "train.txt", "", 0, "", "");
+    SourceConfig test = new SourceConfig("images", "test.txt", "", 0, "", "");
+
+    try (Splits shared = Splits.open(config(Format.LIST, train, test, 0, 0, ""), temp)) {
+      assertThat(shared.overlaps())
+          .singleElement()
+          .asString()
+          .startsWith("1 of the 2 test examples are training examples too, for instance ")
+          .endsWith("3.png.");
+    }
+    try (Splits apart = Splits.open(scenes(200, 0.1, 7), temp)) {
+      assertThat(apart.overlaps()).isEmpty();
+    }
+  }
+
+  @Test
   void splitsMayBeMissing() {
     Splits splits = Splits.open(scenes(30, 0, 7), temp);
 

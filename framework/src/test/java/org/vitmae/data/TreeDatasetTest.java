@@ -131,6 +131,7 @@ class TreeDatasetTest {
     assertListFails("cat/b.png, 1\ncat/b.png, one", "line 2 has the label \"one\"");
     assertListFails("\ncat/z.png, 1", "line 2: ", "z.png does not exist");
     assertListFails("cat/b.png, 1\ndog/deep/c.png", "has labels on 1 of 2 lines");
+    assertListFails("cat/b.png, 1\ncat/b.png, 1", "line 2 names ", "b.png a second time");
     assertListFails(" \n", "names no image");
     assertListFails("../../secret.png, 1", "leads out of the folder");
     files.put("list.txt", text("cat/b.png, 5, 1"));
@@ -175,13 +176,18 @@ class TreeDatasetTest {
   }
 
   @Test
-  void theFingerprintFollowsNamesAndLabels() throws IOException {
+  void theFingerprintFollowsNamesAndContents() throws IOException {
     String before = FolderDataset.open(folder()).fingerprint();
     assertThat(FolderDataset.open(folder()).fingerprint()).isEqualTo(before).hasSize(64);
 
     files.put("cat/d.png", TestData.png(1));
+    String more = FolderDataset.open(folder()).fingerprint();
+    byte[] other = TestData.png(1);
+    other[other.length / 2]++;
+    files.put("cat/d.png", other);
 
-    assertThat(FolderDataset.open(folder()).fingerprint()).isNotEqualTo(before);
+    assertThat(more).isNotEqualTo(before);
+    assertThat(FolderDataset.open(folder()).fingerprint()).as("same size").isNotEqualTo(more);
   }
 
   private void assertListFails(String list, String... parts) {

@@ -73,4 +73,15 @@ class MetricsLogTest {
         .hasMessageContaining("metrics.csv")
         .hasMessageContaining("hello");
   }
+
+  @Test
+  void rowsThatACheckpointKnowsOfMustBeThere() throws IOException {
+    write(0, 3);
+
+    assertThatThrownBy(() -> write(4, 9))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("has 3 rows, but the checkpoint to go on from knows of 4");
+    write(3, 9);
+    assertThat(Files.readAllLines(file)).hasSize(10);
+  }
 }

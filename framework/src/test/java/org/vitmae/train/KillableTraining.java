@@ -67,6 +67,9 @@ final class KillableTraining {
     }
 
     @Override
+    public void sync() {}
+
+    @Override
     public void rewind(long rows) {
       try {
         List<String> kept =

@@ -16,6 +16,9 @@ public final class MemoryMetrics implements MetricsSink {
   }
 
   @Override
+  public void sync() {}
+
+  @Override
   public void rewind(long keep) {
     if (keep > rows.size()) {
       throw new IllegalArgumentException(keep + " rows were to stay, there are " + rows.size());

@@ -18,13 +18,16 @@ final class Arms {
   private Arms() {}
 
   /**
-   * Checks that every arm's task and protocol exist, that the task takes the arm, and that there
-   * are examples to judge it on, before anything is trained.
+   * Checks that every arm's task and protocol exist, that the task takes the arm, and that the
+   * definition names examples to learn from and to judge by, before anything is trained.
    *
    * @throws ConfigException naming all that is wrong
    */
   static void check(ExperimentConfig config, Function<String, Task> tasks) {
     List<String> problems = new ArrayList<>(masking(config));
+    if (config.data().train().isEmpty()) {
+      problems.add("data.train: missing; name the training examples");
+    }
     if (!config.arms().isEmpty() && config.data().test().isEmpty()) {
       problems.add("data.test: missing, but arms are judged on test examples; set it");
     }

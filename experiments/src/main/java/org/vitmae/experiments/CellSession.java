@@ -37,7 +37,7 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
   private final Splits splits;
   private final Dataset training;
   private final Map<String, String> fingerprints;
-  private final List<String> overlaps;
+  private final List<String> warnings;
   private final CellWork work;
   private final Progress progress;
   private final StopSignal stop;
@@ -56,7 +56,7 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
     this.splits = splits;
     this.training = training;
     this.fingerprints = splits.fingerprints();
-    this.overlaps = splits.overlaps();
+    this.warnings = splits.warnings();
     this.work = work;
     this.progress = progress;
     this.stop = stop;
@@ -86,7 +86,7 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
         request.arm().isPresent() ? splits.classNames() : List.of(),
         fingerprints,
         loaders.stream().flatMap(loader -> loader.skipped().stream()).distinct().sorted().toList(),
-        overlaps);
+        warnings);
   }
 
   @Override

@@ -66,7 +66,7 @@ final class CellTrainer implements CellTraining {
     new MemoryMeter(device).restart();
     Splits splits = Splits.open(config.data(), dataDir);
     try {
-      Dataset training = training(request, splits);
+      Dataset training = training(request.arm(), splits, request.seed());
       CellWork work =
           request.arm().isPresent()
               ? arm(request, request.arm().get(), splits, training, device, precision)
@@ -170,11 +170,9 @@ final class CellTrainer implements CellTraining {
                         .formatted(pretrained.checkpoints(), pretrained.name())));
   }
 
-  private static Dataset training(Request request, Splits splits) {
-    return request
-        .arm()
-        .map(arm -> labelled(arm, splits.train(), request.seed()))
-        .orElse(splits.train());
+  /** Returns what a cell of a seed learns from: what an arm's label budget leaves of the data. */
+  static Dataset training(Optional<ArmConfig> arm, Splits splits, long seed) {
+    return arm.map(own -> labelled(own, splits.train(), seed)).orElse(splits.train());
   }
 
   private static Dataset labelled(ArmConfig arm, Dataset train, long seed) {

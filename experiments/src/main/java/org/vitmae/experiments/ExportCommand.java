@@ -60,7 +60,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter console = spec.commandLine().getOut();
-    try (ModelWeights weights = WeightsReader.open(checkpoint)) {
+    try (ModelWeights weights = WeightsReader.open(GivenCheckpoint.weights(checkpoint))) {
       ModelFacts facts = facts(weights);
       if (format == WeightsExport.Layout.HUGGINGFACE) {
         checkComplete(weights, facts);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.checkpoint.CheckpointStore;
 import org.vitmae.config.ConfigException;
@@ -41,6 +42,20 @@ final class GivenCheckpoint {
         ("--checkpoint is %s, which holds neither a checkpoint (state.json) nor folders named"
                 + " step-...; give one like %s")
             .formatted(path, EXAMPLE));
+  }
+
+  /**
+   * Returns where weights are: of a cell's folder or folder of checkpoints the checkpoint that was
+   * judged, the best by validation or else the newest; any other path as it is.
+   */
+  static Path weights(Path path) {
+    return Stream.of(path, path.resolve("checkpoints"))
+        .filter(Files::isDirectory)
+        .map(CheckpointStore::new)
+        .flatMap(store -> store.best().or(store::latest).stream())
+        .map(Checkpoint::folder)
+        .findFirst()
+        .orElse(path);
   }
 
   /** Returns the folder that would be a checkpoint's cell. */

@@ -30,7 +30,7 @@ final class InspectCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "PATH",
       description =
-          "A checkpoint folder, a Hugging Face folder, a PyTorch file (.pth), a safetensors file or a"
+          "A checkpoint folder or a cell, a Hugging Face folder, a PyTorch file (.pth), a safetensors file or a"
               + " folder of packed data.")
   private Path path = Path.of("");
 
@@ -51,7 +51,11 @@ final class InspectCommand implements Callable<Integer> {
       throw new ConfigException(
           "--verify reads packed data, but %s holds no %s".formatted(path, PackIndex.FILE));
     }
-    try (ModelWeights weights = WeightsReader.open(path)) {
+    Path given = GivenCheckpoint.weights(path);
+    try (ModelWeights weights = WeightsReader.open(given)) {
+      if (!given.equals(path)) {
+        line(out, "checkpoint", given.toString());
+      }
       line(out, "format", weights.format());
       describe(out, weights.shape());
       describe(out, weights.facts());

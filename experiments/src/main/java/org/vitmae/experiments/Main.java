@@ -32,8 +32,9 @@ import picocli.CommandLine.Command;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
-      "1:a defect of the program, a failed check or a run that was stopped",
-      "2:the input is at fault; the message says what to do"
+      "1:a defect of the program or a failed check",
+      "2:the input is at fault; the message says what to do",
+      "130, 143:stopped by Ctrl-C (SIGINT) or SIGTERM"
     })
 public final class Main {
   private Main() {}

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.checkpoint.CheckpointStore;
+import org.vitmae.config.ConfigException;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.data.Batch;
@@ -17,6 +18,9 @@ import org.vitmae.data.ImageFile;
 import org.vitmae.data.SingleImage;
 import org.vitmae.image.PngWriter;
 import org.vitmae.model.PatchGrid;
+import org.vitmae.run.ArmCell;
+import org.vitmae.run.ArmSubject;
+import org.vitmae.run.CellFolder;
 import org.vitmae.tensor.ComputeThreads;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
@@ -71,6 +75,11 @@ final class ReconstructCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Checkpoint found = GivenCheckpoint.find(checkpoint, CheckpointStore::latest);
+    requirePretraining(GivenCheckpoint.cell(found));
+    if (Files.isDirectory(out) || !out.toString().endsWith(".png")) {
+      throw new ConfigException(
+          "--out is %s; give a file to write whose name ends in .png".formatted(out));
+    }
     ExperimentConfig definition =
         DefinitionOptions.reader()
             .read(GivenCheckpoint.config(found, config).toString(), List.of());
@@ -87,6 +96,16 @@ final class ReconstructCommand implements Callable<Integer> {
         Triptych.of(List.of(drawn.original(), drawn.masked(), drawn.reconstructed())), out);
     describe(found, definition);
     return ExitCode.OK;
+  }
+
+  private void requirePretraining(CellFolder cell) throws IOException {
+    Optional<ArmSubject> arm =
+        cell.manifest().flatMap(manifest -> manifest.arm().map(ArmCell::subject));
+    if (arm.isPresent()) {
+      throw new ConfigException(
+          "--checkpoint is %s, of the arm %s, which has no decoder; give a checkpoint of pretraining"
+              .formatted(checkpoint, arm.get().arm()));
+    }
   }
 
   private Reconstruction reconstruct(

@@ -71,8 +71,9 @@ final class RunCommand implements Callable<Integer> {
     Plugins plugins = Plugins.load(Main.class.getClassLoader());
     Arms.check(config, plugins::task);
     if (config.device().startsWith("cuda")) {
-      Device.parse(config.device()); // before anything is written
+      Device.parse(config.device());
     }
+    new Preflight(config, options.dataDir(), plugins::task).check();
     FinishedPretrainings finished = FinishedPretrainings.of(pretrained, new Files());
     try (RunFolder run = RunFolder.open(options.out(), config, resume);
         StopSignal stop = StopSignal.onTermination()) {

@@ -153,4 +153,55 @@ class ReconstructCommandTest {
         .doesNotContain("\tat ");
     assertThat(out).doesNotExist();
   }
+
+  @Test
+  void anImageThatIsNoFileIsTheUsersFault() throws IOException {
+    Files.delete(picture);
+    assertThat(reconstruct(cell.checkpoints())).isEqualTo(2);
+    assertThat(console.err()).contains("picture.png does not exist. Name a JPEG or PNG file.");
+    Files.createDirectory(picture);
+    assertThat(reconstruct(cell.checkpoints())).isEqualTo(2);
+    assertThat(console.err()).contains("picture.png is no file.");
+  }
+
+  @Test
+  void anArmHasNoDecoderToReconstructWith() throws IOException {
+    cell.write(Manifests.arm("scratch", "classification", List.of("a", "b")));
+    assertThat(reconstruct(cell.checkpoints())).isEqualTo(2);
+    assertThat(console.err()).contains("of the arm scratch, which has no decoder");
+  }
+
+  @Test
+  void whatIsNoPictureIsNotWritten() throws IOException {
+    out = Files.createDirectory(folder.resolve("folder.png"));
+    assertThat(reconstruct(cell.checkpoints())).isEqualTo(2);
+    out = folder.resolve("rec.jpg");
+    assertThat(reconstruct(cell.checkpoints())).isEqualTo(2);
+    assertThat(console.err())
+        .contains("--out is " + folder.resolve("folder.png"), "--out is " + out)
+        .contains("give a file to write whose name ends in .png");
+    assertThat(out).doesNotExist();
+    assertThat(folder.resolve("folder.png.tmp")).doesNotExist();
+  }
+
+  @Test
+  void inspectAndExportFindTheCheckpointOfACell() {
+    assertThat(console.execute("inspect", cell.path().toString())).as(console.err()).isZero();
+    assertThat(console.out())
+        .contains("checkpoint      " + cell.checkpoints().resolve("step-00000000"))
+        .contains("checkpoint of vitmae");
+    Path exported = folder.resolve("exported");
+    assertThat(
+            console.execute(
+                "export",
+                "--checkpoint",
+                cell.checkpoints().toString(),
+                "--format",
+                "huggingface",
+                "--out",
+                exported.toString()))
+        .as(console.err())
+        .isZero();
+    assertThat(exported.resolve("config.json")).exists();
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vitmae.checkpoint.SafetensorsWriter;
@@ -69,6 +70,27 @@ class WeightsCommandsTest {
     assertThat(out.resolve("model.safetensors")).isRegularFile();
     assertThat(console.execute(command)).isEqualTo(2);
     assertThat(console.err()).contains("exists already");
+  }
+
+  @Test
+  void importTellsWeightsFromATrainingCheckpoint() throws IOException {
+    Console console = new Console();
+    for (Path given : List.of(encoder(), folder)) {
+      assertThat(
+              console.execute(
+                  "import",
+                  "quickstart",
+                  "--checkpoint",
+                  given.toString(),
+                  "--out",
+                  folder.resolve("runs").toString()))
+          .isEqualTo(2);
+    }
+    assertThat(console.err())
+        .contains("encoder.safetensors is weights alone, not a training checkpoint")
+        .contains(folder + " is a folder, not a training checkpoint")
+        .contains("give its checkpoint-N.pth, or start from weights by the key weights.");
+    assertThat(folder.resolve("runs")).doesNotExist();
   }
 
   @Test

@@ -81,11 +81,16 @@ final class Definitions {
           "%s: no such experiment%s (the shipped ones are %s; name a file by a path ending in .yaml)"
               .formatted(
                   name,
-                  Nearest.of(name, names).map(", did you mean %s"::formatted).orElse(""),
+                  similar(name, names).map(", did you mean %s"::formatted).orElse(""),
                   String.join(", ", names)));
     }
     return new Definition(
         name, name + " (shipped)", Optional.empty(), resource(FOLDER + name + ".yaml"));
+  }
+
+  private static Optional<String> similar(String name, List<String> names) {
+    String file = name + ".yaml";
+    return Files.isRegularFile(Path.of(file)) ? Optional.of(file) : Nearest.similar(name, names);
   }
 
   /** Reads a text that was shipped with the program. */

@@ -44,7 +44,8 @@ record Layer(String source, ImmutableNode root) {
   /**
    * Reads command-line overrides, later ones winning over earlier ones.
    *
-   * @param override {@code dotted.key=value}, the value in YAML's scalar or list syntax
+   * @param override {@code dotted.key=value}, the value in YAML's scalar or list syntax; without
+   *     one the empty text
    * @throws ConfigException if there is no {@code =} or the value is not YAML
    */
   static Layer override(String override) {
@@ -54,10 +55,12 @@ record Layer(String source, ImmutableNode root) {
           "--set %s: expected key=value, for instance --set pretrain.epochs=5".formatted(override));
     }
     String key = override.substring(0, equals).strip();
-    ImmutableNode parsed =
-        parse("--set " + override, "value: " + override.substring(equals + 1)).root();
-    List<String> segments = List.of(key.split("\\.", -1));
-    return new Layer("--set", nested(segments, parsed.getChildren()));
+    String value = override.substring(equals + 1);
+    List<ImmutableNode> parsed =
+        value.isBlank()
+            ? List.of(leaf("value", "")) // in YAML nothing is null, which would inherit
+            : parse("--set " + override, "value: " + value).root().getChildren();
+    return new Layer("--set", nested(List.of(key.split("\\.", -1)), parsed));
   }
 
   /**

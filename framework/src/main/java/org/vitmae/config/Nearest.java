@@ -16,6 +16,12 @@ public final class Nearest {
     return choices.stream().min(Comparator.comparingInt(choice -> distance(word, choice)));
   }
 
+  /** Returns the same, unless more than half of its characters are others. */
+  public static Optional<String> similar(String word, Collection<String> choices) {
+    return of(word, choices)
+        .filter(choice -> 2 * distance(word, choice) <= Math.max(word.length(), choice.length()));
+  }
+
   private static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

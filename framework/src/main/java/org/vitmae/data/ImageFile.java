@@ -19,7 +19,11 @@ public final class ImageFile {
    * @throws DataException if it is missing, or not a whole JPEG or PNG; the message names the file
    */
   public static Image read(Path file) {
-    RawFile.requireFile(file);
+    if (!Files.isRegularFile(file)) {
+      throw new DataException(
+          "%s %s. Name a JPEG or PNG file."
+              .formatted(file, Files.exists(file) ? "is no file" : "does not exist"));
+    }
     byte[] bytes;
     try {
       bytes = Files.readAllBytes(file);

@@ -75,11 +75,11 @@ public record Splits(Dataset train, Optional<Dataset> validation, Optional<Datas
   }
 
   /**
-   * Returns a sentence for each two splits that share files or records, which most often none do;
-   * copies under other names are not found.
+   * Returns sentences, most often none, on what makes figures say less than they seem to: splits
+   * that share files or records, classes without a test example.
    */
-  public List<String> overlaps() {
-    return Overlaps.of(this);
+  public List<String> warnings() {
+    return SplitWarnings.of(this);
   }
 
   /** Returns the names of all classes; empty for unlabelled data. */

@@ -131,7 +131,7 @@ public final class Plugins {
           "no plugin offers the task \"%s\"%s; there %s"
               .formatted(
                   name,
-                  Nearest.of(name, names).map(", did you mean %s"::formatted).orElse(""),
+                  Nearest.similar(name, names).map(", did you mean %s"::formatted).orElse(""),
                   names.isEmpty() ? "are no plugins" : "are " + String.join(", ", names)));
     }
     return task;

@@ -17,8 +17,8 @@ import java.util.TreeSet;
  *     earlier version wrote the manifest
  * @param dataFingerprint split to SHA-256, sorted by split
  * @param skipped records left out because they were damaged, each once
- * @param overlaps sentences on splits that share examples; empty where an earlier version wrote the
- *     manifest
+ * @param warnings sentences on what makes figures say less; empty where an earlier version wrote
+ *     the manifest
  */
 public record DataSummary(
     int trainImages,
@@ -27,12 +27,12 @@ public record DataSummary(
     @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> classNames,
     Map<String, String> dataFingerprint,
     List<String> skipped,
-    @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> overlaps) {
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> warnings) {
   public DataSummary {
     dataFingerprint = Collections.unmodifiableMap(new TreeMap<>(dataFingerprint));
     classNames = List.copyOf(classNames);
     skipped = List.copyOf(skipped);
-    overlaps = List.copyOf(overlaps);
+    warnings = List.copyOf(warnings);
   }
 
   /** Returns the names of the splits whose fingerprints differ. */
@@ -55,6 +55,6 @@ public record DataSummary(
         classNames,
         dataFingerprint,
         List.copyOf(all),
-        overlaps);
+        warnings);
   }
 }

@@ -39,7 +39,7 @@ public final class RunFolder implements AutoCloseable {
           "%s exists already; go on with it by --resume, or choose another place by --out"
               .formatted(root));
     }
-    Files.createDirectories(root.resolve("cells"));
+    create(root.resolve("cells"));
     RunFolder folder = new RunFolder(root, config, lock(root));
     try {
       folder.refuseOtherDefinitions();
@@ -47,6 +47,15 @@ public final class RunFolder implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       folder.close();
       throw e;
+    }
+  }
+
+  private static void create(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new ConfigException(
+          "%s cannot be created (%s); choose another place by --out".formatted(folder, e));
     }
   }
 
@@ -83,8 +92,8 @@ public final class RunFolder implements AutoCloseable {
         && !(Files.exists(file)
             && ConfigWriter.identity(Files.readString(file)).equals(identity))) {
       throw new ConfigException(
-          "%s was begun with another definition (see %s); resume with the old one, or choose another place by --out"
-              .formatted(root, file));
+          "%s was begun with another definition (see %s); resume with the old one, or choose another place by --out and take over its pretrainings by --pretrained %s"
+              .formatted(root, file, root));
     }
     AtomicFile.write(file, definition);
   }

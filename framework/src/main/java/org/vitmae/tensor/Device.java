@@ -26,7 +26,7 @@ public record Device(boolean cuda, int index) {
   private static final Logger LOG = LoggerFactory.getLogger(Device.class);
 
   private static final String LIBRARIES =
-      "A GPU takes its driver, and CUDA 13, cuDNN 9 and NCCL on the library path; bin/check-gpu of the offline bundle names what is missing.";
+      "Install its driver and put CUDA 13, cuDNN 9 and NCCL on the library path; bin/check-gpu of the offline bundle names what is missing.";
 
   private static final Pattern NAME = Pattern.compile("auto|cpu|cuda(?::(\\d{1,3}))?");
 

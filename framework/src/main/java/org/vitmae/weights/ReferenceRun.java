@@ -3,6 +3,7 @@ package org.vitmae.weights;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,13 +44,26 @@ public final class ReferenceRun implements AutoCloseable {
    * @throws CheckpointException if it holds no optimizer, or one that does not fit the weights
    */
   public static ReferenceRun open(Path path) {
-    PthFile file = PthFile.open(path);
+    if (Files.isDirectory(path)) {
+      throw noRun(path, "a folder");
+    }
+    StateDict tensors = WeightsReader.tensors(path);
+    if (!(tensors instanceof PthFile file)) {
+      tensors.close();
+      throw noRun(path, "weights alone");
+    }
     try {
       return new ReferenceRun(path, file);
     } catch (RuntimeException e) {
       file.close();
       throw e;
     }
+  }
+
+  private static CheckpointException noRun(Path path, String what) {
+    return new CheckpointException(
+        "%s is %s, not a training checkpoint of the reference; give its checkpoint-N.pth, or start from weights by the key weights."
+            .formatted(path, what));
   }
 
   /** Returns the number of optimizer updates made. */

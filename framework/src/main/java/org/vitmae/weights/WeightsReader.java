@@ -3,6 +3,7 @@ package org.vitmae.weights;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.vitmae.checkpoint.Checkpoint;
@@ -79,6 +80,8 @@ public final class WeightsReader {
   private static FileStart start(Path path) {
     try (FileChannel channel = FileChannel.open(path)) {
       return FileStart.of(channel);
+    } catch (NoSuchFileException e) {
+      throw new CheckpointException(path + " does not exist; check the path.", e);
     } catch (IOException e) {
       throw new CheckpointException(
           "%s cannot be read (%s); check the path.".formatted(path, e), e);

@@ -13,6 +13,13 @@ class NearestTest {
   }
 
   @Test
+  void whatIsNotSimilarIsNotOffered() {
+    assertThat(Nearest.similar("quikstart", List.of("bccd", "quickstart"))).hasValue("quickstart");
+    assertThat(Nearest.similar("mine", List.of("bccd", "quickstart"))).isEmpty();
+    assertThat(Nearest.of("mine", List.of("bccd", "quickstart"))).hasValue("bccd");
+  }
+
+  @Test
   void noChoicesGiveNothing() {
     assertThat(Nearest.of("anything", List.of())).isEmpty();
   }

@@ -62,14 +62,14 @@ class SplitsTest {
     SourceConfig test = new SourceConfig("images", "test.txt", "", 0, "", "");
 
     try (Splits shared = Splits.open(config(Format.LIST, train, test, 0, 0, ""), temp)) {
-      assertThat(shared.overlaps())
+      assertThat(shared.warnings())
           .singleElement()
           .asString()
           .startsWith("1 of the 2 test examples are training examples too, for instance ")
           .endsWith("3.png.");
     }
     try (Splits apart = Splits.open(scenes(200, 0.1, 7), temp)) {
-      assertThat(apart.overlaps()).isEmpty();
+      assertThat(apart.warnings()).isEmpty();
     }
   }
 

@@ -106,7 +106,7 @@ class ManifestTest {
             "configHash",
             "dataFingerprint",
             "skipped",
-            "overlaps",
+            "warnings",
             "gitCommit",
             "libraries",
             "startedAt",

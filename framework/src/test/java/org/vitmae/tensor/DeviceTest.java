@@ -19,8 +19,8 @@ class DeviceTest {
     assertThatThrownBy(() -> Device.parse("cuda:999"))
         .isInstanceOf(ConfigException.class)
         .hasMessageMatching(
-            "device is 'cuda:999', but (libtorch finds no CUDA GPU; use cpu, or build with -Pcuda"
-                + " and put .* on the library path|the GPUs are cuda:0 to cuda:[0-9]+)");
+            "device is 'cuda:999', but (libtorch finds no CUDA GPU; use cpu, or build with -Pcuda\\."
+                + " Install its driver and put .* on the library path.*|the GPUs are cuda:0 to cuda:[0-9]+)");
   }
 
   @ParameterizedTest

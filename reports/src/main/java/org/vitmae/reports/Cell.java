@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param validationImages what checkpoints, and hyper-parameters, were chosen by
  * @param parameters weights, frozen ones included
  * @param skipped damaged records that were left out
- * @param overlaps sentences on splits that share examples
+ * @param warnings sentences on what makes figures say less than they seem to
  * @param notes sentences to show
  */
 record Cell(
@@ -34,7 +34,7 @@ record Cell(
     Trials trials,
     Provenance provenance,
     List<String> skipped,
-    List<String> overlaps,
+    List<String> warnings,
     List<String> notes,
     List<MetricRow> metrics,
     TestFiles files,

@@ -45,7 +45,7 @@ final class CellReader {
             trials(),
             provenance(),
             manifest.list("skipped"),
-            manifest.list("overlaps"),
+            manifest.list("warnings"),
             manifest.list("notes"),
             metrics,
             TestFiles.read(folder),

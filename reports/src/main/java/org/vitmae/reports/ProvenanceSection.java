@@ -59,7 +59,7 @@ final class ProvenanceSection {
     }
     run.cells().stream()
         .filter(cell -> cell.arm().isPresent())
-        .flatMap(cell -> cell.overlaps().stream())
+        .flatMap(cell -> cell.warnings().stream())
         .distinct()
         .forEach(warnings::add);
     if (!run.unfinished().isEmpty()) {

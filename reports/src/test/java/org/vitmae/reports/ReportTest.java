@@ -231,7 +231,7 @@ class ReportTest {
   @Test
   void saysAtItsTopWhichSplitsShareExamples() throws IOException {
     CellFixture cell = CellFixture.arm(experiment, "scratch", 1, 0.5);
-    cell.manifest.putArray("overlaps").add("3 of the 400 test examples are training examples too.");
+    cell.manifest.putArray("warnings").add("3 of the 400 test examples are training examples too.");
     cell.write();
 
     assertThat(Files.readString(Report.write(experiment).page()))

@@ -7,7 +7,7 @@ and bf16 autocast. A step goes from bytes on the host to updated weights, as in 
 and the CSV file has the columns of `vitmae bench --csv`; what is not measured here is empty.
 
     pip install torch transformers timm
-    python3 mae_peers.py --model base large huge --batch 256 --csv peers.csv
+    python3 mae_peers.py --model base large huge --batch 384 --csv peers.csv
 
 Without transformers or timm their rows are left out. Needs PyTorch 2.4 or newer.
 """

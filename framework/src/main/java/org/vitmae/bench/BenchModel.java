@@ -27,11 +27,11 @@ public enum BenchModel {
   /** Width 384. */
   SMALL(of(16, 384, 12, 6), 8, 512),
   /** Width 768. */
-  BASE(of(16, 768, 12, 12), 4, 256),
+  BASE(of(16, 768, 12, 12), 4, 512),
   /** Width 1024, 24 blocks. */
-  LARGE(of(16, 1024, 24, 16), 2, 128),
+  LARGE(of(16, 1024, 24, 16), 2, 384),
   /** Width 1280, 32 blocks, patches of 14. */
-  HUGE(of(14, 1280, 32, 16), 1, 64);
+  HUGE(of(14, 1280, 32, 16), 1, 256);
 
   private final ModelConfig config;
   private final int cpuBatch;
@@ -65,7 +65,11 @@ public enum BenchModel {
     return config;
   }
 
-  /** Returns a batch that fills the device without crowding it. */
+  /**
+   * Returns a batch that fills the device without crowding it. On a GPU the decoder then has more
+   * than 65536 tokens, from which on libtorch spreads the gradients of a layer norm's weights over
+   * the whole card.
+   */
   public int defaultBatch(Device device) {
     return device.cuda() ? gpuBatch : cpuBatch;
   }

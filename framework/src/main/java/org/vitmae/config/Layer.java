@@ -127,8 +127,12 @@ record Layer(String source, ImmutableNode root) {
 
   private static String reason(ConfigurationException e) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
-    return cause instanceof ClassCastException
-        ? "a key is not text; put it in quotes"
-        : String.valueOf(cause.getMessage()).strip();
+    String message = String.valueOf(cause.getMessage()).strip();
+    if (!(cause instanceof ClassCastException)) {
+      return message;
+    }
+    return message.startsWith("class java.util.ArrayList")
+        ? "found a list, expected lines of the form key: value"
+        : "a key is not text; put it in quotes";
   }
 }

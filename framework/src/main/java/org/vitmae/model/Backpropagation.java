@@ -15,7 +15,9 @@ public interface Backpropagation {
       new Backpropagation() {
         @Override
         public Tensor run(Tensor x, UnaryOperator<Tensor> segment) {
-          return GradMode.is_enabled() ? segment.apply(x) : Scope.only(() -> segment.apply(x));
+          return GradMode.is_enabled()
+              ? Scope.result(() -> segment.apply(x))
+              : Scope.only(() -> segment.apply(x));
         }
 
         @Override

@@ -34,7 +34,7 @@ public final class ParityCheck {
     if (present.isEmpty()) {
       throw new ConfigException(
           "%s holds none of the fixtures known: %s; give the folder that contains them"
-              .formatted(folder, suites.stream().map(ParitySuite::fixture).toList()));
+              .formatted(folder, suites.stream().map(ParitySuite::fixture).distinct().toList()));
     }
     Comparisons comparisons = new Comparisons(listener);
     for (ParitySuite suite : present) {

@@ -40,6 +40,25 @@ public final class Scope implements AutoCloseable {
     }
   }
 
+  /**
+   * Computes a tensor and frees the handles of all else that was made on the way; what its gradient
+   * needs, autograd keeps.
+   *
+   * @return belongs to the scope outside; has its gradient
+   */
+  public static Tensor result(Supplier<Tensor> computation) {
+    Tensor result;
+    try (Scope scope = new Scope()) {
+      result = scope.keep(computation.get());
+    }
+    PointerScope outside = PointerScope.getInnerScope();
+    if (outside != null) {
+      outside.attach(result);
+      result.releaseReference(); // the one that kept it over the end of its own scope
+    }
+    return result;
+  }
+
   @Override
   public void close() {
     pointers.close();

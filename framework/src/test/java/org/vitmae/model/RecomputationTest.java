@@ -180,8 +180,8 @@ class RecomputationTest {
       long kept = held(keeping);
       long recomputed = held(again);
 
-      // Scores of attention of two global blocks: 16 images, 2 heads, 576 x 576, several times.
-      assertThat(kept).isGreaterThan(150L << 20);
+      // Scores of attention of two global blocks, once each: 16 images, 2 heads, 576 x 576.
+      assertThat(kept).isBetween(80L << 20, 150L << 20);
       assertThat(recomputed).isLessThan(kept / 3);
     }
   }

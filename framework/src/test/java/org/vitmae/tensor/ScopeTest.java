@@ -87,4 +87,26 @@ class ScopeTest {
         .notHaveRawType(JavaClass.Predicates.resideInAPackage("org.bytedeco.."))
         .check(classes);
   }
+
+  @Test
+  void aResultKeepsItsGradientAndNoOtherHandle() {
+    List<Tensor> made = new ArrayList<>();
+    Tensor result;
+    try (Scope outside = new Scope()) {
+      Tensor x = Tensors.of(new float[] {3}, Device.CPU, 1);
+      x.set_requires_grad(true);
+      result =
+          Scope.result(
+              () -> {
+                Tensor square = x.mul(x);
+                made.add(square);
+                return square.mul(square);
+              });
+      assertThat(made.get(0).isNull()).as("handle inside").isTrue();
+      assertThat(result.referenceCount()).isEqualTo(1);
+      result.backward();
+      assertThat(Tensors.toFloats(x.grad())).containsExactly(108);
+    }
+    assertThat(result.isNull()).as("belongs to the scope outside").isTrue();
+  }
 }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.XYStyler;
@@ -48,6 +50,15 @@ final class ComparisonPlot {
       draw(results.get(i), count - 1 - i);
     }
     XYStyler style = chart.getStyler();
+    DoubleSummaryStatistics range =
+        chart.getSeriesCollection().stream()
+            .flatMapToDouble(series -> DoubleStream.of(series.getXMin(), series.getXMax()))
+            .summaryStatistics();
+    // Otherwise XChart puts the ticks of few values on these, with all their digits.
+    double margin = (range.getMax() - range.getMin()) / 20;
+    if (margin > 0) {
+      style.setXAxisMin(range.getMin() - margin).setXAxisMax(range.getMax() + margin);
+    }
     style.setLegendVisible(false);
     style.setYAxisTitleVisible(false);
     style.setYAxisMin(-0.5).setYAxisMax(count - 0.5);

@@ -31,10 +31,14 @@ final class ReportCommand implements Callable<Integer> {
   static void write(Path folder, PrintWriter out) throws IOException {
     ReportSummary report = Report.write(folder);
     out.printf(
-        "Report on %d arms from %d cells%s: %s%n",
-        report.arms(),
-        report.cells(),
-        report.unfinished() == 0 ? "" : " (" + report.unfinished() + " more are not done)",
+        "Report on %s from %s%s: %s%n",
+        counted(report.arms(), "arm"),
+        counted(report.cells(), "cell"),
+        report.unfinished() == 0 ? "" : " (not done: " + report.unfinished() + ")",
         report.page());
+  }
+
+  private static String counted(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  */
 final class ReportFolder {
   private static final String OLD = "-old";
+  private static final int ATTEMPTS = 100;
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   /** Writes files into a folder. */
@@ -37,31 +38,47 @@ final class ReportFolder {
     Files.createDirectory(fresh);
     try {
       content.writeTo(fresh);
-      while (!swapped(fresh, folder)) {
-        // Another process put its report there in between; this one is to take its place.
-      }
+      putInPlace(fresh, folder);
     } finally {
       delete(fresh);
     }
   }
 
-  private static boolean swapped(Path fresh, Path folder) throws IOException {
+  /** Tries again where another process put its report there at the same moment. */
+  private static void putInPlace(Path fresh, Path folder) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        swap(fresh, folder);
+        return;
+      } catch (FileSystemException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static void swap(Path fresh, Path folder) throws IOException {
     Path old = fresh.resolveSibling(fresh.getFileName() + OLD);
     boolean replaces = moved(folder, old);
     try {
       Files.move(fresh, folder);
     } catch (FileSystemException e) {
-      if (Files.exists(folder)) {
-        delete(old);
-        return false;
-      }
       if (replaces) {
-        Files.move(old, folder);
+        putBack(old, folder);
       }
       throw e;
     }
     delete(old);
-    return true;
+  }
+
+  /** Puts a report back that was set aside, unless another one took its place. */
+  private static void putBack(Path old, Path folder) throws IOException {
+    try {
+      Files.move(old, folder);
+    } catch (FileSystemException e) {
+      delete(old);
+    }
   }
 
   private static boolean moved(Path from, Path to) throws IOException {
@@ -87,10 +104,10 @@ final class ReportFolder {
       if (!match.matches() || ProcessHandle.of(Long.parseLong(match.group(1))).isPresent()) {
         continue;
       }
-      if (match.group(2) != null && !Files.exists(folder)) {
-        Files.move(sibling, folder);
-      } else {
+      if (match.group(2) == null || Files.exists(folder)) {
         delete(sibling);
+      } else {
+        putBack(sibling, folder);
       }
     }
   }
@@ -104,7 +121,7 @@ final class ReportFolder {
       deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
     }
     for (Path path : deepestFirst) {
-      Files.delete(path);
+      Files.deleteIfExists(path);
     }
   }
 }

@@ -26,6 +26,14 @@ class ReportFolderTest {
         run.resolve("report"), folder -> Files.writeString(folder.resolve("page"), text));
   }
 
+  private void writeToAFullDisk() throws IOException {
+    ReportFolder.replace(
+        run.resolve("report"),
+        folder -> {
+          throw new IOException("the disk is full");
+        });
+  }
+
   private List<String> entries() throws IOException {
     try (Stream<Path> files = Files.list(run)) {
       return files.map(path -> path.getFileName().toString()).sorted().toList();
@@ -34,9 +42,9 @@ class ReportFolderTest {
 
   @Test
   void severalWritersLeaveOneWholeReport() throws Exception {
-    ExecutorService writers = Executors.newFixedThreadPool(4);
+    ExecutorService writers = Executors.newFixedThreadPool(8);
     List<Future<?>> all = new ArrayList<>();
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 400; i++) {
       String text = "report " + i;
       all.add(
           writers.submit(
@@ -58,14 +66,7 @@ class ReportFolderTest {
   void aReportThatFailsLeavesTheOldOne() throws IOException {
     write("old");
 
-    assertThatThrownBy(
-            () ->
-                ReportFolder.replace(
-                    run.resolve("report"),
-                    folder -> {
-                      throw new IOException("the disk is full");
-                    }))
-        .hasMessage("the disk is full");
+    assertThatThrownBy(this::writeToAFullDisk).hasMessage("the disk is full");
 
     assertThat(run.resolve("report/page")).hasContent("old");
     assertThat(entries()).containsExactly("report");
@@ -85,14 +86,7 @@ class ReportFolderTest {
     Path aside = Files.createDirectories(run.resolve(KILLED + "-old"));
     Files.writeString(aside.resolve("page"), "old");
 
-    assertThatThrownBy(
-            () ->
-                ReportFolder.replace(
-                    run.resolve("report"),
-                    folder -> {
-                      throw new IOException("the disk is full");
-                    }))
-        .isInstanceOf(IOException.class);
+    assertThatThrownBy(this::writeToAFullDisk).hasMessage("the disk is full");
 
     assertThat(run.resolve("report/page")).hasContent("old");
     assertThat(entries()).containsExactly("report");

@@ -156,7 +156,7 @@ final class ExperimentRunner {
   private Manifest begin(PlannedCell cell, CellFolder folder, CellTraining.Session session)
       throws IOException {
     Optional<Manifest> earlier = folder.manifest();
-    if (!new CheckpointStore(folder.checkpoints()).steps().isEmpty()) {
+    if (isBegun(folder)) {
       checkSameWeights(folder, earlier.flatMap(Manifest::weights), session.weights());
       checkSameImages(folder, earlier.map(Manifest::data), session.data());
     }
@@ -177,6 +177,11 @@ final class ExperimentRunner {
     return manifest;
   }
 
+  /** Tells whether a cell has a checkpoint to go on from. */
+  private static boolean isBegun(CellFolder folder) {
+    return !new CheckpointStore(folder.checkpoints()).steps().isEmpty();
+  }
+
   /** Returns the records that a cell passed over before it was stopped. */
   private static List<String> skippedBefore(Optional<Manifest> earlier) {
     return earlier.map(manifest -> manifest.data().skipped()).orElse(List.of());
@@ -185,7 +190,7 @@ final class ExperimentRunner {
   /** Returns the engine of a cell; of one that goes on with another than before, all in order. */
   private static String engines(CellFolder folder, Optional<Manifest> earlier, String now) {
     return earlier
-        .filter(manifest -> !new CheckpointStore(folder.checkpoints()).steps().isEmpty())
+        .filter(manifest -> isBegun(folder))
         .map(manifest -> manifest.subject().engine())
         .map(then -> then.endsWith(now) ? then : then + ", " + now)
         .orElse(now);

@@ -2,7 +2,6 @@ package org.vitmae.experiments;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -32,30 +31,35 @@ final class GivenCheckpoint {
     if (Files.exists(path.resolve("state.json"))) {
       return Checkpoint.read(path);
     }
-    for (Path folder : List.of(path, path.resolve("checkpoints"))) {
-      Optional<Checkpoint> chosen = choice.apply(new CheckpointStore(folder));
-      if (chosen.isPresent()) {
-        return chosen.get();
-      }
-    }
-    throw new ConfigException(
-        ("--checkpoint is %s, which holds neither a checkpoint (state.json) nor folders named"
-                + " step-...; give one like %s")
-            .formatted(path, EXAMPLE));
+    return inCell(path, choice)
+        .orElseThrow(
+            () ->
+                new ConfigException(
+                    ("--checkpoint is %s, which holds neither a checkpoint (state.json) nor folders named"
+                            + " step-...; give one like %s")
+                        .formatted(path, EXAMPLE)));
+  }
+
+  /** Returns a checkpoint in a cell's folder or its folder of checkpoints. */
+  private static Optional<Checkpoint> inCell(
+      Path path, Function<CheckpointStore, Optional<Checkpoint>> choice) {
+    return Stream.of(path, path.resolve("checkpoints"))
+        .filter(Files::isDirectory)
+        .flatMap(folder -> choice.apply(new CheckpointStore(folder)).stream())
+        .findFirst();
+  }
+
+  /** Chooses the checkpoint that was judged: the best by validation, or else the newest. */
+  static Optional<Checkpoint> judged(CheckpointStore store) {
+    return store.best().or(store::latest);
   }
 
   /**
    * Returns where weights are: of a cell's folder or folder of checkpoints the checkpoint that was
-   * judged, the best by validation or else the newest; any other path as it is.
+   * judged; any other path as it is.
    */
   static Path weights(Path path) {
-    return Stream.of(path, path.resolve("checkpoints"))
-        .filter(Files::isDirectory)
-        .map(CheckpointStore::new)
-        .flatMap(store -> store.best().or(store::latest).stream())
-        .map(Checkpoint::folder)
-        .findFirst()
-        .orElse(path);
+    return inCell(path, GivenCheckpoint::judged).map(Checkpoint::folder).orElse(path);
   }
 
   /** Returns the folder that would be a checkpoint's cell. */

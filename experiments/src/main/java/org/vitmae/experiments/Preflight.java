@@ -73,7 +73,7 @@ final class Preflight {
     RecipeConfig recipe =
         cell.armConfig().map(ArmConfig::train).orElse(cell.config().pretrain().recipe());
     int images = CellTrainer.training(cell.armConfig(), splits, cell.seed()).size();
-    if (images / recipe.batchSize() >= recipe.accumulation() || !trains(cell)) {
+    if (Schedule.of(recipe, images).stepsPerEpoch() > 0 || !trains(cell)) {
       return Optional.empty();
     }
     return Optional.of(

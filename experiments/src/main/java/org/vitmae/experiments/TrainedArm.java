@@ -35,7 +35,7 @@ record TrainedArm(Checkpoint checkpoint, Manifest manifest, ExperimentConfig con
    * @throws ConfigException if there is no such arm; the message tells what there is instead
    */
   static TrainedArm find(Path path, String task) throws IOException {
-    Checkpoint checkpoint = GivenCheckpoint.find(path, store -> store.best().or(store::latest));
+    Checkpoint checkpoint = GivenCheckpoint.find(path, GivenCheckpoint::judged);
     CellFolder cell = GivenCheckpoint.cell(checkpoint);
     Manifest manifest =
         cell.manifest()

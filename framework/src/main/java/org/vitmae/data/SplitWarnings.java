@@ -15,20 +15,27 @@ final class SplitWarnings {
 
   static List<String> of(Splits splits) {
     List<String> warnings = new ArrayList<>();
-    overlap("validation", splits.validation(), "training", splits.train()).ifPresent(warnings::add);
-    overlap("test", splits.test(), "training", splits.train()).ifPresent(warnings::add);
     splits
         .validation()
-        .flatMap(validation -> overlap("test", splits.test(), "validation", validation))
+        .flatMap(validation -> overlap("validation", validation, "training", splits.train()))
         .ifPresent(warnings::add);
-    splits.test().flatMap(SplitWarnings::missingClasses).ifPresent(warnings::add);
+    splits.test().ifPresent(test -> warnings.addAll(ofTest(test, splits)));
     return List.copyOf(warnings);
+  }
+
+  private static List<String> ofTest(Dataset test, Splits splits) {
+    return Stream.of(
+            overlap("test", test, "training", splits.train()),
+            splits.validation().flatMap(own -> overlap("test", test, "validation", own)),
+            missingClasses(test))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** Examples are told by their files and records; copies under other names are not found. */
   private static Optional<String> overlap(
-      String judging, Optional<Dataset> judged, String learning, Dataset learned) {
-    Set<String> places = judged.stream().flatMap(SplitWarnings::places).collect(Collectors.toSet());
+      String judging, Dataset judged, String learning, Dataset learned) {
+    Set<String> places = places(judged).collect(Collectors.toSet());
     List<String> shared = places(learned).filter(places::contains).sorted().toList();
     return shared.isEmpty()
         ? Optional.empty()

@@ -1,23 +1,20 @@
 package org.vitmae.model;
 
 import java.util.function.UnaryOperator;
-import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.vitmae.tensor.Scope;
 
 /** What the backward pass of a model keeps of its forward pass. */
 public interface Backpropagation {
   /**
-   * Keeps all that the gradients need, as autograd does by itself, and nothing of a segment but its
-   * result where no gradients are computed.
+   * Keeps all that the gradients need, as autograd does by itself, and nothing else of a segment
+   * but its result.
    */
   Backpropagation KEEPING =
       new Backpropagation() {
         @Override
         public Tensor run(Tensor x, UnaryOperator<Tensor> segment) {
-          return GradMode.is_enabled()
-              ? Scope.result(() -> segment.apply(x))
-              : Scope.only(() -> segment.apply(x));
+          return Scope.only(() -> segment.apply(x));
         }
 
         @Override

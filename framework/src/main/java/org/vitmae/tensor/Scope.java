@@ -26,27 +26,12 @@ public final class Scope implements AutoCloseable {
   }
 
   /**
-   * Computes a tensor and frees all else that was made on the way.
-   *
-   * @return belongs to the scope outside; has no gradient
-   */
-  public static Tensor only(Supplier<Tensor> computation) {
-    Tensor result;
-    try (Scope scope = new Scope()) {
-      result = scope.keep(computation.get());
-    }
-    try (result) {
-      return result.detach(); // the same memory, owned by the scope outside
-    }
-  }
-
-  /**
    * Computes a tensor and frees the handles of all else that was made on the way; what its gradient
    * needs, autograd keeps.
    *
    * @return belongs to the scope outside; has its gradient
    */
-  public static Tensor result(Supplier<Tensor> computation) {
+  public static Tensor only(Supplier<Tensor> computation) {
     Tensor result;
     try (Scope scope = new Scope()) {
       result = scope.keep(computation.get());

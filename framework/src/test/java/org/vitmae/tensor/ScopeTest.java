@@ -96,7 +96,7 @@ class ScopeTest {
       Tensor x = Tensors.of(new float[] {3}, Device.CPU, 1);
       x.set_requires_grad(true);
       result =
-          Scope.result(
+          Scope.only(
               () -> {
                 Tensor square = x.mul(x);
                 made.add(square);

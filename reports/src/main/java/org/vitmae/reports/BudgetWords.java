@@ -18,7 +18,7 @@ final class BudgetWords {
     Budget other = baseline.ledger().training();
     add(parts, own.imagesSeen(), other.imagesSeen(), "the images in training");
     add(parts, own.flops(), other.flops(), "the operations in training");
-    if (!isAlone(result) || !isAlone(baseline)) {
+    if (!result.ledger().isTrainingAlone() || !baseline.ledger().isTrainingAlone()) {
       double all = result.ledger().total().flops();
       add(parts, all, baseline.ledger().total().flops(), "the operations in all");
     }
@@ -27,10 +27,6 @@ final class BudgetWords {
 
   static boolean differ(double own, double baseline) {
     return Math.abs(own - baseline) > SAME * baseline;
-  }
-
-  private static boolean isAlone(ArmResult result) {
-    return result.ledger().isTrainingAlone();
   }
 
   private static void add(List<String> parts, double own, double baseline, String what) {

@@ -18,6 +18,10 @@ final class Pairing {
           .or(() -> baseline.seeds().pretraining())
           .orElse(own.seeds().own());
     }
+
+    boolean isOnSameImages() {
+      return own.provenance().testFingerprint().equals(baseline.provenance().testFingerprint());
+    }
   }
 
   private final List<Pair> pairs = new ArrayList<>();
@@ -32,13 +36,7 @@ final class Pairing {
     }
     comparable =
         setting(own).isJudgedLike(setting(baseline))
-            && pairs.stream()
-                .allMatch(
-                    pair ->
-                        pair.own
-                            .provenance()
-                            .testFingerprint()
-                            .equals(pair.baseline.provenance().testFingerprint()));
+            && pairs.stream().allMatch(Pair::isOnSameImages);
   }
 
   static Pairing of(List<Cell> own, List<Cell> baseline) {

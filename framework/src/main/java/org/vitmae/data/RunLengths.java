@@ -54,8 +54,14 @@ public record RunLengths(int height, int width, int[] counts) implements Instanc
     for (int run = 0; run < counts.length; run++) {
       int end = start + counts[run];
       if ((run & 1) == 1) {
+        int y = start % height;
+        int x = start / height;
         for (int at = start; at < end; at++) {
-          visitor.accept(at % height * width + at / height);
+          visitor.accept(y * width + x);
+          if (++y == height) {
+            y = 0;
+            x++;
+          }
         }
       }
       start = end;

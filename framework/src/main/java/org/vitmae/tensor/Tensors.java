@@ -21,7 +21,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * that of very large tensors stays ordinary.
  */
 public final class Tensors {
-  private static final int MOST_PAGE_LOCKED = 64 << 20;
+  /** Bytes; 1 700 images of 224 x 224 pixels. */
+  private static final long MOST_PAGE_LOCKED = 256 << 20;
 
   private Tensors() {}
 
@@ -141,7 +142,7 @@ public final class Tensors {
           "shape %s holds %d values, got %d"
               .formatted(java.util.Arrays.toString(shape), expected, values));
     }
-    boolean pageLocked = device.cuda() && values <= MOST_PAGE_LOCKED;
+    boolean pageLocked = values * torch.elementSize(type) <= MOST_PAGE_LOCKED && device.cuda();
     TensorOptions options = Device.CPU.options(type).pinned_memory(new BoolOptional(pageLocked));
     return torch.empty(shape, options, null);
   }

@@ -1,6 +1,8 @@
 package org.vitmae.detection.ops;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Keeps the best of boxes that overlap, best first.
@@ -21,14 +23,19 @@ public record NonMaximumSuppression(float threshold) {
    * @return the kept boxes' indices in order of falling score; of equal scores the first one leads
    */
   public int[] keep(float[] boxes, float[] scores, int[] labels, int most) {
-    Kept kept = new Kept(scores.length);
+    int[] kept = new int[Math.min(most, scores.length)];
+    int size = 0;
+    Map<Integer, Kept> byLabel = new HashMap<>();
     for (int index : byFallingScore(scores)) {
-      if (kept.size == most) {
+      if (size == kept.length) {
         break;
       }
-      kept.offer(index, boxes, labels[index], threshold);
+      Kept rivals = byLabel.computeIfAbsent(labels[index], label -> new Kept());
+      if (rivals.admit(boxes, 4 * index, threshold)) {
+        kept[size++] = index;
+      }
     }
-    return Arrays.copyOf(kept.indices, kept.size);
+    return Arrays.copyOf(kept, size);
   }
 
   /** Sorts whole numbers that hold a score's order in the upper and its index in the lower half. */
@@ -47,41 +54,36 @@ public record NonMaximumSuppression(float threshold) {
     return order;
   }
 
-  /** The boxes kept so far, side by side in memory. */
+  /** The boxes of one label kept so far, side by side in memory. */
   private static final class Kept {
-    private final int[] indices;
-    private final int[] labels;
-    private final float[] sides;
-    private final float[] areas;
+    private float[] sides = new float[4 * 16];
+    private float[] areas = new float[16];
     private int size;
 
-    Kept(int capacity) {
-      indices = new int[capacity];
-      labels = new int[capacity];
-      sides = new float[4 * capacity];
-      areas = new float[capacity];
-    }
-
-    void offer(int index, float[] boxes, int label, float threshold) {
-      float x1 = boxes[4 * index];
-      float y1 = boxes[4 * index + 1];
-      float x2 = boxes[4 * index + 2];
-      float y2 = boxes[4 * index + 3];
+    /** Takes the box at {@code at} in, unless one kept before overlaps it too much. */
+    boolean admit(float[] boxes, int at, float threshold) {
+      float x1 = boxes[at];
+      float y1 = boxes[at + 1];
+      float x2 = boxes[at + 2];
+      float y2 = boxes[at + 3];
       float area = (x2 - x1) * (y2 - y1);
       for (int i = 0; i < size; i++) {
         float width = Math.min(x2, sides[4 * i + 2]) - Math.max(x1, sides[4 * i]);
         float height = Math.min(y2, sides[4 * i + 3]) - Math.max(y1, sides[4 * i + 1]);
-        if (width > 0 && height > 0 && labels[i] == label) {
+        if (width > 0 && height > 0) {
           float both = width * height;
           if (both / (areas[i] + area - both) > threshold) {
-            return;
+            return false;
           }
         }
       }
-      indices[size] = index;
-      labels[size] = label;
-      System.arraycopy(boxes, 4 * index, sides, 4 * size, 4);
+      if (size == areas.length) {
+        sides = Arrays.copyOf(sides, 2 * sides.length);
+        areas = Arrays.copyOf(areas, 2 * size);
+      }
+      System.arraycopy(boxes, at, sides, 4 * size, 4);
       areas[size++] = area;
+      return true;
     }
   }
 }

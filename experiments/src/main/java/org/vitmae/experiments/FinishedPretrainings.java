@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.vitmae.checkpoint.CheckpointStore;
+import org.vitmae.checkpoint.CheckpointWriter;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.ExperimentConfig;
@@ -82,7 +83,11 @@ final class FinishedPretrainings {
       if (isSame(cell, wanted)) {
         checkSameImages(cell, wanted.config().data());
         checkSameWeights(cell, wanted.config());
-        copy(cell, into);
+        copyFiles(cell, into);
+        new CheckpointWriter(
+                new CheckpointStore(into.checkpoints()),
+                wanted.config().pretrain().recipe().keepLast())
+            .copyFrom(new CheckpointStore(cell.checkpoints()));
         return Optional.of(cell);
       }
     }
@@ -142,12 +147,14 @@ final class FinishedPretrainings {
         && one.pretrainInitialization() == other.pretrainInitialization();
   }
 
-  private static void copy(CellFolder from, CellFolder into) throws IOException {
+  /** Copies all but the checkpoints, which come last and whole: a resumed run believes in them. */
+  private static void copyFiles(CellFolder from, CellFolder into) throws IOException {
     List<Path> files;
     try (Stream<Path> paths = Files.walk(from.path())) {
       files =
           paths
               .filter(Files::isRegularFile)
+              .filter(path -> !path.startsWith(from.checkpoints()))
               .filter(path -> !OWN.contains(path.getFileName().toString()))
               .toList();
     }

@@ -74,16 +74,41 @@ public final class CheckpointWriter {
       Files.createDirectory(temporary);
       content.writeTo(temporary);
       new StateFile(temporary.resolve(StateFile.NAME)).write(state);
-      Disk.syncTree(temporary);
-      if (Files.isDirectory(target)) {
-        replaceFiles(temporary, target);
-      } else {
-        Disk.rename(temporary, target);
-      }
+      putInPlace(temporary, target);
       prune(state.best().map(BestMetric::step));
       return target;
     } catch (IOException e) {
       throw notWritten(target, temporary, e);
+    }
+  }
+
+  /**
+   * Copies the checkpoints of another store, oldest first; all of them stay.
+   *
+   * @throws CheckpointException if the disk is full or cannot be written; what was copied stays
+   */
+  public void copyFrom(CheckpointStore other) {
+    for (long step : other.steps()) {
+      Path target = store.path(step);
+      Path temporary = store.folder().resolve(WRITING + target.getFileName());
+      try {
+        Files.createDirectory(temporary);
+        for (Path file : files(other.path(step))) {
+          Files.copy(file, temporary.resolve(file.getFileName()));
+        }
+        putInPlace(temporary, target);
+      } catch (IOException e) {
+        throw notWritten(target, temporary, e);
+      }
+    }
+  }
+
+  private static void putInPlace(Path temporary, Path target) throws IOException {
+    Disk.syncTree(temporary);
+    if (Files.isDirectory(target)) {
+      replaceFiles(temporary, target);
+    } else {
+      Disk.rename(temporary, target);
     }
   }
 
@@ -126,14 +151,7 @@ public final class CheckpointWriter {
   }
 
   private CheckpointException notWritten(Path target, Path temporary, IOException cause) {
-    try {
-      // Gives back the space that the unfinished checkpoint takes.
-      if (Files.exists(temporary)) {
-        Disk.deleteTree(temporary);
-      }
-    } catch (IOException e) {
-      cause.addSuppressed(e);
-    }
+    Disk.discard(temporary, cause); // gives back the space that it takes
     String kept =
         store.latestStep().stream()
             .mapToObj(step -> "the checkpoint of step " + step + " is still whole")

@@ -3,17 +3,18 @@ package org.vitmae.data;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /**
  * Images in one folder per class, at any depth below it; or, unlabelled, directly in the folder.
  *
  * <p>Classes are numbered in the order of their names, images within by path. JPEG and PNG files
  * count, by their suffix; the folder may be a zip. The fingerprint covers names, sizes and classes,
- * and in a zip the checksums; of files in a folder it does not read the content.
+ * and in a zip the checksums; of files in a folder their first 4 KiB.
  */
 public final class FolderDataset extends TreeDataset {
   private FolderDataset(
@@ -94,20 +95,21 @@ public final class FolderDataset extends TreeDataset {
 
   private static List<Annotation> labelled(
       FileTree tree, List<String> images, List<String> classNames) {
-    List<Annotation> classes =
-        IntStream.range(0, classNames.size()).mapToObj(Annotation::ofClass).toList();
+    Map<String, Annotation> classes = new HashMap<>();
+    for (int label = 0; label < classNames.size(); label++) {
+      classes.putIfAbsent(classNames.get(label), Annotation.ofClass(label));
+    }
     return images.stream()
         .map(
             image -> {
-              String folder = image.substring(0, image.indexOf('/'));
-              int label = classNames.indexOf(folder);
-              if (label < 0) {
+              Annotation label = classes.get(image.substring(0, image.indexOf('/')));
+              if (label == null) {
                 throw new DataException(
                     ("%s lies in a class folder that the training images do not have. They have:"
                             + " %s.")
                         .formatted(tree.describe(image), classNames));
               }
-              return classes.get(label);
+              return label;
             })
         .toList();
   }

@@ -12,7 +12,8 @@ import org.vitmae.image.LabelImage;
  *
  * <p>Files belong together by {@link MaskFiles}; masks are decoded as they are needed. An image
  * without a pixel that is judged counts nothing; a split of such images only is refused. The
- * fingerprint covers names, sizes, and in a zip checksums, of all files, and what values mean.
+ * fingerprint covers names, sizes and checksums (in a folder of the first 4 KiB) of all files, and
+ * what values mean.
  */
 final class MaskDataset implements Dataset {
   private final FileTree tree;

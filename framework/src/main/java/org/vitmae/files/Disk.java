@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -48,10 +49,21 @@ public final class Disk {
     sync(to.toAbsolutePath().getParent());
   }
 
-  /** Deletes a file or a folder with everything below it; links are not followed. */
+  /** Deletes a file or a folder, if it is there, with everything below it, but follows no link. */
   public static void deleteTree(Path folder) throws IOException {
-    for (Path path : childrenFirst(folder)) {
-      Files.delete(path);
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      for (Path path : childrenFirst(folder)) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  /** Deletes what a failure left unfinished; if that fails too, the failure says so besides. */
+  public static void discard(Path folder, Exception failure) {
+    try {
+      deleteTree(folder);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 

@@ -35,9 +35,8 @@ public record FramedResize(
     for (int i = 0; i < pixels.length; i += channels) {
       System.arraycopy(padding, 0, pixels, i, channels);
     }
-    int stride = inner.width() * channels;
     for (int y = 0; y < inner.height(); y++) {
-      System.arraycopy(inner.pixels(), y * stride, pixels, y * width * channels, stride);
+      inner.copyRow(y, 0, inner.width(), pixels, y * width * channels);
     }
     return new Image(height, width, channels, pixels);
   }

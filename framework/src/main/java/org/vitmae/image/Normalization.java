@@ -30,12 +30,13 @@ public record Normalization(List<Double> mean, List<Double> std) {
               .formatted(mean.size(), image.channels()));
     }
     int area = image.height() * image.width();
+    byte[] pixels = image.pixels();
     float[] values = new float[area * image.channels()];
     for (int c = 0; c < image.channels(); c++) {
       float center = mean.get(c).floatValue();
       float spread = std.get(c).floatValue();
       for (int i = 0; i < area; i++) {
-        float share = (image.pixels()[i * image.channels() + c] & 0xff) / 255f;
+        float share = (pixels[i * image.channels() + c] & 0xff) / 255f;
         values[c * area + i] = (share - center) / spread;
       }
     }

@@ -126,7 +126,7 @@ enum KeyMap {
     if (rules.isEmpty()) {
       return List.of(reference);
     }
-    boolean encoder = !reference.matches("(decoder_|mask_token).*");
+    boolean encoder = !PretrainingTensors.contains(reference);
     String prefix = encoder && !encoderOnly ? encoderPrefix : "";
     return rules.stream()
         .flatMap(rule -> rule.toForeign(reference).stream())

@@ -9,9 +9,9 @@ import org.vitmae.weights.TensorOrigin.Action;
 
 /** Decides for every tensor of a source and a model what becomes of it, by names and shapes. */
 final class TransferPlan {
-  /** What a model may leave behind: decoder, heads, final norms and poolers of other tasks. */
+  /** What a model may leave behind beside a decoder: heads, final norms, poolers of other tasks. */
   private static final String NOT_NEEDED =
-      "(decoder|mask_token|norm\\.|fc_norm\\.|head\\.|head_drop|classifier\\.|pooler\\.|pre_logits\\.).*";
+      "(norm\\.|fc_norm\\.|head\\.|head_drop|classifier\\.|pooler\\.|pre_logits\\.).*";
 
   /** Tables that are zero at first, so that a model with them computes what one without does. */
   private static final String ADDS_NOTHING_AT_FIRST = ".*\\.attn\\.rel_pos_[hw]";
@@ -84,7 +84,7 @@ final class TransferPlan {
   /** A tensor inside the encoder that the model lacks would change what the encoder computes. */
   private void leave(String name) {
     List<Long> shape = source.tensors().type(name).shape();
-    if (model.containsKey(name) || name.matches(NOT_NEEDED)) {
+    if (model.containsKey(name) || PretrainingTensors.contains(name) || name.matches(NOT_NEEDED)) {
       origins.add(new TensorOrigin(name, Action.IGNORED, shape, List.of()));
     } else {
       problems.add("'%s' %s has no place in it".formatted(name, shape));

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.checkpoint.CheckpointException;
 import org.vitmae.checkpoint.SafetensorsWriter;
@@ -12,8 +13,6 @@ import org.vitmae.files.Disk;
 
 /** Writes weights for others to read, tensor by tensor and in the number format they have. */
 public final class WeightsExport {
-  private static final String DECODER = "(decoder_|mask_token).*";
-
   /** Whose names the files have. */
   public enum Layout {
     /** {@code config.json} and {@code model.safetensors} for ViTMAEForPreTraining or ViTModel. */
@@ -37,7 +36,8 @@ public final class WeightsExport {
    * @param encoderOnly whether to leave out the decoder
    * @param folder must not exist yet
    * @return names of the tensors that the layout has no place for, so that they were left out
-   * @throws CheckpointException if the folder exists or cannot be written
+   * @throws CheckpointException if the folder exists or cannot be written, or if the layout needs
+   *     the images' size and nothing says it
    */
   public static List<String> write(
       ModelWeights weights, ModelFacts facts, Layout layout, boolean encoderOnly, Path folder) {
@@ -48,17 +48,24 @@ public final class WeightsExport {
     }
     Path temporary = target.resolveSibling(".writing-" + target.getFileName());
     ModelShape shape = encoderOnly ? weights.shape().withoutDecoder() : weights.shape();
+    Optional<ModelFacts.ImageSize> images =
+        layout == Layout.HUGGINGFACE ? Optional.of(weights.imageSize()) : Optional.empty();
     List<String> leftOut = new ArrayList<>();
     try {
+      Disk.deleteTree(temporary); // of an export that was killed
       Files.createDirectories(temporary);
       writer(weights.tensors(), layout, shape, leftOut).write(temporary.resolve(Checkpoint.MODEL));
-      if (layout == Layout.HUGGINGFACE) {
+      if (images.isPresent()) {
         HuggingFaceConfig.write(
-            temporary.resolve(HuggingFaceConfig.NAME), shape, facts, weights.imageSize());
+            temporary.resolve(HuggingFaceConfig.NAME), shape, facts, images.get());
       }
       Disk.syncTree(temporary);
       Disk.rename(temporary, target);
+    } catch (CheckpointException e) { // the weights cannot be read
+      Disk.discard(temporary, e);
+      throw e;
     } catch (IOException e) {
+      Disk.discard(temporary, e);
       throw new CheckpointException(
           "%s cannot be written (%s); make room on the disk or check its permissions."
               .formatted(target, e),
@@ -72,7 +79,7 @@ public final class WeightsExport {
     boolean encoderOnly = shape.decoder().isEmpty();
     SafetensorsWriter writer = new SafetensorsWriter();
     for (String name : tensors.names()) {
-      if (!encoderOnly || !name.matches(DECODER)) {
+      if (!encoderOnly || !PretrainingTensors.contains(name)) {
         List<String> parts = layout.names.toForeign(name, encoderOnly);
         for (int part = 0; part < parts.size(); part++) {
           add(writer, tensors, name, parts, part);

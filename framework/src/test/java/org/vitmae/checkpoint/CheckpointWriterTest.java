@@ -94,6 +94,26 @@ class CheckpointWriterTest {
   }
 
   @Test
+  void checkpointsOfAnotherStoreAreCopiedWholeOrNotAtAll() throws IOException {
+    CheckpointStore other = new CheckpointStore(root.resolve("other"));
+    CheckpointWriter writer = new CheckpointWriter(other, 3);
+    writer.save(at(5, 5), content("old"));
+    writer.save(at(6, 5), content("new"));
+    Files.createSymbolicLink(other.path(6).resolve("unreadable"), root.resolve("nowhere"));
+    new CheckpointWriter(store, 3).save(at(5, 1), content("replaced"));
+
+    assertThatThrownBy(() -> new CheckpointWriter(store, 3).copyFrom(other))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContainingAll("step-00000006 cannot be written", "step 5 is still whole");
+
+    assertThat(store.latest().orElseThrow().state()).isEqualTo(at(5, 5));
+    assertThat(store.path(5).resolve("weights")).hasContent("old");
+    try (Stream<Path> left = Files.list(store.folder())) {
+      assertThat(left).containsExactly(store.path(5));
+    }
+  }
+
+  @Test
   void fullDiskLeavesTheOlderCheckpointAndSaysWhatToDo() {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full), "the system has no device that is always full");

@@ -23,6 +23,7 @@ import org.vitmae.model.AttentionLayout;
 import org.vitmae.model.Backpropagation;
 import org.vitmae.model.MaskedAutoencoder;
 import org.vitmae.model.PatchGrid;
+import org.vitmae.model.TinyMae;
 import org.vitmae.model.VisionTransformer;
 import org.vitmae.model.Weights;
 import org.vitmae.tensor.Device;
@@ -35,6 +36,7 @@ import org.vitmae.weights.TensorOrigin.Action;
 
 class WeightTransferTest {
   private static final PatchGrid GRID = new PatchGrid(4, 4, 8, 3);
+  private static final AttentionLayout WITH_TABLES = new AttentionLayout(2, 1, true);
 
   @TempDir private Path folder;
 
@@ -104,9 +106,30 @@ class WeightTransferTest {
   }
 
   @Test
+  void anEncoderTakesOverAPretrainingWithMaskTokensInIt() throws IOException {
+    ModelConfig config = TinyMae.withMaskTokensInEncoder(config(48, 3, 1e-6));
+    Path file = folder.resolve("pretrained.safetensors");
+    try (NamedParameters pretrained = model(config, GRID)) {
+      ParameterFiles.save(pretrained, file);
+    }
+    try (NamedParameters encoder = encoder(config, AttentionLayout.PLAIN)) {
+      List<TensorOrigin> origins = WeightTransfer.load(file, encoder, name -> true, config, GRID);
+
+      assertThat(origins)
+          .filteredOn(origin -> !origin.target().isEmpty())
+          .extracting(TensorOrigin::action)
+          .containsOnly(Action.USED);
+      assertThat(origins)
+          .contains(
+              new TensorOrigin(
+                  "encoder_mask_token", Action.IGNORED, List.of(1L, 1L, 48L), List.of()));
+    }
+  }
+
+  @Test
   void tablesOfRelativePositionsStayZeroIfTheWeightsHaveNone() throws URISyntaxException {
     ModelConfig config = config(48, 3, 1e-6);
-    try (NamedParameters model = encoderWithTables(config)) {
+    try (NamedParameters model = encoder(config, WITH_TABLES)) {
       List<TensorOrigin> origins =
           WeightTransfer.load(
               golden("mae_tiny/weights.safetensors"), model, name -> true, config, GRID);
@@ -124,8 +147,8 @@ class WeightTransferTest {
   @Test
   void tablesOfRelativePositionsAreTakenOver() throws IOException {
     ModelConfig config = config(48, 3, 1e-6);
-    try (NamedParameters from = encoderWithTables(config);
-        NamedParameters to = encoderWithTables(config)) {
+    try (NamedParameters from = encoder(config, WITH_TABLES);
+        NamedParameters to = encoder(config, WITH_TABLES)) {
       try (NoGrad noGrad = new NoGrad();
           Scope scope = new Scope()) {
         from.get("blocks.0.attn.rel_pos_h").fill_(new Scalar(3));
@@ -140,15 +163,11 @@ class WeightTransferTest {
     }
   }
 
-  private static NamedParameters encoderWithTables(ModelConfig config) {
+  private static NamedParameters encoder(ModelConfig config, AttentionLayout layout) {
     NamedParameters parameters = new NamedParameters();
     try (Scope scope = new Scope()) {
       VisionTransformer.ofPatches(
-          new Weights(parameters, Device.CPU, 5),
-          config,
-          GRID,
-          new AttentionLayout(2, 1, true),
-          Backpropagation.KEEPING);
+          new Weights(parameters, Device.CPU, 5), config, GRID, layout, Backpropagation.KEEPING);
     }
     return parameters;
   }

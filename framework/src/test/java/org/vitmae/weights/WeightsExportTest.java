@@ -15,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.vitmae.checkpoint.CheckpointException;
+import org.vitmae.config.ModelConfig;
+import org.vitmae.model.TinyMae;
+import org.vitmae.train.ParameterFiles;
 import org.vitmae.weights.WeightsExport.Layout;
 
 class WeightsExportTest {
@@ -86,6 +89,35 @@ class WeightsExportTest {
           .contains("embeddings.cls_token", "encoder.layer.2.output.dense.bias", "layernorm.bias")
           .noneMatch(name -> name.startsWith("decoder") || name.startsWith("vit."));
     }
+  }
+
+  @Test
+  void anExportThatFailsLeavesNothing() throws IOException {
+    Path oblong = folder.resolve("oblong.safetensors");
+    ModelConfig config = TinyMae.config(2, 2, true, ModelConfig.Loss.L2);
+    try (TinyMae model = TinyMae.of(config, TinyMae.GRID, 1)) {
+      ParameterFiles.save(model.parameters(), oblong);
+    }
+    try (ModelWeights weights = WeightsReader.open(oblong)) {
+      assertThatThrownBy(
+              () ->
+                  WeightsExport.write(
+                      weights, FACTS, Layout.HUGGINGFACE, false, folder.resolve("out")))
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageContaining("positions for 12 patches");
+    }
+    assertThat(folder).isDirectoryNotContaining(path -> !path.equals(oblong));
+  }
+
+  @Test
+  void whatAKilledExportLeftIsNotPublished() throws IOException {
+    Path stale = Files.createDirectories(folder.resolve(".writing-out"));
+    Files.writeString(stale.resolve("config.json"), "{}");
+    try (ModelWeights weights = WeightsReader.open(Golden.path("hf"))) {
+      WeightsExport.write(weights, FACTS, Layout.REFERENCE, false, folder.resolve("out"));
+    }
+    assertThat(folder.resolve("out")).isDirectoryContaining("glob:**/model.safetensors");
+    assertThat(folder.resolve("out/config.json")).doesNotExist();
   }
 
   @Test

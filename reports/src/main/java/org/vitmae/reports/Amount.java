@@ -31,7 +31,7 @@ final class Amount {
 
   /** Formats a duration, for instance {@code 48.2 s}, {@code 3 min 20 s} or {@code 2 h 05 min}. */
   static String seconds(double value) {
-    if (value < 60) {
+    if (Math.rint(value * 10) < 600) {
       return String.format(Locale.ROOT, "%.1f s", value);
     }
     long whole = Math.round(value);
@@ -57,7 +57,7 @@ final class Amount {
   private static String scaled(double value, double base, String[] prefixes, String unit) {
     int power = 0;
     double rest = value;
-    while (rest >= base && power < prefixes.length - 1) {
+    while (Math.rint(rest) >= base && power < prefixes.length - 1) {
       rest /= base;
       power++;
     }

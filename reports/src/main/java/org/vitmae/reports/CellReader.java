@@ -56,10 +56,11 @@ final class CellReader {
 
   private Seeds seeds() {
     boolean given = manifest.optionalText("initialization").equals(Optional.of("weights"));
-    Optional<Long> pretraining =
-        given ? Optional.of(Seeds.GIVEN) : manifest.optionalWhole("pretrainSeed");
-    int repeat = manifest.optionalWhole("repeat").map(Math::toIntExact).orElse(0);
-    return new Seeds(manifest.whole("seed"), pretraining, repeat);
+    Optional<Long> seed = manifest.optionalWhole("pretrainSeed");
+    return new Seeds(
+        manifest.whole("seed"),
+        given || seed.isPresent() ? Optional.of(new Seeds.Origin(seed)) : Optional.empty(),
+        manifest.optionalWhole("repeat").map(Math::toIntExact).orElse(0));
   }
 
   private Optional<ArmSetting> arm() {

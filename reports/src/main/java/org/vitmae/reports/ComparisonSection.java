@@ -124,7 +124,7 @@ final class ComparisonSection {
     Estimate primary = result.primary();
     String seeds =
         result.cells().stream()
-            .map(cell -> Long.toString(cell.seeds().shared()))
+            .map(cell -> Long.toString(cell.seeds().listed()))
             .distinct()
             .collect(Collectors.joining(", "));
     return primary.runs() == primary.seeds() ? seeds : seeds + " (" + primary.runs() + " runs)";

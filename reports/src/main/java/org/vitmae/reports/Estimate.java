@@ -1,10 +1,10 @@
 package org.vitmae.reports;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -63,7 +63,7 @@ record Estimate(
             .collect(
                 Collectors.groupingBy(
                     cell -> cell.seeds().shared(),
-                    TreeMap::new,
+                    LinkedHashMap::new,
                     Collectors.mapping(outcome, Collectors.toList())))
             .values());
   }

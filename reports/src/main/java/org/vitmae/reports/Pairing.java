@@ -2,21 +2,21 @@ package org.vitmae.reports;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The runs of an arm beside the runs of its baseline that had the same seed. */
 final class Pairing {
   private record Pair(Cell own, Cell baseline) {
     /** Returns what pairs share that are not independent of each other. */
-    long seed() {
+    Seeds.Origin shared() {
       return own.seeds()
           .pretraining()
           .or(() -> baseline.seeds().pretraining())
-          .orElse(own.seeds().own());
+          .orElse(own.seeds().shared());
     }
 
     boolean isOnSameImages() {
@@ -57,8 +57,8 @@ final class Pairing {
         pairs.stream()
             .collect(
                 Collectors.groupingBy(
-                    Pair::seed,
-                    TreeMap::new,
+                    Pair::shared,
+                    LinkedHashMap::new,
                     Collectors.mapping(
                         pair -> outcomes.of(pair.own).minus(outcomes.of(pair.baseline)),
                         Collectors.toList())))

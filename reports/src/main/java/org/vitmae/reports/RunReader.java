@@ -129,7 +129,7 @@ final class RunReader {
             .thenComparingDouble(RunReader::place)
             .thenComparing(cell -> roles.get(cell.role()))
             .thenComparing(Cell::role)
-            .thenComparingLong(cell -> cell.seeds().shared())
+            .thenComparingLong(cell -> cell.seeds().listed())
             .thenComparingInt(cell -> cell.seeds().repeat())
             .thenComparingLong(cell -> cell.seeds().own()));
   }

@@ -6,16 +6,25 @@ import java.util.Optional;
  * Where a run's random draws start.
  *
  * @param own root of the run's own draws
- * @param pretraining root of the draws of the pretraining it starts from; {@link #GIVEN} for given
- *     weights, which were pretrained once
+ * @param pretraining the pretraining that it starts from, empty if it starts from none
  * @param repeat 0-based number among the runs on one pretraining
  */
-record Seeds(long own, Optional<Long> pretraining, int repeat) {
-  static final long GIVEN = 0;
+record Seeds(long own, Optional<Origin> pretraining, int repeat) {
+  /**
+   * What runs that are not independent of each other have in common.
+   *
+   * @param seed root of its draws; empty for given weights, which were pretrained once
+   */
+  record Origin(Optional<Long> seed) {}
 
-  /** Returns what runs that are not independent of each other share: the pretraining's seed. */
-  long shared() {
-    return pretraining.orElse(own);
+  /** Returns the pretraining; a run without one shares nothing with others. */
+  Origin shared() {
+    return pretraining.orElse(new Origin(Optional.of(own)));
+  }
+
+  /** Returns the seed to name a run by. */
+  long listed() {
+    return shared().seed().orElse(own);
   }
 
   /** Tells whether two runs drew the same labels in the same order. */

@@ -133,6 +133,9 @@ class ComparisonTest {
     assertThat(published.primary().basis()).isEqualTo(Basis.REPEATS);
     assertThat(published.difference().orElseThrow().estimate().basis()).isEqualTo(Basis.REPEATS);
     assertThat(published.primary().runs()).isEqualTo(3);
+    assertThat(published.cells())
+        .extracting(cell -> cell.seeds().listed())
+        .containsExactly(1L, 2L, 3L);
   }
 
   @Test

@@ -65,6 +65,13 @@ class FormatTest {
   }
 
   @Test
+  void amountsThatRoundUpToTheNextUnitAreGivenInIt() {
+    assertThat(Amount.seconds(59.96)).isEqualTo("1 min 00 s");
+    assertThat(Amount.shortCount(999_999)).isEqualTo("1.00 M");
+    assertThat(Amount.bytes(1024 * 1024 - 1)).isEqualTo("1.00 MiB");
+  }
+
+  @Test
   void csvNumbersKeepEveryBit() {
     assertThat(CsvTable.number(0.1 + 0.2)).isEqualTo("0.30000000000000004");
     assertThat(CsvTable.number(8.8e13)).isEqualTo("88000000000000");

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -79,6 +80,28 @@ class ReportFolderTest {
 
     assertThat(entries()).containsExactly("report");
     assertThat(run.resolve("report/page")).hasContent("whole");
+  }
+
+  @Test
+  void whatKilledProcessesLeftIsClearedUpByTwoAtOnce() throws Exception {
+    ExecutorService writers = Executors.newFixedThreadPool(2);
+    for (int i = 0; i < 50; i++) {
+      Path left = Files.createDirectories(run.resolve(KILLED));
+      for (int file = 0; file < 30; file++) {
+        Files.createFile(left.resolve("plot-" + file));
+      }
+      Callable<Void> report =
+          () -> {
+            write("whole");
+            return null;
+          };
+      for (Future<Void> writer : writers.invokeAll(List.of(report, report))) {
+        writer.get();
+      }
+    }
+    writers.shutdown();
+
+    assertThat(entries()).containsExactly("report");
   }
 
   @Test

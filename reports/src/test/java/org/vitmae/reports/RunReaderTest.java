@@ -135,7 +135,8 @@ class RunReaderTest {
 
     assertThat(run.pretraining().get(0).role()).isEqualTo("pretrain deep");
     Cell read = run.armCells().get(0);
-    assertThat(read.seeds()).isEqualTo(new Seeds(1, Optional.of(3L), 2));
+    assertThat(read.seeds())
+        .isEqualTo(new Seeds(1, Optional.of(new Seeds.Origin(Optional.of(3L))), 2));
     assertThat(read.trials()).isEqualTo(new Trials(8, 80, 2e9, 0));
     assertThat(read.arm().orElseThrow().group()).isEqualTo("fine-tune");
     assertThat(read.arm().orElseThrow().axis()).contains(new AxisValue("labels-per-class", "10"));

@@ -5,7 +5,6 @@ import java.util.random.RandomGenerator;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.FramingConfig;
 import org.vitmae.image.FramedResize;
-import org.vitmae.image.HorizontalFlip;
 import org.vitmae.image.Image;
 import org.vitmae.image.Window;
 
@@ -16,8 +15,8 @@ import org.vitmae.image.Window;
  * padding is {@link ClassMask#IGNORE}.
  *
  * <p>For training the size is drawn (large scale jitter, Ghiasi et al. 2021, sec. 3.1), a random
- * part is taken of an image larger than the frame, and the frame is mirrored at random. In
- * evaluation windows are left to the model: it gets the whole image, without padding.
+ * part is taken of an image larger than the frame, and what the frame shows is mirrored at random.
+ * In evaluation windows are left to the model: it gets the whole image, without padding.
  */
 final class FrameTransform implements Transform {
   private final FramingConfig framing;
@@ -54,8 +53,11 @@ final class FrameTransform implements Transform {
     double size =
         framing.scaleMin() + random.nextDouble() * (framing.scaleMax() - framing.scaleMin());
     Frame frame = Frame.of(framing, data, image.height(), image.width(), size);
-    FramedResize resize = resize(frame, random);
+    Window part = part(frame, random);
     boolean mirrored = random.nextDouble() < flipProbability;
+    FramedResize resize =
+        new FramedResize(
+            frame.height(), frame.width(), part, mirrored, height(frame), width(frame));
     Image framed =
         ChannelRule.apply(
             image, data.channels(), input -> resize.apply(input, padding(input.channels())));
@@ -63,28 +65,32 @@ final class FrameTransform implements Transform {
         new Placement(
             frame.scaleY(),
             frame.scaleX(),
-            resize.part().top(),
-            resize.part().left(),
+            part.top(),
+            part.left(),
             resize.height(),
             resize.width(),
+            part.width(),
             mirrored);
-    return new Sample(
-        sample.id(),
-        mirrored ? HorizontalFlip.apply(framed) : framed,
-        placement.move(sample.annotation()));
+    return new Sample(sample.id(), framed, placement.move(sample.annotation()));
   }
 
   /** Takes a random part of an image that is larger than what the model sees. */
-  private FramedResize resize(Frame frame, RandomGenerator random) {
-    int height = unframed ? frame.height() : data.imageHeight();
-    int width = unframed ? frame.width() : data.imageWidth();
-    Window part =
-        new Window(
-            random.nextInt(Math.max(0, frame.height() - height) + 1),
-            random.nextInt(Math.max(0, frame.width() - width) + 1),
-            Math.min(frame.height(), height),
-            Math.min(frame.width(), width));
-    return new FramedResize(frame.height(), frame.width(), part, height, width);
+  private Window part(Frame frame, RandomGenerator random) {
+    int height = height(frame);
+    int width = width(frame);
+    return new Window(
+        random.nextInt(Math.max(0, frame.height() - height) + 1),
+        random.nextInt(Math.max(0, frame.width() - width) + 1),
+        Math.min(frame.height(), height),
+        Math.min(frame.width(), width));
+  }
+
+  private int height(Frame frame) {
+    return unframed ? frame.height() : data.imageHeight();
+  }
+
+  private int width(Frame frame) {
+    return unframed ? frame.width() : data.imageWidth();
   }
 
   /** Returns the pixel that normalization turns to 0; a gray one for images not yet converted. */

@@ -2,12 +2,18 @@ package org.vitmae.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.vitmae.image.CenterCrop;
 import org.vitmae.image.Window;
 
 /**
  * Where the pixels of an image went, to move its annotation along: {@code x' = x * scaleX - left},
- * likewise for y, then mirrored in the new width.
+ * likewise for y, then mirrored.
+ *
+ * @param height of the new image
+ * @param width of the new image
+ * @param filled columns of the new image that show the old one, from the left on; the others are
+ *     padding, which is not mirrored
  */
 record Placement(
     double scaleY,
@@ -16,13 +22,50 @@ record Placement(
     double left,
     int height,
     int width,
+    int filled,
     boolean mirrored) {
+  private record Sides(double x1, double y1, double x2, double y2) {
+    /** Pixels by which rounding may move a side of the old image. */
+    static final double ROUNDING = 1e-3;
+
+    static Sides around(RunLengths pixels) {
+      double[] box = pixels.bounds();
+      return new Sides(box[0], box[1], box[0] + box[2], box[1] + box[3]);
+    }
+
+    Sides clip(int height, int width) {
+      return new Sides(
+          Math.max(0, Math.min(width, x1)),
+          Math.max(0, Math.min(height, y1)),
+          Math.max(0, Math.min(width, x2)),
+          Math.max(0, Math.min(height, y2)));
+    }
+
+    double area() {
+      return (x2 - x1) * (y2 - y1);
+    }
+
+    boolean reachesBeyond(Sides inner) {
+      return inner.x1 - x1 > ROUNDING
+          || inner.y1 - y1 > ROUNDING
+          || x2 - inner.x2 > ROUNDING
+          || y2 - inner.y2 > ROUNDING;
+    }
+  }
+
   /** A window that was cut out and resized to height x width. */
   static Placement of(Window window, int height, int width, boolean mirrored) {
     double scaleY = (double) height / window.height();
     double scaleX = (double) width / window.width();
     return new Placement(
-        scaleY, scaleX, window.top() * scaleY, window.left() * scaleX, height, width, mirrored);
+        scaleY,
+        scaleX,
+        window.top() * scaleY,
+        window.left() * scaleX,
+        height,
+        width,
+        width,
+        mirrored);
   }
 
   /** An image of {@code imageHeight x imageWidth} that was resized, then cropped. */
@@ -34,20 +77,18 @@ record Placement(
         crop.window().left(),
         crop.window().height(),
         crop.window().width(),
+        crop.window().width(),
         false);
   }
 
   /**
-   * Moves boxes, clipped to the new image and left out where nothing remains, and both maps of
-   * pixels.
+   * Moves boxes, clipped to the new image and left out where nothing of the object remains, and
+   * both maps of pixels.
    */
   Annotation move(Annotation annotation) {
     List<Box> boxes = new ArrayList<>();
     for (Box box : annotation.boxes()) {
-      Box moved = move(box);
-      if (!moved.isEmpty()) {
-        boxes.add(moved);
-      }
+      move(box).ifPresent(boxes::add);
     }
     return new Annotation(
         annotation.label(),
@@ -58,23 +99,36 @@ record Placement(
         annotation.targets());
   }
 
-  private Box move(Box box) {
-    float x1 = place(box.x1(), scaleX, left, width);
-    float x2 = place(box.x2(), scaleX, left, width);
-    float y1 = place(box.y1(), scaleY, top, height);
-    float y2 = place(box.y2(), scaleY, top, height);
-    float before = (box.x2() - box.x1()) * (box.y2() - box.y1());
-    return new Box(
-        mirrored ? width - x2 : x1,
-        y1,
-        mirrored ? width - x1 : x2,
-        y2,
-        box.label(),
-        box.crowd(),
-        box.difficult(),
-        // A part cut off is taken to hold its share of the object.
-        box.area() * ((x2 - x1) * (y2 - y1) / before),
-        box.mask().map(this::move));
+  /** A box that is cut shrinks to what is left of its object, if the object's pixels are known. */
+  private Optional<Box> move(Box box) {
+    double left1 = box.x1() * scaleX - left;
+    double right1 = box.x2() * scaleX - left;
+    Sides moved =
+        new Sides(
+            mirrored ? filled - right1 : left1,
+            box.y1() * scaleY - top,
+            mirrored ? filled - left1 : right1,
+            box.y2() * scaleY - top);
+    Sides inside = moved.clip(height, width);
+    Optional<RunLengths> pixels = box.mask().map(mask -> move(mask).raster(height, width));
+    boolean gone = pixels.isPresent() && pixels.get().area() == 0;
+    if (inside.area() == 0 || gone) {
+      return Optional.empty();
+    }
+    boolean cut = moved.reachesBeyond(inside);
+    Sides tight = cut ? pixels.map(Sides::around).orElse(inside) : inside;
+    return Optional.of(
+        new Box(
+            (float) tight.x1,
+            (float) tight.y1,
+            (float) tight.x2,
+            (float) tight.y2,
+            box.label(),
+            box.crowd(),
+            box.difficult(),
+            // A part cut off is taken to hold its share of the object.
+            (float) (box.area() * inside.area() / ((box.x2() - box.x1()) * (box.y2() - box.y1()))),
+            pixels.map(InstanceMask.class::cast)));
   }
 
   private InstanceMask move(InstanceMask mask) {
@@ -89,14 +143,10 @@ record Placement(
     double[] moved = new double[ring.length];
     for (int i = 0; i < ring.length; i += 2) {
       double x = ring[i] * scaleX - left;
-      moved[i] = mirrored ? width - x : x;
+      moved[i] = mirrored ? filled - x : x;
       moved[i + 1] = ring[i + 1] * scaleY - top;
     }
     return moved;
-  }
-
-  private static float place(float at, double scale, double offset, int size) {
-    return (float) Math.max(0, Math.min(size, at * scale - offset));
   }
 
   private ClassMask move(ClassMask mask) {
@@ -144,7 +194,7 @@ record Placement(
   private int[] sources(int oldHeight, int oldWidth) {
     int[] columns = new int[width];
     for (int x = 0; x < width; x++) {
-      int to = mirrored ? width - 1 - x : x;
+      int to = mirrored && x < filled ? filled - 1 - x : x;
       columns[to] = nearest(x, scaleX, left);
     }
     int[] sources = new int[height * width];

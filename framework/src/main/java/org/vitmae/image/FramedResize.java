@@ -6,11 +6,12 @@ package org.vitmae.image;
  * @param resizedHeight height after the resize
  * @param resizedWidth width after the resize
  * @param part what is taken of the resized image, no larger than the frame
+ * @param mirrored whether the part is mirrored
  * @param height of the frame
  * @param width of the frame
  */
 public record FramedResize(
-    int resizedHeight, int resizedWidth, Window part, int height, int width) {
+    int resizedHeight, int resizedWidth, Window part, boolean mirrored, int height, int width) {
   public FramedResize {
     part.requireInside(resizedHeight, resizedWidth);
     if (part.height() > height || part.width() > width) {
@@ -26,7 +27,8 @@ public record FramedResize(
    */
   public Image apply(Image image, byte[] padding) {
     Window whole = Window.whole(image.height(), image.width());
-    Image inner = BicubicResize.resize(image, whole, resizedHeight, resizedWidth, part);
+    Image resized = BicubicResize.resize(image, whole, resizedHeight, resizedWidth, part);
+    Image inner = mirrored ? HorizontalFlip.apply(resized) : resized;
     if (inner.height() == height && inner.width() == width) {
       return inner;
     }

@@ -141,6 +141,18 @@ class FrameTransformTest {
     assertThat(greatest).isGreaterThan(600 * 2);
   }
 
+  @Test
+  void aMirroredImageIsPaddedAtTheRightToo() {
+    FramingConfig half = new FramingConfig(Mode.FIT, 0.5, 0.5, 0);
+    AugmentConfig augment = new AugmentConfig(1, 1, 1, 1, 1, 0, 0, 0, 0, 0, half);
+    Sample mirrored =
+        new TrainTransform(augment, NoData.of(48, 64, 1)).apply(rectangle(), random(0));
+
+    assertThat(mirrored.image().at(0, 0, 0)).isZero();
+    assertThat(mirrored.image().at(0, 63, 0)).isEqualTo(PADDING);
+    assertAligned(mirrored);
+  }
+
   /** Clearly white pixels belong to box and masks, clearly black ones and padding do not. */
   private static void assertAligned(Sample sample) {
     Image image = sample.image();

@@ -110,7 +110,8 @@ final class ScaledView {
             left,
             Math.min(windows.height(), down.side() - top),
             Math.min(windows.width(), across.side() - left));
-    return new FramedResize(down.side(), across.side(), part, windows.height(), windows.width())
+    return new FramedResize(
+            down.side(), across.side(), part, false, windows.height(), windows.width())
         .apply(image, windows.padding());
   }
 

@@ -139,11 +139,9 @@ public final class TwoStageDetector implements Detector {
     for (int i = 0; i < pyramid.size(); i++) {
       int rows = (int) pyramid.get(i).size(2);
       int columns = (int) pyramid.get(i).size(3);
-      float[] grid =
-          config
-              .anchors()
-              .get(i)
-              .grid(rows, columns, padded.height() / rows, padded.width() / columns);
+      double rowStride = (double) padded.height() / rows;
+      double columnStride = (double) padded.width() / columns;
+      float[] grid = config.anchors().get(i).grid(rows, columns, rowStride, columnStride);
       anchors.add(Tensors.of(grid, device, grid.length / 4, 4));
     }
     return anchors;

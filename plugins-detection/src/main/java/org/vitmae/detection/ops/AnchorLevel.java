@@ -44,14 +44,14 @@ public record AnchorLevel(List<Double> sizes, List<Double> ratios) {
    * @param rowStride pixels from one row of cells to the next
    * @param columnStride pixels from one column of cells to the next
    */
-  public float[] grid(int rows, int columns, int rowStride, int columnStride) {
+  public float[] grid(int rows, int columns, double rowStride, double columnStride) {
     float[] base = base();
     float[] grid = new float[rows * columns * base.length];
     int at = 0;
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {
         for (int i = 0; i < base.length; i++) {
-          grid[at++] = base[i] + (i % 2 == 0 ? column * columnStride : row * rowStride);
+          grid[at++] = (float) (base[i] + (i % 2 == 0 ? column * columnStride : row * rowStride));
         }
       }
     }

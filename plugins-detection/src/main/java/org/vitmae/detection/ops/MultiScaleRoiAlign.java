@@ -15,7 +15,7 @@ import org.vitmae.tensor.Tensors;
  * @param samplingRatio as in {@link RoiAlign}
  * @param aligned as in {@link RoiAlign}
  * @param canonicalSize side in pixels of a region that belongs to {@code canonicalLevel}
- * @param canonicalLevel base-2 logarithm of that level's stride
+ * @param canonicalLevel base-2 logarithm of that level's stride, rounded
  */
 public record MultiScaleRoiAlign(
     int bins, int samplingRatio, boolean aligned, double canonicalSize, int canonicalLevel) {
@@ -29,7 +29,8 @@ public record MultiScaleRoiAlign(
   /**
    * Pools regions.
    *
-   * @param levels feature maps, finest first, each [N, C, H_i, W_i]
+   * @param levels feature maps, finest first, each half as large as the one before, [N, C, H_i,
+   *     W_i]
    * @param image the size that the maps together cover, padding included
    * @return float [R, C, S, S], in the order of the regions
    */
@@ -56,10 +57,9 @@ public record MultiScaleRoiAlign(
     return torch.cat(pooled, 0).index_select(0, order);
   }
 
-  /** Cells per pixel, the power of two nearest to what the map's height says. */
+  /** Cells per pixel: no power of two where patches have 14 pixels. */
   private static double scale(Tensor map, ImageSize image) {
-    double ratio = (double) map.size(2) / image.height();
-    return Math.pow(2, Math.rint(Math.log(ratio) / Math.log(2)));
+    return (double) map.size(2) / image.height();
   }
 
   /** Returns the index of the level that each region is pooled from, [R]. */
@@ -79,6 +79,7 @@ public record MultiScaleRoiAlign(
         .toArray();
   }
 
+  /** The power of two nearest to a stride. */
   private static int exponent(double scale) {
     return (int) -Math.rint(Math.log(scale) / Math.log(2));
   }

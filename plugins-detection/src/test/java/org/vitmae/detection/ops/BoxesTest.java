@@ -124,6 +124,16 @@ class BoxesTest {
     assertThat(Arrays.copyOfRange(grid, 5 * 16, 5 * 16 + 4)).containsExactly(36, 6, 44, 14);
   }
 
+  @Test
+  void anchorsOfCellsThatAreNoWholePixelsStayOnThem() {
+    AnchorLevel level = new AnchorLevel(List.of(8.0), List.of(1.0));
+
+    float[] grid = level.grid(288, 288, 3.5, 3.5); // patches of 14 pixels, doubled twice
+
+    assertThat(Arrays.copyOfRange(grid, grid.length - 4, grid.length))
+        .containsExactly(1000.5f, 1000.5f, 1008.5f, 1008.5f);
+  }
+
   private static Tensor boxes(float... sides) {
     return Tensors.of(sides, Device.CPU, sides.length / 4, 4);
   }

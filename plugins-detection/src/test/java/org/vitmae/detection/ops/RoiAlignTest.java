@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.assertj.core.data.Offset;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +106,18 @@ class RoiAlignTest {
       assertThat(Arrays.copyOfRange(pooled, 18 * i, 18 * (i + 1)))
           .containsExactly(Tensors.toFloats(alone));
     }
+  }
+
+  @Test
+  void cellsThatAreNoWholePixelsArePooledWhereTheyAre() {
+    Tensor map = map(1, 1, 8, 8); // of 28 x 28 pixels, as patches of 14 give them
+    MultiScaleRoiAlign align = new MultiScaleRoiAlign(2, 1, true, 224, 4);
+
+    Tensor pooled = align.apply(List.of(map), new ImageSize(28, 28), rois(0, 21, 21, 28, 28));
+
+    assertThat(Tensors.toFloats(pooled))
+        .containsExactly(
+            Tensors.toFloats(map.narrow(2, 6, 2).narrow(3, 6, 2)), Offset.offset(1e-5f));
   }
 
   private static Rois rois(int image, float... box) {

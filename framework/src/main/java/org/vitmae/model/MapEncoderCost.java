@@ -8,7 +8,7 @@ import org.vitmae.config.ModelConfig;
  * and counted as in {@link Cost}.
  *
  * @param parameters number of weights
- * @param frozen how many of them do not learn: class token and position table
+ * @param frozen how many of them do not learn: the class token
  * @param projectionFlops operations of projecting the patches of an image
  * @param blockFlops operations of one forward pass of all blocks, per image; what fills up windows
  *     is counted where it is computed, in attention
@@ -18,9 +18,9 @@ public record MapEncoderCost(
   /** Counts an encoder. */
   public static MapEncoderCost of(ModelConfig model, PatchGrid grid, AttentionLayout layout) {
     long width = model.embedDim();
-    long frozen = width + (1L + grid.length()) * width;
+    long positions = (1L + grid.length()) * width;
     long projection = (grid.patchValues() + 1L) * width;
-    long parameters = frozen + projection;
+    long parameters = width + positions + projection;
     double blockFlops = 0;
     for (Windows windows :
         IntStream.range(0, model.depth())
@@ -36,6 +36,6 @@ public record MapEncoderCost(
       }
     }
     return new MapEncoderCost(
-        parameters, frozen, 2.0 * grid.length() * grid.patchValues() * width, blockFlops);
+        parameters, width, 2.0 * grid.length() * grid.patchValues() * width, blockFlops);
   }
 }

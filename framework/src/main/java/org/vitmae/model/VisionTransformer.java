@@ -45,6 +45,7 @@ public final class VisionTransformer {
             1,
             1 + grid.length(),
             width);
+    this.posEmbed.set_requires_grad(!withClassToken);
     this.patchEmbed = new PatchEmbedding(weights.child("patch_embed"), grid, width);
     this.blocks =
         IntStream.range(0, config.depth())
@@ -77,7 +78,8 @@ public final class VisionTransformer {
 
   /**
    * Makes an encoder of whole images that has no class token, for feature maps (Li et al. 2022,
-   * section 3). The token stays among its tensors, but nothing reads it and it does not learn.
+   * section 3). The token stays among its tensors, but nothing reads it and it does not learn; the
+   * position table does.
    *
    * @param backpropagation runs the blocks; the gradients of a loss are computed by its {@code
    *     backward}

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.apache.commons.statistics.distribution.TDistribution;
 import org.junit.jupiter.api.Test;
 
 class PairedTestTest {
@@ -41,6 +42,22 @@ class PairedTestTest {
     double ofSeeds = 1 / Math.tan(Math.PI * p / 2);
     double ofImages = 2 / (1 / ((1 - p) * (1 - p)) - 1);
     assertThat(0.25 * ofSeeds * ofSeeds + 0.5 * ofImages).isCloseTo(1.5 * 1.5, within(1e-9));
+  }
+
+  @Test
+  void seedsThatAgreeByChanceProveNothing() {
+    double[] first = {1, 0, 0, 1};
+    double[] second = {0, 1, 1, 0};
+    double[] third = {1, 1, 0, 0};
+
+    // Each seed has the mean 1/2. What is left of the scores after means of seeds and images (2/3,
+    // 2/3, 1/3, 1/3) has the sum of squares 8/3, with 6 degrees of freedom: 1/27 of the mean's
+    // variance. Images vary less than that, so t^2 = 27/4.
+    double p = PairedTest.pValue(Sampled.outcomes(first, second, third)).orElseThrow();
+
+    double expected = 2 * TDistribution.of(6).survivalProbability(Math.sqrt(27.0 / 4));
+    assertThat(expected).isCloseTo(0.0408, within(5e-5));
+    assertThat(p).isCloseTo(expected, within(1e-9));
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.vitmae.run.MetricsLog;
 import org.vitmae.train.Learner;
 import org.vitmae.train.RunOutcome;
 import org.vitmae.train.Selection;
+import org.vitmae.train.TrainingException;
 import org.vitmae.weights.WeightsSource;
 
 /** An arm: chosen by validation, then judged once on the test split. */
@@ -82,6 +83,7 @@ final class ArmWork implements CellWork {
     try (PrefetchedBatches batches = loader.open(0, 0);
         MetricsLog metrics = folder.metrics()) {
       Map<String, Double> values = arm.test(batches, folder.path());
+      checkJudged(values);
       values.forEach(
           (name, value) -> metrics.log(outcome.steps(), outcome.epochs(), "test", name, value));
     }
@@ -91,6 +93,16 @@ final class ArmWork implements CellWork {
                     "Judged with the checkpoint of step %d, the best of validation by %s."
                         .formatted(chosen.state().step(), task.primaryMetric()))
             .orElse("Judged with the weights after the last step."));
+  }
+
+  /** A report compares arms by this metric, after all others have been trained as well. */
+  private void checkJudged(Map<String, Double> values) {
+    Double value = values.get(task.primaryMetric());
+    if (value == null || !Double.isFinite(value)) {
+      throw new TrainingException(
+          "The test of task %s must give a finite %s, by which its arms are compared, but gave %s."
+              .formatted(request.arm().task(), task.primaryMetric(), values));
+    }
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.function.Function;
 import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.checkpoint.CheckpointStore;
 import org.vitmae.config.ArmConfig;
-import org.vitmae.config.ConfigException;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.Engine;
 import org.vitmae.config.ExperimentConfig;
@@ -123,10 +122,6 @@ final class CellTrainer implements CellTraining {
       Device device,
       Precision precision) {
     boolean judged = request.kind() == PlannedCell.Kind.ARM;
-    if (judged && splits.test().isEmpty()) {
-      throw new ConfigException(
-          "arms are judged on test examples, but the data section names none; set data.test");
-    }
     ExperimentConfig config = request.config();
     Optional<WeightsSource> given =
         arm.initialization() == ArmConfig.Initialization.WEIGHTS

@@ -23,7 +23,7 @@ final class DescribeCommand implements Runnable {
   public void run() {
     ExperimentConfig config = definition.read();
     Plugins plugins = Plugins.load(Main.class.getClassLoader());
-    Arms.check(config, plugins::task);
+    DefinitionCheck.run(config, plugins::task);
     new Description(config, plugins::task, speed, spec.commandLine().getOut()).print();
   }
 }

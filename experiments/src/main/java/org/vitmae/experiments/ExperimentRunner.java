@@ -32,7 +32,7 @@ import org.vitmae.weights.WeightsSource;
 final class ExperimentRunner {
   private final ExperimentConfig config;
   private final RunFolder run;
-  private final FinishedPretrainings finished;
+  private final FinishedPretrainings pretrainings;
   private final Function<String, Task> tasks;
   private final CellTraining training;
   private final PrintWriter console;
@@ -42,13 +42,13 @@ final class ExperimentRunner {
   ExperimentRunner(
       ExperimentConfig config,
       RunFolder run,
-      FinishedPretrainings finished,
+      FinishedPretrainings pretrainings,
       Function<String, Task> tasks,
       CellTraining training,
       PrintWriter console) {
     this.config = config;
     this.run = run;
-    this.finished = finished;
+    this.pretrainings = pretrainings;
     this.tasks = tasks;
     this.training = training;
     this.console = console;
@@ -63,7 +63,7 @@ final class ExperimentRunner {
   Manifest.Status run() throws IOException {
     CellPlan plan = new CellPlan(config);
     for (Sweep sweep : sweeps(plan)) {
-      Optional<SweepResult> result = sweep.run(this::tried);
+      Optional<SweepResult> result = sweep.run(this::runTrial);
       if (result.isEmpty()) {
         return Manifest.Status.STOPPED;
       }
@@ -72,7 +72,7 @@ final class ExperimentRunner {
       TrialsCsv.write(run.root().resolve("trials.csv"), swept.values());
     }
     for (PlannedCell cell : plan.cells()) {
-      if (finished(cell).isEmpty()) {
+      if (run(cell).isEmpty()) {
         return Manifest.Status.STOPPED;
       }
     }
@@ -92,17 +92,26 @@ final class ExperimentRunner {
   }
 
   /** Trains a cell of a trial, which may diverge. */
-  private Optional<CellFolder> tried(PlannedCell cell) throws IOException {
+  private Optional<CellFolder> runTrial(PlannedCell cell) throws IOException {
     try {
-      return finished(cell);
+      return run(cell);
     } catch (TrainingException e) {
-      console.printf("%s: %s%nIts trial is out.%n", cell.name(), e.getMessage());
+      console.printf("%s%nThe trial is left out.%n", e.getMessage());
       throw e;
     }
   }
 
   /** Trains a cell unless it is done; empty if it was asked to stop. */
-  private Optional<CellFolder> finished(PlannedCell cell) throws IOException {
+  private Optional<CellFolder> run(PlannedCell cell) throws IOException {
+    try {
+      return finish(cell);
+    } catch (IOException | RuntimeException | Error e) {
+      console.printf("%s failed%n", cell.name());
+      throw e;
+    }
+  }
+
+  private Optional<CellFolder> finish(PlannedCell cell) throws IOException {
     CellFolder folder = run.cell(cell.name(), cell.config());
     if (folder.isDone()) {
       console.printf("%s is done already%n", folder.name());
@@ -126,7 +135,7 @@ final class ExperimentRunner {
 
   /** Takes a pretraining over; the manifest comes last, since it says that the cell is done. */
   private boolean isTakenOver(PlannedCell cell, CellFolder folder) throws IOException {
-    Optional<CellFolder> same = finished.takeOver(cell, folder);
+    Optional<CellFolder> same = pretrainings.takeOver(cell, folder);
     if (same.isEmpty()) {
       return false;
     }
@@ -264,7 +273,11 @@ final class ExperimentRunner {
     try {
       folder.write(
           manifest.ended(
-              Manifest.Status.FAILED, manifest.usage(), manifest.data(), now(), List.of()));
+              Manifest.Status.FAILED,
+              manifest.usage(),
+              manifest.data(),
+              now(),
+              List.of("Failed: " + failure)));
     } catch (IOException e) {
       failure.addSuppressed(e); // a full disk must not hide what went wrong first
     }

@@ -49,6 +49,30 @@ final class OnlineProbing {
     this.device = device;
   }
 
+  /** Returns what a definition's online probe, if it wants one, has against its task and data. */
+  static List<String> problems(ExperimentConfig config, Function<String, Task> tasks) {
+    OnlineProbeConfig probing = config.onlineProbe();
+    if (probing.everyEpochs() == 0) {
+      return List.of();
+    }
+    List<String> problems = new ArrayList<>();
+    try {
+      if (tasks.apply(probing.task()).onlineProbe().isEmpty()) {
+        problems.add(
+            "online-probe.task: found \"%s\", which has no online probe; choose another or set online-probe.every-epochs to 0"
+                .formatted(probing.task()));
+      }
+    } catch (ConfigException e) {
+      e.problems().forEach(problem -> problems.add("online-probe.task: " + problem));
+    }
+    if (config.data().target() != DataConfig.Target.CLASS) {
+      problems.add(
+          "online-probe is for data.target: class, got %s; set online-probe.every-epochs to 0"
+              .formatted(Kebab.ofConstant(config.data().target())));
+    }
+    return problems;
+  }
+
   /**
    * Prepares to look; reads nothing yet.
    *
@@ -56,28 +80,19 @@ final class OnlineProbing {
    */
   static OnlineProbing of(
       ExperimentConfig config, Splits splits, Function<String, Task> tasks, Device device) {
-    OnlineProbeConfig probing = config.onlineProbe();
-    OnlineProbe probe =
-        tasks
-            .apply(probing.task())
-            .onlineProbe()
-            .orElseThrow(
-                () ->
-                    new ConfigException(
-                        "online-probe.task is '%s', which has no online probe; choose another or set online-probe.every-epochs to 0."
-                            .formatted(probing.task())));
-    if (config.data().target() != DataConfig.Target.CLASS) {
-      throw new ConfigException(
-          "online-probe is for data.target: class, got %s; set online-probe.every-epochs to 0."
-              .formatted(Kebab.ofConstant(config.data().target())));
+    List<String> problems = problems(config, tasks);
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
     }
+    OnlineProbeConfig probing = config.onlineProbe();
+    OnlineProbe probe = tasks.apply(probing.task()).onlineProbe().orElseThrow();
     Dataset validation =
         splits
             .validation()
             .orElseThrow(
                 () ->
                     new ConfigException(
-                        "online-probe judges on validation examples, but there are none; set data.validation or data.validation-fraction."));
+                        "online-probe judges on validation examples, but there are none; set data.validation or data.validation-fraction"));
     Dataset labelled =
         probing.labelsPerClass() == 0
             ? splits.train()
@@ -102,9 +117,11 @@ final class OnlineProbing {
   /** Returns the probe's metrics, and as {@code probe_seconds} how long it took. */
   Map<String, Double> look(Pretraining pretraining) {
     long from = System.nanoTime();
-    Features known = pretraining.withKeptWeights(() -> features(pretraining, training));
-    Features asked = pretraining.withKeptWeights(() -> features(pretraining, validation));
-    Map<String, Double> metrics = new TreeMap<>(probe.judge(known, asked, classes, device));
+    List<Features> seen =
+        pretraining.withKeptWeights(
+            () -> List.of(features(pretraining, training), features(pretraining, validation)));
+    Map<String, Double> metrics =
+        new TreeMap<>(probe.judge(seen.get(0), seen.get(1), classes, device));
     metrics.put("probe_seconds", (System.nanoTime() - from) / NANOS_PER_SECOND);
     return metrics;
   }

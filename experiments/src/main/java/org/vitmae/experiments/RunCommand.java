@@ -69,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter console = spec.commandLine().getOut();
     ExperimentConfig config = definition.read();
     Plugins plugins = Plugins.load(Main.class.getClassLoader());
-    Arms.check(config, plugins::task);
+    DefinitionCheck.run(config, plugins::task);
     if (config.device().startsWith("cuda")) {
       Device.parse(config.device());
     }

@@ -52,7 +52,7 @@ class DescriptionTest {
                 "imagenet-vit-base",
                 List.of("arms.fine-tune.protocol=finetune", "arms.scratch.task=dreaming"));
 
-    assertThatThrownBy(() -> Arms.check(config, DescriptionTest::only))
+    assertThatThrownBy(() -> DefinitionCheck.run(config, DescriptionTest::only))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(
             "arms.fine-tune.protocol: found \"finetune\", must be one of cnn, fine-tune,"
@@ -65,13 +65,14 @@ class DescriptionTest {
       delimiter = '|',
       value = {
         "imagenet-vit-base | masking.ratio=0 | masking.ratio is 0.0, which keeps 196 of 196 patches",
-        "quickstart | data.test.count=0 | data.test: missing, but arms are judged on test examples; set it"
+        "quickstart | data.test.count=0 | data.test: missing, but arms are judged on test examples; set it",
+        "quickstart | online-probe.every-epochs=1 | online-probe.task: found \"classification\", which has no online probe; choose another or set online-probe.every-epochs to 0"
       })
   void whatCannotWorkIsRefusedBeforeAnythingIsTrained(
       String experiment, String override, String problem) {
     ExperimentConfig config = DefinitionOptions.reader().read(experiment, List.of(override));
 
-    assertThatThrownBy(() -> Arms.check(config, task -> new FakeTask()))
+    assertThatThrownBy(() -> DefinitionCheck.run(config, task -> new FakeTask()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(problem);
   }
@@ -82,7 +83,8 @@ class DescriptionTest {
         DefinitionOptions.reader()
             .read("grocery-pretraining", List.of("data.test={path: '', list: '', count: 0}"));
 
-    assertThatCode(() -> Arms.check(config, task -> new FakeTask())).doesNotThrowAnyException();
+    assertThatCode(() -> DefinitionCheck.run(config, task -> new FakeTask()))
+        .doesNotThrowAnyException();
   }
 
   private static Task only(String task) {

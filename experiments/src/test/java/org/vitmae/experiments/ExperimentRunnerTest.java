@@ -159,6 +159,8 @@ class ExperimentRunnerTest {
         .isSameAs(failure);
     assertThat(cell("scratch-s1").manifest().map(Manifest::status))
         .hasValue(Manifest.Status.FAILED);
+    assertThat(cell("scratch-s1").manifest().orElseThrow().notes())
+        .containsExactly("Failed: java.lang.IllegalStateException: loss is NaN");
     assertThat(trained).endsWith("scratch-s1");
   }
 

@@ -59,7 +59,7 @@ class ShippedDefinitionsTest {
     ExperimentConfig config = read(name);
     Console console = new Console();
     Plugins plugins = Plugins.load(getClass().getClassLoader());
-    Arms.check(config, plugins::task);
+    DefinitionCheck.run(config, plugins::task);
 
     new Description(config, plugins::task, new Speed(), console.writer()).print();
 

@@ -1,10 +1,8 @@
 package org.vitmae.plugin;
 
 import com.google.inject.AbstractModule;
-import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Key;
-import com.google.inject.ProvisionException;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import java.security.CodeSource;
@@ -12,9 +10,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.Nearest;
 
@@ -52,15 +52,21 @@ public final class Plugins {
    *     message names their jars
    */
   public static Plugins load(ClassLoader classPath) {
-    List<TaskPlugin> found = new ArrayList<>();
     try {
-      ServiceLoader.load(TaskPlugin.class, classPath).forEach(found::add);
-    } catch (ServiceConfigurationError e) {
-      throw new ConfigException(
-          "a plugin on the class path cannot be loaded: %s; remove or rebuild its jar"
-              .formatted(e.getMessage()));
+      return of(
+          ServiceLoader.load(TaskPlugin.class, classPath).stream().map(Plugins::create).toList());
+    } catch (ServiceConfigurationError | LinkageError e) {
+      throw unusable("a plugin on the class path", e);
     }
-    return of(found);
+  }
+
+  private static TaskPlugin create(ServiceLoader.Provider<TaskPlugin> provider) {
+    try {
+      return provider.get();
+    } catch (ServiceConfigurationError | LinkageError e) {
+      throw unusable(
+          "the plugin %s of %s".formatted(provider.type().getName(), origin(provider.type())), e);
+    }
   }
 
   static Plugins of(List<TaskPlugin> plugins) {
@@ -69,9 +75,9 @@ public final class Plugins {
     Map<String, Task> tasks = new HashMap<>();
     List<Loaded> loaded = new ArrayList<>();
     for (TaskPlugin plugin : plugins) {
-      String origin = origin(plugin);
-      claim(origins, "plugin", plugin.id(), origin);
+      String origin = origin(plugin.getClass());
       Map<String, Task> own = tasks(plugin, origin);
+      claim(origins, "plugin", plugin.id(), origin);
       own.keySet().forEach(name -> claim(taskOrigins, "task", name, origin));
       tasks.putAll(own);
       loaded.add(new Loaded(plugin.id(), origin, List.copyOf(own.keySet())));
@@ -90,6 +96,7 @@ public final class Plugins {
 
   private static Map<String, Task> tasks(TaskPlugin plugin, String origin) {
     try {
+      Objects.requireNonNull(plugin.id(), "its id is null");
       return new TreeMap<>(
           Guice.createInjector(
                   plugin.module(),
@@ -101,16 +108,34 @@ public final class Plugins {
                     }
                   })
               .getInstance(TASKS));
-    } catch (CreationException | ProvisionException e) {
-      throw new ConfigException(
-          "the plugin %s of %s cannot be set up: %s"
-              .formatted(plugin.id(), origin, e.getMessage()));
+    } catch (RuntimeException | LinkageError e) { // whatever a stranger's code throws
+      throw unusable("the plugin %s of %s".formatted(plugin.getClass().getName(), origin), e);
     }
   }
 
-  private static String origin(TaskPlugin plugin) {
-    CodeSource source = plugin.getClass().getProtectionDomain().getCodeSource();
-    return source == null ? plugin.getClass().getName() : source.getLocation().getPath();
+  private static ConfigException unusable(String plugin, Throwable failure) {
+    return new ConfigException(
+        "%s cannot be set up (%s); rebuild its jar with this version, or take it off the class path"
+            .formatted(plugin, reason(failure)));
+  }
+
+  /** Returns what went wrong first, in one line; Guice reports failures in pages. */
+  private static String reason(Throwable failure) {
+    Throwable first = failure;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    return first
+        .toString()
+        .lines()
+        .filter(line -> !line.isBlank())
+        .limit(3)
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String origin(Class<?> plugin) {
+    CodeSource source = plugin.getProtectionDomain().getCodeSource();
+    return source == null ? plugin.getName() : source.getLocation().getPath();
   }
 
   /** Returns the plugins in the order they were found. */

@@ -13,8 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.vitmae.config.ConfigException;
 
 class PluginsTest {
@@ -104,6 +108,97 @@ class PluginsTest {
     assertThatThrownBy(() -> Plugins.of(List.of(plugin("a", "x"), plugin("b", "x"))))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith("the task x is offered twice");
+  }
+
+  /** Fails where a plugin's author makes it. */
+  private static TaskPlugin broken(String id, Supplier<Module> module) {
+    return new TaskPlugin() {
+      @Override
+      public String id() {
+        return id;
+      }
+
+      @Override
+      public Module module() {
+        return module.get();
+      }
+    };
+  }
+
+  private static Module failing(RuntimeException failure) {
+    return new AbstractModule() {
+      @Override
+      protected void configure() {
+        throw failure;
+      }
+    };
+  }
+
+  /** Wants something that nothing binds. */
+  private static final class Needy extends AbstractModule {
+    @Override
+    protected void configure() {
+      requireBinding(Task.class);
+    }
+  }
+
+  static List<Arguments> brokenPlugins() {
+    return List.of(
+        Arguments.of(broken(null, () -> new Needy()), "its id is null"),
+        Arguments.of(broken("a", () -> null), "NullPointerException"),
+        Arguments.of(broken("a", () -> new Needy()), "No implementation for Task was bound"),
+        Arguments.of(
+            broken("a", () -> failing(new IllegalStateException("boom"))),
+            "IllegalStateException: boom"),
+        Arguments.of(
+            broken(
+                "a",
+                () -> {
+                  throw new NoSuchMethodError("Task.gone()");
+                }),
+            "NoSuchMethodError: Task.gone()"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("brokenPlugins")
+  void aPluginThatCannotBeSetUpIsNamedWithItsJarAndTheReasonInALine(
+      TaskPlugin plugin, String reason) {
+    String origin = PluginsTest.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+
+    assertThatThrownBy(() -> Plugins.of(List.of(plugin)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContainingAll(origin, reason)
+        .hasMessageNotContaining("\n");
+  }
+
+  /** Fails as soon as it is made. */
+  public static final class Unmakable implements TaskPlugin {
+    public Unmakable() {
+      throw new IllegalStateException("no license");
+    }
+
+    @Override
+    public String id() {
+      return "unmakable";
+    }
+
+    @Override
+    public Module module() {
+      return new Needy();
+    }
+  }
+
+  @Test
+  void aPluginThatCannotBeMadeIsNamedWithItsJarAndTheReason(@TempDir Path folder)
+      throws IOException {
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(services.resolve(TaskPlugin.class.getName()), Unmakable.class.getName());
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+      assertThatThrownBy(() -> Plugins.load(loader))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContainingAll("PluginsTest$Unmakable of /", "no license");
+    }
   }
 
   @Test

@@ -31,8 +31,7 @@ record ArmSetting(
 
   /** Tells whether two arms are judged by the same metric on as many images of one data set. */
   boolean isJudgedLike(ArmSetting other) {
-    return task.equals(other.task)
-        && dataset.equals(other.dataset)
+    return dataset.equals(other.dataset)
         && testImages == other.testImages
         && primaryMetric.equals(other.primaryMetric)
         && higherIsBetter == other.higherIsBetter;

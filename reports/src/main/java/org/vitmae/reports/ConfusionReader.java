@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /** Reads {@code confusion.csv}. */
 final class ConfusionReader {
-  private static final String REMEDY = " Run this cell again, or delete this file.";
+  private static final String REMEDY =
+      " Delete the cell's folder and use run --resume to run it again, or delete this file.";
 
   private ConfusionReader() {}
 

@@ -35,7 +35,7 @@ final class MetricsReader {
       return new MetricsReader(file).rows(csv);
     } catch (NoSuchFileException e) {
       throw new ReportException(
-          file, "is missing, although the cell is done. Run this cell again.", e);
+          file, "is missing, although the cell is done." + ReportException.RUN_AGAIN, e);
     } catch (CharacterCodingException e) {
       throw new ReportException(file, "is not UTF-8 text." + ReportException.RUN_AGAIN, e);
     } catch (CsvValidationException e) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 public final class ReportException extends RuntimeException {
   /** What to do about a cell whose files cannot be used. */
   static final String RUN_AGAIN =
-      " Run this cell again, or move its folder out of 'cells' to report without it.";
+      " Delete the cell's folder and use run --resume to run it again, or move it out of 'cells' to report without it.";
 
   ReportException(String message) {
     super(message);

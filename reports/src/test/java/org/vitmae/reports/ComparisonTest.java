@@ -77,6 +77,20 @@ class ComparisonTest {
   }
 
   @Test
+  void comparesArmsOfDifferentTasksThatAreJudgedAlike() throws IOException {
+    for (int seed = 1; seed <= 3; seed++) {
+      CellFixture.arm(experiment, "guess", seed, 0.1).put("task", "majority").write();
+      CellFixture.arm(experiment, "other-data", seed, 0.1).put("dataset", "others").write();
+      CellFixture.arm(experiment, "scratch", seed, 0.5).write();
+    }
+
+    Map<String, ArmResult> results = compare(experiment);
+
+    assertThat(results.get("guess").verdict()).isEqualTo(Verdict.WORSE);
+    assertThat(results.get("other-data").difference()).isEmpty();
+  }
+
+  @Test
   void givesNoVerdictOnOneSeedOrNoSharedSeed() throws IOException {
     RunFixture.baselineOnly(experiment);
     CellFixture.arm(experiment, "one", 1, 0.9).write();

@@ -232,7 +232,7 @@ class RunReaderTest {
     Files.writeString(file, "");
     fails(file + ": line 1: expected the header", "found an empty file.");
     Files.delete(file);
-    fails(file + ": is missing, although the cell is done. Run this cell again.");
+    fails(file + ": is missing, although the cell is done." + REMEDY);
   }
 
   @ParameterizedTest
@@ -329,7 +329,7 @@ class RunReaderTest {
     Path file = experiment.resolve("cells/scratch-s1").resolve(name);
     Files.write(file, new byte[] {'s', 't', (byte) 0xE9, 'p', '\n'});
 
-    fails(file + ": is not UTF-8 text. Run this cell again, or ");
+    fails(file + ": is not UTF-8 text. Delete the cell's folder and use run --resume");
   }
 
   private Path manifest() {

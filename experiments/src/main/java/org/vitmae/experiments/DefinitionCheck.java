@@ -13,18 +13,20 @@ import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.Task;
 import org.vitmae.train.PretrainingMasks;
 
-/** The arms of an experiment against the tasks on the class path. */
-final class Arms {
-  private Arms() {}
+/** An experiment's definition against the tasks on the class path. */
+final class DefinitionCheck {
+  private DefinitionCheck() {}
 
   /**
-   * Checks that every arm's task and protocol exist, that the task takes the arm, and that the
-   * definition names examples to learn from and to judge by, before anything is trained.
+   * Checks that every arm's task and protocol exist, that the task takes the arm, that pretraining
+   * can be masked and probed as wanted, and that the definition names examples to learn from and to
+   * judge by, before anything is trained.
    *
    * @throws ConfigException naming all that is wrong
    */
-  static void check(ExperimentConfig config, Function<String, Task> tasks) {
+  static void run(ExperimentConfig config, Function<String, Task> tasks) {
     List<String> problems = new ArrayList<>(masking(config));
+    problems.addAll(OnlineProbing.problems(config, tasks));
     if (config.data().train().isEmpty()) {
       problems.add("data.train: missing; name the training examples");
     }
@@ -42,7 +44,7 @@ final class Arms {
         continue;
       }
       if (task.protocols().contains(arm.protocol())) {
-        plan(task, config, arm).forEach(problem -> problems.add(key + ": " + problem));
+        problems(task, config, arm).forEach(problem -> problems.add(key + ": " + problem));
       } else {
         problems.add(
             "%s.protocol: found \"%s\", must be one of %s"
@@ -77,7 +79,7 @@ final class Arms {
   }
 
   /** Returns what the task has against an arm. */
-  private static List<String> plan(Task task, ExperimentConfig config, ArmConfig arm) {
+  private static List<String> problems(Task task, ExperimentConfig config, ArmConfig arm) {
     try {
       ArmPlan plan = task.plan(PlannedData.of(config.data()).request(config, arm));
       String wanted = arm.head().engine().label();

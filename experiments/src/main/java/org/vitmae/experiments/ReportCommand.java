@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.vitmae.reports.Report;
 import org.vitmae.reports.ReportSummary;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -25,7 +26,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     write(folder, spec.commandLine().getOut());
-    return 0;
+    return ExitCode.OK;
   }
 
   static void write(Path folder, PrintWriter out) throws IOException {

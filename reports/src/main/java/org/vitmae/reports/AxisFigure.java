@@ -1,6 +1,7 @@
 package org.vitmae.reports;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,39 +19,60 @@ import java.util.stream.Stream;
  */
 record AxisFigure(String axis, Map<String, List<ArmResult>> lines, List<ArmResult> references) {
 
-  /** Returns one figure per key, and per task, data set and metric. */
+  AxisFigure {
+    lines = Collections.unmodifiableMap(new LinkedHashMap<>(lines));
+    references = List.copyOf(references);
+  }
+
+  /** Returns one figure per key, and per data set and metric. */
   static List<AxisFigure> of(Results results) {
-    List<AxisFigure> figures = new ArrayList<>();
+    List<Map<String, List<ArmResult>>> figures = new ArrayList<>();
     results
         .groups()
         .forEach(
-            (group, arms) ->
-                arms.get(0).setting().axis().ifPresent(axis -> add(figures, axis, group, arms)));
-    for (AxisFigure figure : figures) {
-      results.arms().stream()
-          .filter(arm -> arm.setting().axis().isEmpty())
-          .filter(arm -> arm.setting().isJudgedLike(figure.setting()))
-          .forEach(figure.references::add);
-    }
-    return figures;
+            (group, arms) -> {
+              if (arms.get(0).setting().axis().isPresent()) {
+                figure(figures, arms.get(0).setting()).put(group, arms);
+              }
+            });
+    return figures.stream().map(lines -> of(lines, results)).toList();
   }
 
-  private static void add(
-      List<AxisFigure> figures, AxisValue value, String group, List<ArmResult> arms) {
-    for (AxisFigure figure : figures) {
-      if (figure.axis.equals(value.axis())
-          && figure.setting().isJudgedLike(arms.get(0).setting())) {
-        figure.lines.put(group, arms);
-        return;
+  /** Returns the lines that those of a group belong to, new ones if there are none. */
+  private static Map<String, List<ArmResult>> figure(
+      List<Map<String, List<ArmResult>>> figures, ArmSetting setting) {
+    for (Map<String, List<ArmResult>> lines : figures) {
+      ArmSetting first = setting(lines);
+      if (axis(first).equals(axis(setting)) && first.isJudgedLike(setting)) {
+        return lines;
       }
     }
     Map<String, List<ArmResult>> lines = new LinkedHashMap<>();
-    lines.put(group, arms);
-    figures.add(new AxisFigure(value.axis(), lines, new ArrayList<>()));
+    figures.add(lines);
+    return lines;
+  }
+
+  private static AxisFigure of(Map<String, List<ArmResult>> lines, Results results) {
+    ArmSetting setting = setting(lines);
+    return new AxisFigure(
+        axis(setting),
+        lines,
+        results.arms().stream()
+            .filter(arm -> arm.setting().axis().isEmpty())
+            .filter(arm -> arm.setting().isJudgedLike(setting))
+            .toList());
+  }
+
+  private static String axis(ArmSetting setting) {
+    return setting.axis().orElseThrow().axis();
+  }
+
+  private static ArmSetting setting(Map<String, List<ArmResult>> lines) {
+    return lines.values().iterator().next().get(0).setting();
   }
 
   Metric metric() {
-    return new Metric(setting().primaryMetric());
+    return new Metric(setting(lines).primaryMetric());
   }
 
   /** Tells whether all values are numbers. */
@@ -86,10 +108,6 @@ record AxisFigure(String axis, Map<String, List<ArmResult>> lines, List<ArmResul
 
   private static AxisValue value(ArmResult arm) {
     return arm.setting().axis().orElseThrow();
-  }
-
-  private ArmSetting setting() {
-    return lines.values().iterator().next().get(0).setting();
   }
 
   private Stream<ArmResult> arms() {

@@ -87,7 +87,7 @@ final class ComparisonSection {
     Estimate primary = result.primary();
     Optional<Estimate> difference = result.difference().map(Difference::estimate);
     row.put("metric", metric.name());
-    row.put("lessIsBetter", !result.setting().higherIsBetter());
+    row.put("lowerIsBetter", !result.setting().higherIsBetter());
     row.put("mean", metric.number(primary.mean()));
     row.put(
         "std", primary.std().isPresent() ? "± " + metric.number(primary.std().getAsDouble()) : "");

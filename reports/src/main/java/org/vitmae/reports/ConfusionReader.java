@@ -1,9 +1,6 @@
 package org.vitmae.reports;
 
-import com.opencsv.CSVReader;
-import com.opencsv.exceptions.CsvException;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,15 +19,7 @@ final class ConfusionReader {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    List<String[]> rows;
-    try (CSVReader csv = MetricsReader.open(file)) {
-      rows = csv.readAll();
-    } catch (CharacterCodingException e) {
-      throw new ReportException(file, "is not UTF-8 text." + REMEDY, e);
-    } catch (CsvException e) {
-      throw new ReportException(
-          file, "line " + e.getLineNumber() + ": " + e.getMessage() + REMEDY, e);
-    }
+    List<String[]> rows = CsvLines.read(file, REMEDY);
     if (rows.isEmpty()) {
       throw wrong(file, 1, "expected an empty field and the class names, found an empty file");
     }

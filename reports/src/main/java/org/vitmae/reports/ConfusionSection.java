@@ -57,6 +57,7 @@ final class ConfusionSection {
   }
 
   private static Map<String, Object> row(ConfusionMatrix matrix, int actual) {
+    double[] shares = matrix.shares(actual);
     return Map.of(
         "name",
         matrix.classes().get(actual),
@@ -66,8 +67,8 @@ final class ConfusionSection {
                 j ->
                     Map.of(
                         "count", Amount.count(matrix.counts()[actual][j]),
-                        "share", Amount.percent(matrix.share(actual, j)),
-                        "shade", Math.round(SHADES * Math.sqrt(matrix.share(actual, j)))))
+                        "share", Amount.percent(shares[j]),
+                        "shade", Math.round(SHADES * Math.sqrt(shares[j]))))
             .toList());
   }
 }

@@ -1,9 +1,6 @@
 package org.vitmae.reports;
 
-import com.opencsv.CSVReader;
-import com.opencsv.exceptions.CsvException;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,14 +54,7 @@ record CsvFile(List<Row> rows) {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    List<String[]> lines;
-    try (CSVReader csv = MetricsReader.open(file)) {
-      lines = csv.readAll();
-    } catch (CharacterCodingException e) {
-      throw new ReportException(file, "is not UTF-8 text." + ReportException.RUN_AGAIN, e);
-    } catch (CsvException e) {
-      throw new ReportException(file, "line " + e.getLineNumber() + ": " + e.getMessage(), e);
-    }
+    List<String[]> lines = CsvLines.read(file, ReportException.RUN_AGAIN);
     List<String> found = lines.isEmpty() ? List.of() : List.of(lines.get(0));
     if (found.size() < header.size() || !found.subList(0, header.size()).equals(header)) {
       String what = found.isEmpty() ? "an empty file" : String.join(",", found);

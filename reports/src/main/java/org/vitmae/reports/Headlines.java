@@ -41,7 +41,7 @@ final class Headlines {
     String baseline = results.baselineWords();
     return others.isEmpty()
         ? "Only the baseline " + baseline + " is finished, so there is nothing to compare it with."
-        : "%s beside %s: %s."
+        : "%s compared with %s: %s."
             .formatted(
                 others.size() == 1 ? "One arm" : others.size() + " arms",
                 baseline,

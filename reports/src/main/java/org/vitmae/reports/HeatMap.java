@@ -16,8 +16,9 @@ final class HeatMap {
     int side = classes * square;
     BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < classes; i++) {
+      double[] shares = matrix.shares(i);
       for (int j = 0; j < classes; j++) {
-        int rgb = rgb(matrix.share(i, j));
+        int rgb = rgb(shares[j]);
         for (int y = i * square; y < (i + 1) * square; y++) {
           for (int x = j * square; x < (j + 1) * square; x++) {
             image.setRGB(x, y, rgb);

@@ -71,7 +71,8 @@ final class JsonFields {
   double amount(String key) {
     return require(
             key,
-            node -> node.isNumber() && node.doubleValue() >= 0 && node.doubleValue() < 1 / 0.0,
+            node ->
+                node.isNumber() && node.doubleValue() >= 0 && Double.isFinite(node.doubleValue()),
             "a number of at least 0")
         .doubleValue();
   }

@@ -24,7 +24,7 @@ final class Method {
             sentences.add(
                 arms.size() == 1
                     ? sentence(basis)
-                    : sentence(basis) + " This goes for " + String.join(", ", groups) + "."));
+                    : sentence(basis) + " This applies to " + String.join(", ", groups) + "."));
     sentences.addAll(recorded(results));
     long tests =
         results.arms().stream()

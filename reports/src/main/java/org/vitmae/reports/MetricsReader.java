@@ -1,21 +1,12 @@
 package org.vitmae.reports;
 
-import com.opencsv.CSVReader;
-import com.opencsv.CSVReaderBuilder;
-import com.opencsv.RFC4180ParserBuilder;
-import com.opencsv.exceptions.CsvValidationException;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /** Reads {@code metrics.csv}. */
 final class MetricsReader {
@@ -31,34 +22,19 @@ final class MetricsReader {
 
   /** Returns every row in file order. */
   static List<MetricRow> read(Path file) throws IOException {
-    try (CSVReader csv = open(file)) {
-      return new MetricsReader(file).rows(csv);
-    } catch (NoSuchFileException e) {
+    if (!Files.exists(file)) {
       throw new ReportException(
-          file, "is missing, although the cell is done." + ReportException.RUN_AGAIN, e);
-    } catch (CharacterCodingException e) {
-      throw new ReportException(file, "is not UTF-8 text." + ReportException.RUN_AGAIN, e);
-    } catch (CsvValidationException e) {
-      throw new ReportException(file, "line " + e.getLineNumber() + ": " + e.getMessage(), e);
+          file, "is missing, although the cell is done." + ReportException.RUN_AGAIN);
     }
+    return new MetricsReader(file).rows(CsvLines.read(file, ReportException.RUN_AGAIN));
   }
 
-  static CSVReader open(Path file) throws IOException {
-    Reader reader = Files.newBufferedReader(file);
-    return new CSVReaderBuilder(reader).withCSVParser(new RFC4180ParserBuilder().build()).build();
-  }
-
-  private List<MetricRow> rows(CSVReader csv) throws IOException, CsvValidationException {
-    String @Nullable [] header = csv.readNext();
-    if (header == null || !HEADER.equals(Arrays.asList(header))) {
-      String found = header == null ? "an empty file" : String.join(",", header);
+  private List<MetricRow> rows(List<String[]> lines) {
+    if (lines.isEmpty() || !HEADER.equals(List.of(lines.get(0)))) {
+      String found = lines.isEmpty() ? "an empty file" : String.join(",", lines.get(0));
       throw wrong(1, "expected the header " + String.join(",", HEADER) + ", found " + found);
     }
-    List<MetricRow> rows = new ArrayList<>();
-    for (String[] fields = csv.readNext(); fields != null; fields = csv.readNext()) {
-      rows.add(row(fields, csv.getLinesRead()));
-    }
-    return rows;
+    return IntStream.range(1, lines.size()).mapToObj(i -> row(lines.get(i), i + 1)).toList();
   }
 
   private MetricRow row(String[] fields, long line) {
@@ -70,7 +46,7 @@ final class MetricsReader {
       throw wrong(line, "split must be train, val or test, found '" + split + "'");
     }
     if (split.equals("test") && !tested.add(fields[3])) {
-      throw wrong(line, "test metric '" + fields[3] + "' is there a second time");
+      throw wrong(line, "test metric '" + fields[3] + "' appears twice");
     }
     try {
       return new MetricRow(

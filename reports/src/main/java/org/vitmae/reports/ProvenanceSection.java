@@ -65,8 +65,8 @@ final class ProvenanceSection {
     if (!run.unfinished().isEmpty()) {
       warnings.add(
           run.unfinished().size() == 1
-              ? "One cell is not done and left out: " + run.unfinished().get(0).name() + "."
-              : run.unfinished().size() + " cells are not done and left out; see the end.");
+              ? "One cell is not done and is left out: " + run.unfinished().get(0).name() + "."
+              : run.unfinished().size() + " cells are not done and are left out; see the end.");
     }
     return warnings;
   }

@@ -28,7 +28,7 @@ final class ScoresReader {
       long id = row.whole("id");
       if (!ids.isEmpty() && id <= ids.get(ids.size() - 1)) {
         throw row.wrong(
-            "ids must be sorted and each there once, found %d after %d"
+            "ids must be unique and ascending, found %d after %d"
                 .formatted(id, ids.get(ids.size() - 1)));
       }
       ids.add(id);

@@ -18,8 +18,8 @@ class ConfusionMatrixTest {
 
   @Test
   void givesSharesOfTrueClasses() {
-    assertThat(SMALL.share(0, 1)).isEqualTo(0.4);
-    assertThat(SMALL.share(2, 2)).isZero();
+    assertThat(SMALL.shares(0)[1]).isEqualTo(0.4);
+    assertThat(SMALL.shares(2)[2]).isZero();
   }
 
   @Test

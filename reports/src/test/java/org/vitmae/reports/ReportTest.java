@@ -94,7 +94,7 @@ class ReportTest {
             "reaches top1 71.0 ± 1.0 % over 3 seeds, +11.7 points [+10.2, +13.1] against scratch",
             "no difference shown",
             "with its pretraining 92.4 TFLOP (21× that of scratch) and 2 min 32 s.",
-            "2 arms beside scratch: 1 better, 1 no difference shown.",
+            "2 arms compared with scratch: 1 better, 1 no difference shown.",
             "p is corrected for the 2 arms tested (Holm).",
             "21× the operations in all",
             "Hidden patches are shown in predicted colors.",
@@ -114,7 +114,7 @@ class ReportTest {
         .contains("at least 0.5, thin lines: 0.75", "AP is no mean over images: the test of each")
         .contains("on 200 draws of them", "Image 2: 12 objects, 10 found, 2 missed, 1 wrong")
         // The arms drew the same first images, but each its own worst ones.
-        .containsPattern("(?s)<h3>Detections</h3>\\s*<div class=\"scroll\"><table")
+        .containsPattern("(?s)<h3>Detections</h3>\\s*<div class=\"scroll\" tabindex=\"0\"><table")
         .containsPattern("(?s)<h3>Worst</h3>\\s*<details>")
         .containsPattern("data:image/jpeg;base64,[^\"]{1000}")
         .contains("default-src 'none'");
@@ -131,8 +131,9 @@ class ReportTest {
     assertThat(Files.readString(summary.page()))
         .contains("mae, by label-fraction", "Test IoU of every category.")
         .contains("mIoU is no mean over images", "Image 1: 84.1 % mIoU, 2.5 % wrong")
-        .contains("<th class=\"n\">IoU-nucleus</th>", "background taken for nucleus")
-        .containsPattern("(?s)<h3>Segmentation</h3>\\s*<div class=\"scroll\"><table");
+        .contains("<th scope=\"col\" class=\"n\">IoU-nucleus</th>", "background taken for nucleus")
+        .containsPattern(
+            "(?s)<h3>Segmentation</h3>\\s*<div class=\"scroll\" tabindex=\"0\"><table");
   }
 
   @Test
@@ -147,7 +148,7 @@ class ReportTest {
     cell.metric(200, 10, "test", "mIoU", 0.5).write();
 
     assertThat(Files.readString(Report.write(experiment).page()))
-        .contains("<th class=\"n\">mIoU</th>")
+        .contains("<th scope=\"col\" class=\"n\">mIoU</th>")
         .doesNotContain("IoU-class-3");
   }
 
@@ -278,7 +279,7 @@ class ReportTest {
     }
 
     assertThat(Files.readString(Report.write(experiment).page()))
-        .contains("less is better", "One arm beside scratch: better.")
+        .contains("lower is better", "One arm compared with scratch: better.")
         .contains("so its p-value needs no correction", "Student’s t over seeds");
   }
 
@@ -289,7 +290,7 @@ class ReportTest {
     assertThat(summary.arms()).isEqualTo(13);
     assertThat(Files.readString(summary.page()))
         .contains(
-            "7 arms beside scratch with the same labels-per-class: ",
+            "7 arms compared with scratch with the same labels-per-class: ",
             "<strong>fine-tune</strong>, 6 arms: all better</summary>",
             "fine-tune, by labels-per-class",
             "<summary>39 cells</summary>");

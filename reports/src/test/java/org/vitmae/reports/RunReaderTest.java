@@ -187,8 +187,8 @@ class RunReaderTest {
       value = {
         "'id,value;1,1' | line 1: expected the header id,score",
         "'id,score' | expected at least one sample, found none",
-        "'id,score;1,1;1,0' | line 3: ids must be sorted and each there once, found 1 after 1",
-        "'id,score;10,1;9,0' | line 3: ids must be sorted and each there once, found 9 after 10",
+        "'id,score;1,1;1,0' | line 3: ids must be unique and ascending, found 1 after 1",
+        "'id,score;10,1;9,0' | line 3: ids must be unique and ascending, found 9 after 10",
         "'id,score;1,NaN' | line 2: score must be a finite number, found 'NaN'",
         "'id,score;1,1,2' | line 2: expected 2 fields, found 3",
         "'id,score;a,1' | line 2: id must be a whole number, found 'a'",
@@ -211,7 +211,7 @@ class RunReaderTest {
         "2,0.2,dev,loss,1             | split must be train, val or test, found 'dev'",
         "two,0.2,train,loss,1         | step, epoch and value must be numbers, found",
         "2,0.2,train,loss,low         | step, epoch and value must be numbers, found",
-        "2,0.2,test,top1,0.5          | test metric 'top1' is there a second time",
+        "2,0.2,test,top1,0.5          | test metric 'top1' appears twice",
       })
   void namesTheMalformedRow(String row, String problem) throws IOException {
     RunFixture.baselineOnly(experiment);

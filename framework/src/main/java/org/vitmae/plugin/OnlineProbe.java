@@ -7,7 +7,8 @@ import org.vitmae.tensor.Device;
 
 /**
  * Tells how good the features of an encoder are for a task, in seconds: what a pretraining curve
- * shows beside the loss. It reads validation examples only, never the test split.
+ * shows beside the loss. It learns from training examples and is judged on validation ones; it
+ * never sees the test split.
  */
 @FunctionalInterface
 public interface OnlineProbe {

@@ -96,7 +96,7 @@ final class BenchCommand implements Callable<Integer> {
         names = "--soak",
         paramLabel = "STEPS",
         description =
-            "Instead trains the first model for so many steps and checks that memory stays flat.")
+            "Instead trains the first model for this many steps and checks that memory stays flat.")
     private Optional<Integer> soak = Optional.empty();
   }
 

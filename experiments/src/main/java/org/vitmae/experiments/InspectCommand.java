@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "inspect",
     description =
-        "Tells what weights are: format, model, what is known of it, and every tensor; or what data"
-            + " pack has written.",
+        "Shows what a weights file holds: format, model, what is known of it, and every tensor; or"
+            + " what data pack has written.",
     mixinStandardHelpOptions = true)
 final class InspectCommand implements Callable<Integer> {
   @Parameters(

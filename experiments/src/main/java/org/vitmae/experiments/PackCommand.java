@@ -42,7 +42,7 @@ final class PackCommand implements Callable<Integer> {
       paramLabel = "PIXELS",
       defaultValue = "256",
       description =
-          "Longer short sides are brought to this, in proportion (default: ${DEFAULT-VALUE}).")
+          "Images whose short side is longer are reduced to this, in proportion (default: ${DEFAULT-VALUE}).")
   private int shortSide;
 
   @Option(

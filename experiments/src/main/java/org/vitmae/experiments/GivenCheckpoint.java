@@ -28,7 +28,7 @@ final class GivenCheckpoint {
       throw new ConfigException(
           "--checkpoint is %s, which is not a folder; give one like %s".formatted(path, EXAMPLE));
     }
-    if (Files.exists(path.resolve("state.json"))) {
+    if (Files.exists(path.resolve(Checkpoint.STATE))) {
       return Checkpoint.read(path);
     }
     return inCell(path, choice)

@@ -83,8 +83,8 @@ final class ImportCommand implements Callable<Integer> {
     try (Splits splits = Splits.open(config.data(), run.dataDir())) {
       images = splits.train().size();
     }
-    long expected =
-        (long) reference.epochs() * (images / config.pretrain().recipe().effectiveBatchSize());
+    int stepsPerEpoch = Schedule.of(config.pretrain().recipe(), images).stepsPerEpoch();
+    long expected = (long) reference.epochs() * stepsPerEpoch;
     if (reference.steps() != expected) {
       throw new ConfigException(
           "%s made %d updates in %d epochs, but %s makes %d of them (%d training images in batches of %d); use the same images and pretrain.batch-size x accumulation"

@@ -3,10 +3,11 @@ package org.vitmae.experiments;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.vitmae.train.Progress;
 import org.vitmae.train.ProgressUpdate;
 
 /** Progress as plain lines, at most one every ten seconds, and one for every event. */
-final class ProgressLines implements ProgressView {
+final class ProgressLines implements Progress {
   private static final long INTERVAL_NANOS = 10_000_000_000L;
 
   private final String title;

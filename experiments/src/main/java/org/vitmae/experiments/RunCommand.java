@@ -48,8 +48,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  /** The files in the data directory. */
-  private final class Files implements FinishedPretrainings.Inputs {
+  /** What lies in the data directory. */
+  private final class InDataDir implements FinishedPretrainings.Inputs {
     @Override
     public Map<String, String> fingerprints(DataConfig data) {
       try (Splits splits = Splits.open(data, options.dataDir())) {
@@ -74,12 +74,12 @@ final class RunCommand implements Callable<Integer> {
       Device.parse(config.device());
     }
     new Preflight(config, options.dataDir(), plugins::task).check();
-    FinishedPretrainings finished = FinishedPretrainings.of(pretrained, new Files());
+    FinishedPretrainings finished = FinishedPretrainings.of(pretrained, new InDataDir());
     try (RunFolder run = RunFolder.open(options.out(), config, resume);
         StopSignal stop = StopSignal.onTermination()) {
       CellTrainer training =
           new CellTrainer(
-              plugins::task, options.dataDir(), cell -> new ConsoleProgress(cell, console), stop);
+              plugins::task, options.dataDir(), cell -> ConsoleProgress.of(cell, console), stop);
       ExperimentRunner runner =
           new ExperimentRunner(config, run, finished, plugins::task, training, console);
       if (runner.run() == Manifest.Status.STOPPED) {

@@ -7,10 +7,11 @@ import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.vitmae.train.Progress;
 import org.vitmae.train.ProgressUpdate;
 
 /** Progress as a bar that is drawn over and over on one line of a terminal. */
-final class TerminalBar implements ProgressView {
+final class TerminalBar implements Progress {
   /** Moves to the line's start and clears the line (ECMA-48, EL). */
   private static final String CLEAR = "\r\u001b[K";
 

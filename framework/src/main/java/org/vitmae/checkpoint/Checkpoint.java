@@ -18,12 +18,15 @@ public record Checkpoint(Path folder, TrainingState state) {
   /** The usual name of the file with an optimizer's state. */
   public static final String OPTIMIZER = "optimizer.safetensors";
 
+  /** The name of the file that says where the run stood; without it a folder is no checkpoint. */
+  public static final String STATE = "state.json";
+
   /**
    * Reads a checkpoint's state.
    *
    * @throws CheckpointException if it is missing, damaged or of a newer format
    */
   public static Checkpoint read(Path folder) {
-    return new Checkpoint(folder, new StateFile(folder.resolve(StateFile.NAME)).read());
+    return new Checkpoint(folder, new StateFile(folder.resolve(STATE)).read());
   }
 }

@@ -73,7 +73,7 @@ public final class CheckpointWriter {
     try {
       Files.createDirectory(temporary);
       content.writeTo(temporary);
-      new StateFile(temporary.resolve(StateFile.NAME)).write(state);
+      new StateFile(temporary.resolve(Checkpoint.STATE)).write(state);
       putInPlace(temporary, target);
       prune(state.best().map(BestMetric::step));
       return target;
@@ -113,13 +113,13 @@ public final class CheckpointWriter {
   }
 
   private static void replaceFiles(Path from, Path target) throws IOException {
-    Path state = from.resolve(StateFile.NAME);
+    Path state = from.resolve(Checkpoint.STATE);
     for (Path file : files(from)) {
       if (!file.equals(state)) {
         Disk.rename(file, target.resolve(file.getFileName()));
       }
     }
-    Disk.rename(state, target.resolve(StateFile.NAME));
+    Disk.rename(state, target.resolve(Checkpoint.STATE));
     Disk.deleteTree(from);
   }
 

@@ -15,6 +15,12 @@ public final class ConfigException extends RuntimeException {
     this(List.of(problem));
   }
 
+  /** Tells a problem with what caused it. */
+  public ConfigException(String problem, Throwable cause) {
+    this(problem);
+    initCause(cause);
+  }
+
   /** Returns one sentence per problem: key, value found, what is allowed, file. */
   public List<String> problems() {
     return problems;

@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The batches of one epoch, made by workers ahead of the one who takes them; a few are kept ready.
@@ -22,6 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * stream.
  */
 public final class PrefetchedBatches implements BatchStream, Iterable<Batch> {
+  private static final Logger LOG = LoggerFactory.getLogger(PrefetchedBatches.class);
+
   /** Examples per task: enough to hide the cost of a task, few enough to share a batch out. */
   private static final int TASK_EXAMPLES = 8;
 
@@ -156,7 +160,10 @@ public final class PrefetchedBatches implements BatchStream, Iterable<Batch> {
     // No interrupt: it would close the file channels that other readers share.
     workers.shutdown();
     try {
-      workers.awaitTermination(1, TimeUnit.MINUTES);
+      if (!workers.awaitTermination(1, TimeUnit.MINUTES)) {
+        LOG.warn(
+            "An example is still being read after a minute; that fails if its data is closed now.");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

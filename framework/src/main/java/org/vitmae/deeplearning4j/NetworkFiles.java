@@ -7,6 +7,7 @@ import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.checkpoint.CheckpointException;
 import org.vitmae.checkpoint.Safetensors;
 import org.vitmae.checkpoint.SafetensorsWriter;
@@ -18,8 +19,6 @@ import org.vitmae.checkpoint.SafetensorsWriter;
  * is no way to treat a file from outside.
  */
 final class NetworkFiles {
-  private static final String MODEL = "model.safetensors";
-  private static final String OPTIMIZER = "optimizer.safetensors";
   private static final String UPDATER_STATE = "updater_state";
   private static final String UPDATES = "updates";
 
@@ -30,12 +29,12 @@ final class NetworkFiles {
     graph
         .paramTable()
         .forEach((name, values) -> model.floats(name, values.shape(), () -> floats(values)));
-    model.write(folder.resolve(MODEL));
+    model.write(folder.resolve(Checkpoint.MODEL));
     INDArray state = graph.getUpdater().getStateViewArray();
     new SafetensorsWriter()
         .floats(UPDATER_STATE, new long[] {state.length()}, () -> floats(state))
         .longs(UPDATES, new long[] {1}, () -> new long[] {graph.getIterationCount()})
-        .write(folder.resolve(OPTIMIZER));
+        .write(folder.resolve(Checkpoint.OPTIMIZER));
   }
 
   /**
@@ -44,8 +43,8 @@ final class NetworkFiles {
    * @throws CheckpointException if a file is damaged or belongs to another network
    */
   static void load(ComputationGraph graph, Path folder) {
-    Path modelFile = folder.resolve(MODEL);
-    Path optimizerFile = folder.resolve(OPTIMIZER);
+    Path modelFile = folder.resolve(Checkpoint.MODEL);
+    Path optimizerFile = folder.resolve(Checkpoint.OPTIMIZER);
     INDArray state = graph.getUpdater().getStateViewArray();
     try (Safetensors model = Safetensors.open(modelFile);
         Safetensors optimizer = Safetensors.open(optimizerFile)) {

@@ -21,8 +21,15 @@ import org.vitmae.tensor.Tensors;
 public final class AdamW implements Optimizer {
   private static final double EPS = 1e-8;
 
-  private final NamedParameters parameters;
-  private final List<ParameterGroup> groups;
+  /** What is updated in one go, and its moments; loading writes into the same tensors. */
+  private record Group(
+      ParameterGroup kind, List<Tensor> params, List<Tensor> expAvgs, List<Tensor> expAvgSqs) {
+    List<Tensor> grads() {
+      return params.stream().map(Tensor::grad).toList();
+    }
+  }
+
+  private final List<Group> groups = new ArrayList<>();
   private final double beta1;
   private final double beta2;
   private final double clipGradNorm;
@@ -40,21 +47,29 @@ public final class AdamW implements Optimizer {
       double beta2,
       double clipGradNorm,
       Device device) {
-    this.parameters = parameters;
-    this.groups = List.copyOf(groups);
     this.beta1 = beta1;
     this.beta2 = beta2;
     this.clipGradNorm = clipGradNorm;
     try (Scope scope = new Scope()) {
       state.add("step", Tensors.of(new float[1], device), false);
       for (ParameterGroup group : groups) {
-        for (String name : group.names()) {
-          Tensor parameter = parameters.get(name);
-          state.add("exp_avg." + name, torch.zeros_like(parameter), false);
-          state.add("exp_avg_sq." + name, torch.zeros_like(parameter), false);
-        }
+        this.groups.add(group(group, parameters));
       }
     }
+  }
+
+  /** Adds the moments of a group's parameters to the state. */
+  private Group group(ParameterGroup group, NamedParameters parameters) {
+    List<Tensor> params = group.names().stream().map(parameters::get).toList();
+    for (int i = 0; i < params.size(); i++) {
+      state.add("exp_avg." + group.names().get(i), torch.zeros_like(params.get(i)), false);
+      state.add("exp_avg_sq." + group.names().get(i), torch.zeros_like(params.get(i)), false);
+    }
+    return new Group(
+        group,
+        params,
+        group.names().stream().map(name -> state.get("exp_avg." + name)).toList(),
+        group.names().stream().map(name -> state.get("exp_avg_sq." + name)).toList());
   }
 
   @Override
@@ -63,26 +78,15 @@ public final class AdamW implements Optimizer {
         NoGrad noGrad = new NoGrad()) {
       Tensor step = state.get("step").add_(new Scalar(1));
       Optional<Tensor> gradScale = gradScale();
-      for (ParameterGroup group : groups) {
-        List<Tensor> params = new ArrayList<>();
-        List<Tensor> grads = new ArrayList<>();
-        List<Tensor> expAvgs = new ArrayList<>();
-        List<Tensor> expAvgSqs = new ArrayList<>();
-        for (String name : group.names()) {
-          Tensor parameter = parameters.get(name);
-          params.add(parameter);
-          grads.add(parameter.grad());
-          expAvgs.add(state.get("exp_avg." + name));
-          expAvgSqs.add(state.get("exp_avg_sq." + name));
-        }
+      for (Group group : groups) {
         ListOps.adamW(
-            params,
-            grads,
-            expAvgs,
-            expAvgSqs,
+            group.params,
+            group.grads(),
+            group.expAvgs,
+            group.expAvgSqs,
             step,
             new ListOps.AdamWStep(
-                learningRate * group.lrScale(), beta1, beta2, EPS, group.weightDecay()),
+                learningRate * group.kind.lrScale(), beta1, beta2, EPS, group.kind.weightDecay()),
             gradScale);
       }
     }
@@ -98,11 +102,7 @@ public final class AdamW implements Optimizer {
     if (clipGradNorm == 0) {
       return Optional.empty();
     }
-    List<Tensor> grads =
-        groups.stream()
-            .flatMap(group -> group.names().stream())
-            .map(name -> parameters.get(name).grad())
-            .toList();
+    List<Tensor> grads = groups.stream().flatMap(group -> group.grads().stream()).toList();
     Tensor overshoot = ListOps.norm(grads).add(new Scalar(1e-6)).div(new Scalar(clipGradNorm));
     return Optional.of(overshoot.clamp_min(new Scalar(1)));
   }

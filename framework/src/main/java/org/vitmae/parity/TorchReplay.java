@@ -104,6 +104,7 @@ final class TorchReplay implements Replay {
   @Override
   public void close() {
     learner.close();
+    recorded.close();
   }
 
   /** Notes the norm of all gradients before each update. */

@@ -116,7 +116,8 @@ public final class Plugins {
   private static ConfigException unusable(String plugin, Throwable failure) {
     return new ConfigException(
         "%s cannot be set up (%s); rebuild its jar with this version, or take it off the class path"
-            .formatted(plugin, reason(failure)));
+            .formatted(plugin, reason(failure)),
+        failure);
   }
 
   /** Returns what went wrong first, in one line; Guice reports failures in pages. */

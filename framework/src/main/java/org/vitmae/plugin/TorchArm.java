@@ -29,6 +29,7 @@ import org.vitmae.weights.TensorOrigin;
  */
 public abstract class TorchArm extends ForwardingLearner implements Arm {
   private final ArmRequest request;
+  private final NamedParameters parameters;
   private final List<TensorOrigin> origins;
   private final TorchLearner learner;
 
@@ -42,6 +43,7 @@ public abstract class TorchArm extends ForwardingLearner implements Arm {
    */
   protected TorchArm(ArmRequest request, NamedParameters parameters, Predicate<String> pretrained) {
     this.request = request;
+    this.parameters = parameters;
     RecipeConfig recipe = request.arm().train();
     if (recipe.optimizer() == RecipeConfig.OptimizerKind.LARS
         && recipe.layerDecay() != 1
@@ -50,7 +52,7 @@ public abstract class TorchArm extends ForwardingLearner implements Arm {
           "train.layer-decay must be 1 with optimizer lars for protocol '%s', got %s: lars finds each layer's rate itself; set it in this arm, or choose adamw."
               .formatted(request.arm().protocol(), recipe.layerDecay()));
     }
-    this.origins = request.loadEncoder(parameters, pretrained);
+    this.origins = load(pretrained);
     this.learner =
         new TorchLearner(
             parameters,
@@ -60,6 +62,15 @@ public abstract class TorchArm extends ForwardingLearner implements Arm {
             recipe.emaDecay(),
             request.device(),
             request.precision());
+  }
+
+  private List<TensorOrigin> load(Predicate<String> pretrained) {
+    try {
+      return request.loadEncoder(parameters, pretrained);
+    } catch (RuntimeException e) {
+      parameters.close();
+      throw e;
+    }
   }
 
   private Objective objective() {
@@ -141,5 +152,11 @@ public abstract class TorchArm extends ForwardingLearner implements Arm {
   @Override
   protected final Learner learner() {
     return learner;
+  }
+
+  @Override
+  public void close() {
+    super.close();
+    parameters.close();
   }
 }

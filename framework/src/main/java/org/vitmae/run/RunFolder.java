@@ -42,7 +42,7 @@ public final class RunFolder implements AutoCloseable {
     create(root.resolve("cells"));
     RunFolder folder = new RunFolder(root, config, lock(root));
     try {
-      folder.refuseOtherDefinitions();
+      folder.noteDefinition();
       return folder;
     } catch (IOException | RuntimeException e) {
       folder.close();
@@ -83,8 +83,12 @@ public final class RunFolder implements AutoCloseable {
     return false;
   }
 
-  /** Notes the definition, unless the folder was begun with it. */
-  private void refuseOtherDefinitions() throws IOException {
+  /**
+   * Writes the definition into the folder.
+   *
+   * @throws ConfigException if the folder was begun with another one
+   */
+  private void noteDefinition() throws IOException {
     String definition = ConfigWriter.yaml(config);
     Path file = root.resolve("config.yaml");
     String identity = ConfigWriter.identity(definition);

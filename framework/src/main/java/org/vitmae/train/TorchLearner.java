@@ -41,7 +41,7 @@ public final class TorchLearner implements Learner {
   private final List<Tensor> losses = new ArrayList<>();
 
   /**
-   * Takes ownership of parameters and optimizer.
+   * Takes ownership of the optimizer; the parameters stay their model's to close.
    *
    * @param evaluation computes metrics with the weights as they are; called without gradients
    * @param emaDecay decay of the averaged weights; 0 switches averaging off
@@ -167,6 +167,5 @@ public final class TorchLearner implements Learner {
     losses.clear();
     ema.ifPresent(WeightEma::close);
     optimizer.close();
-    parameters.close();
   }
 }

@@ -38,18 +38,21 @@ public final class TorchPretraining extends ForwardingLearner implements Pretrai
       long seed,
       Optional<Path> start) {
     this.pretraining = new MaePretraining(model, data, masking, device, precision, seed);
-    this.origins =
-        start
-            .map(
-                weights ->
-                    WeightTransfer.load(
-                        weights,
-                        pretraining.parameters(),
-                        name -> true,
-                        model,
-                        PatchGrid.of(model, data)))
-            .orElse(List.of());
+    this.origins = load(start, model, PatchGrid.of(model, data));
     this.learner = pretraining.learner(recipe);
+  }
+
+  private List<TensorOrigin> load(Optional<Path> start, ModelConfig model, PatchGrid grid) {
+    try {
+      return start
+          .map(
+              weights ->
+                  WeightTransfer.load(weights, pretraining.parameters(), name -> true, model, grid))
+          .orElse(List.of());
+    } catch (RuntimeException e) {
+      pretraining.close();
+      throw e;
+    }
   }
 
   @Override

@@ -9,12 +9,12 @@ import org.vitmae.tensor.Scope;
 
 /** An exponential moving average of the trainable weights, used for evaluation in their place. */
 final class WeightEma implements AutoCloseable {
-  private final NamedParameters parameters;
   private final double decay;
   private final NamedParameters average = new NamedParameters();
+  private final List<Tensor> averages;
+  private final List<Tensor> weights;
 
   WeightEma(NamedParameters parameters, double decay) {
-    this.parameters = parameters;
     this.decay = decay;
     try (Scope scope = new Scope();
         NoGrad noGrad = new NoGrad()) {
@@ -22,13 +22,15 @@ final class WeightEma implements AutoCloseable {
         average.add(name, parameters.get(name).detach().clone(), false);
       }
     }
+    this.averages = tensors(average);
+    this.weights = tensors(parameters);
   }
 
   /** Moves the average towards the current weights. */
   void update() {
     try (Scope scope = new Scope();
         NoGrad noGrad = new NoGrad()) {
-      ListOps.lerp(tensors(average), tensors(parameters), 1 - decay);
+      ListOps.lerp(averages, weights, 1 - decay);
     }
   }
 
@@ -36,11 +38,10 @@ final class WeightEma implements AutoCloseable {
   void swap() {
     try (Scope scope = new Scope();
         NoGrad noGrad = new NoGrad()) {
-      for (String name : average.names()) {
-        Tensor weight = parameters.get(name);
-        Tensor kept = average.get(name).clone();
-        average.get(name).copy_(weight);
-        weight.copy_(kept);
+      for (int i = 0; i < weights.size(); i++) {
+        Tensor kept = averages.get(i).clone();
+        averages.get(i).copy_(weights.get(i));
+        weights.get(i).copy_(kept);
       }
     }
   }

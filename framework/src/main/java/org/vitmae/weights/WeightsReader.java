@@ -15,7 +15,6 @@ import org.vitmae.config.ModelConfig;
 public final class WeightsReader {
   private static final String INDEX = "model.safetensors.index.json";
   private static final String BIN = "pytorch_model.bin";
-  private static final String STATE = "state.json";
 
   private WeightsReader() {}
 
@@ -29,7 +28,7 @@ public final class WeightsReader {
     if (!Files.isDirectory(path)) {
       return openFile(path);
     }
-    if (Files.exists(path.resolve(STATE))) {
+    if (Files.exists(path.resolve(Checkpoint.STATE))) {
       return model(
           path,
           "checkpoint of vitmae" + (KeptWeights.areAveraged(path) ? ", averaged weights" : ""),
@@ -51,7 +50,7 @@ public final class WeightsReader {
     }
     throw new CheckpointException(
         "%s is a folder without %s, %s, %s or %s; give a folder or file with weights."
-            .formatted(path, Checkpoint.MODEL, INDEX, BIN, STATE));
+            .formatted(path, Checkpoint.MODEL, INDEX, BIN, Checkpoint.STATE));
   }
 
   /**

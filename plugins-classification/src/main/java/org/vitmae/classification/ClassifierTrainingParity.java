@@ -36,10 +36,7 @@ final class ClassifierTrainingParity {
     new ClassifierTrainingParity(recorded).training(inputs);
   }
 
-  /**
-   * Six steps on one batch; the recorded images come from the recorded.fixture(), not from the
-   * batch.
-   */
+  /** Six steps on the fixture's images; the batch that the learner is given holds none. */
   private void training(Safetensors inputs) throws IOException {
     JsonNode log = recorded.fixture().json("train6.json");
     JsonNode config = log.get("config");

@@ -55,7 +55,7 @@ final class ProbeProtocol implements TargetProtocol {
     RecipeConfig train = request.arm().train();
     // With patience nobody knows how many epochs share the cost; counted is the most it can be.
     boolean once = FeatureCache.servesTraining(request) && train.patience() == 0;
-    boolean second = onSecondEngine(request);
+    checkSecondEngine(request);
     return new ArmPlan(
         request.arm().head().engine().label(),
         request.device(),
@@ -65,24 +65,23 @@ final class ProbeProtocol implements TargetProtocol {
         encoder / (once ? train.epochs() : 1) + FLOPS_PER_WEIGHT * head);
   }
 
-  /**
-   * Tells whether Deeplearning4j trains the head.
-   *
-   * @throws ConfigException if it is asked for what it cannot do
-   */
-  private static boolean onSecondEngine(ArmRequest request) {
-    boolean second = request.arm().head().engine() == Engine.DEEPLEARNING4J;
-    if (second && request.arm().train().mix().isOn()) {
+  /** Refuses what Deeplearning4j, if it is to train the head, cannot do. */
+  private static void checkSecondEngine(ArmRequest request) {
+    if (isOnSecondEngine(request) && request.arm().train().mix().isOn()) {
       throw new ConfigException(
           "train.mix must be off (both alphas 0) for protocol '%s' with head.engine deeplearning4j, which mixes no images; set it in this arm, or choose libtorch."
               .formatted(request.arm().protocol()));
     }
-    return second;
+  }
+
+  private static boolean isOnSecondEngine(ArmRequest request) {
+    return request.arm().head().engine() == Engine.DEEPLEARNING4J;
   }
 
   @Override
   public Arm prepare(ArmRequest request, Target target) {
-    if (onSecondEngine(request)) {
+    checkSecondEngine(request);
+    if (isOnSecondEngine(request)) {
       return new SameDiffProbeArm(request, target, widths(request));
     }
     NamedParameters parameters = new NamedParameters();

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.vitmae.config.ArmConfig;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.Engine;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.plugin.ArmPlan;
+import org.vitmae.plugin.Option;
 import org.vitmae.plugin.Task;
 import org.vitmae.train.PretrainingMasks;
 
@@ -43,8 +45,12 @@ final class DefinitionCheck {
         e.problems().forEach(problem -> problems.add(key + ".task: " + problem));
         continue;
       }
+      List<String> options = options(task, config, entry.getKey());
+      options.forEach(problem -> problems.add(key + "." + problem));
       if (task.protocols().contains(arm.protocol())) {
-        problems(task, config, arm).forEach(problem -> problems.add(key + ": " + problem));
+        if (options.isEmpty()) {
+          problems(task, config, arm).forEach(problem -> problems.add(key + ": " + problem));
+        }
       } else {
         problems.add(
             "%s.protocol: found \"%s\", must be one of %s"
@@ -76,6 +82,19 @@ final class DefinitionCheck {
       }
     }
     return problems;
+  }
+
+  /** Returns what is wrong with the options of an arm, be it in one of its trials only. */
+  private static List<String> options(Task task, ExperimentConfig config, String name) {
+    Stream<ExperimentConfig> trials =
+        config.sweeps().containsKey(name)
+            ? Trial.of(DefinitionOptions.reader(), config, name).stream().map(Trial::config)
+            : Stream.empty();
+    return Stream.concat(Stream.of(config), trials)
+        .map(own -> own.arms().get(name))
+        .flatMap(arm -> Option.problems(arm.task(), task, arm.options()).stream())
+        .distinct()
+        .toList();
   }
 
   /** Returns what the task has against an arm. */

@@ -13,10 +13,12 @@ import org.vitmae.plugin.Arm;
 /** Counts classes. The training loop does the rest: epochs, logging, checkpoints, resume. */
 final class MajorityArm implements Arm {
   private final long[] counts;
+  private final boolean rarest;
   private final List<Double> losses = new ArrayList<>();
 
-  MajorityArm(int classes) {
+  MajorityArm(int classes, boolean rarest) {
     counts = new long[classes];
+    this.rarest = rarest;
   }
 
   @Override
@@ -38,7 +40,7 @@ final class MajorityArm implements Arm {
   public Map<String, Double> evaluate(Iterable<Batch> batches) {
     int answer = 0;
     for (int c = 1; c < counts.length; c++) {
-      answer = counts[c] > counts[answer] ? c : answer;
+      answer = (counts[c] > counts[answer]) != rarest ? c : answer;
     }
     double right = 0;
     double all = 0;

@@ -23,30 +23,35 @@ class ReadmeTest {
     }
   }
 
+  private static Path floor(Path folder) throws IOException {
+    return Files.writeString(
+        folder.resolve("floor.yaml"),
+        """
+        description: How far guessing gets.
+        data:
+          name: Scenes
+          format: scenes
+          train: {count: 64}
+          validation: {count: 16}
+          test: {count: 32}
+          image-height: 16
+          image-width: 16
+        model: {preset: tiny, patch-size: 4, embed-dim: 16, depth: 1, num-heads: 2}
+        arm-defaults:
+          task: majority
+          protocol: count
+          initialization: random
+          train: {epochs: 1, warmup-epochs: 0, batch-size: 16}
+        arms:
+          guess: {}
+          rare: {options: {rarest: true}}
+        report: {baseline: guess}
+        """);
+  }
+
   @Test
   void examplePluginRuns(@TempDir Path folder) throws IOException {
-    Path definition =
-        Files.writeString(
-            folder.resolve("floor.yaml"),
-            """
-            description: How far guessing gets.
-            data:
-              name: Scenes
-              format: scenes
-              train: {count: 64}
-              validation: {count: 16}
-              test: {count: 32}
-              image-height: 16
-              image-width: 16
-            model: {preset: tiny, patch-size: 4, embed-dim: 16, depth: 1, num-heads: 2}
-            arms:
-              guess:
-                task: majority
-                protocol: count
-                initialization: random
-                train: {epochs: 1, warmup-epochs: 0, batch-size: 16}
-            report: {baseline: guess}
-            """);
+    Path definition = floor(folder);
     Console console = new Console();
 
     int exit =
@@ -55,7 +60,25 @@ class ReadmeTest {
     assertThat(console.err()).isEmpty();
     assertThat(exit).isZero();
     List<String> rows = Files.readAllLines(folder.resolve("runs/floor/report/comparison.csv"));
-    assertThat(rows).hasSize(2);
+    assertThat(rows).hasSize(3);
     assertThat(rows.get(1)).contains("guess").contains("majority").contains("counting");
+    int top1 = List.of(rows.get(0).split(",", -1)).indexOf("mean");
+    assertThat(rows.get(2).split(",", -1)[top1])
+        .as("its option reaches the arm")
+        .isNotEqualTo(rows.get(1).split(",", -1)[top1]);
+  }
+
+  @Test
+  void aMisspeltOptionOfTheExamplePluginIsRefused(@TempDir Path folder) throws IOException {
+    Console console = new Console();
+
+    int exit =
+        console.execute("run", floor(folder).toString(), "--set", "arms.guess.options.rarist=true");
+
+    assertThat(exit).isEqualTo(2);
+    assertThat(console.err())
+        .contains(
+            "arms.guess.options.rarist: unknown option of task \"majority\"; the nearest valid one"
+                + " is rarest");
   }
 }

@@ -1,5 +1,9 @@
 package org.vitmae.config;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * One arm of a comparison.
  *
@@ -22,6 +26,8 @@ package org.vitmae.config;
  * @param segmenter the shape of a segmenter; only task {@code segmentation} uses it
  * @param weights file or folder of weights to start from instead of the experiment's; empty for
  *     those
+ * @param options what a plugin's task can be told beyond these keys, by name; as text, and in the
+ *     order of the names, so that a definition has one form
  */
 public record ArmConfig(
     String task,
@@ -37,7 +43,8 @@ public record ArmConfig(
     ModelConfig.Loss regressionLoss,
     DetectorConfig detector,
     SegmenterConfig segmenter,
-    String weights) {
+    String weights,
+    Map<String, String> options) {
   /** Where an encoder starts from. */
   public enum Initialization {
     /** The encoder pretrained by this experiment with the same seed. */
@@ -72,5 +79,6 @@ public record ArmConfig(
         "weights",
         weights,
         "empty, since initialization is not weights");
+    options = Collections.unmodifiableMap(new TreeMap<>(options));
   }
 }

@@ -64,9 +64,13 @@ final class RecordMapper {
 
   private Optional<Object> value(Type type, List<ImmutableNode> nodes, String key) {
     if (type instanceof ParameterizedType generic) {
-      return generic.getRawType() == Map.class
-          ? mapOfRecords(element(generic), nodes, key)
-          : Optional.of(list(element(generic), nodes, key));
+      Class<?> element = element(generic);
+      if (generic.getRawType() != Map.class) {
+        return Optional.of(list(element, nodes, key));
+      }
+      return element == String.class
+          ? Optional.of(mapOfTexts(nodes, key))
+          : mapOfRecords(element, nodes, key);
     }
     Class<?> plain = (Class<?>) type;
     return plain.isRecord()
@@ -75,7 +79,7 @@ final class RecordMapper {
   }
 
   /** Returns what a list or the values of a map are made of. */
-  private static Class<?> element(Type generic) {
+  static Class<?> element(Type generic) {
     Type[] arguments = ((ParameterizedType) generic).getActualTypeArguments();
     return (Class<?>) arguments[arguments.length - 1];
   }
@@ -89,6 +93,25 @@ final class RecordMapper {
       complete &= entry.isPresent();
     }
     return complete ? Optional.of(entries) : Optional.empty();
+  }
+
+  private Map<String, String> mapOfTexts(List<ImmutableNode> nodes, String key) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (ImmutableNode node : nodes.isEmpty() ? nodes : nodes.get(0).getChildren()) {
+      String name = node.getNodeName();
+      List<ImmutableNode> same = nodes.get(0).getChildren(name);
+      Optional.ofNullable(node.getValue())
+          .filter(value -> same.size() == 1)
+          .flatMap(Scalars::text)
+          .ifPresentOrElse(
+              text -> texts.put(name, text),
+              () ->
+                  blame(
+                      Kebab.join(key, name),
+                      found(same),
+                      "text, a number, true or false; put anything else in quotes"));
+    }
+    return texts;
   }
 
   private List<Object> list(Class<?> element, List<ImmutableNode> nodes, String key) {

@@ -5,12 +5,16 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Turns single YAML values into the types of record components. */
-final class Scalars {
+/** Turns single YAML values, or their texts, into the types of record components. */
+public final class Scalars {
   private Scalars() {}
 
-  /** Returns the value as the type, empty if it is not one. */
-  static Optional<Object> convert(Class<?> type, Object value) {
+  /**
+   * Returns the value as the type, empty if it is not one. A number may be given as text.
+   *
+   * @param type an enum, or a number, truth value or text
+   */
+  public static Optional<Object> convert(Class<?> type, Object value) {
     if (type == String.class) {
       return value instanceof String ? Optional.of(value) : Optional.empty();
     }
@@ -24,6 +28,13 @@ final class Scalars {
           .map(Object.class::cast);
     }
     return number(value).flatMap(number -> narrow(type, number));
+  }
+
+  /** Returns a single value as text, empty if it is an empty list or a date. */
+  static Optional<String> text(Object value) {
+    return value instanceof String || value instanceof Number || value instanceof Boolean
+        ? Optional.of(value.toString())
+        : Optional.empty();
   }
 
   private static Optional<BigDecimal> number(Object value) {
@@ -56,7 +67,7 @@ final class Scalars {
   }
 
   /** Returns what a user must write for a type. */
-  static String expected(Class<?> type) {
+  public static String expected(Class<?> type) {
     if (type.isEnum()) {
       return "one of "
           + Arrays.stream(type.getEnumConstants())

@@ -14,6 +14,7 @@ import org.apache.commons.configuration2.tree.ImmutableNode;
 final class ValidKeys {
   private final Set<String> keys = new LinkedHashSet<>();
   private final Set<String> sections = new LinkedHashSet<>();
+  private final Set<String> free = new LinkedHashSet<>(); // sections of keys of any name
   private final Set<String> open = new LinkedHashSet<>(); // sections of keys checked elsewhere
 
   /**
@@ -61,6 +62,9 @@ final class ValidKeys {
         addSection(component.getType(), key);
       } else if (component.getType() == Map.class) {
         sections.add(key);
+        if (RecordMapper.element(component.getGenericType()) == String.class) {
+          free.add(key);
+        }
       } else {
         keys.add(key);
       }
@@ -92,7 +96,7 @@ final class ValidKeys {
       } else if (open.contains(key)) {
         continue;
       } else if (!sections.contains(key)) {
-        if (!keys.contains(key)) {
+        if (!holdsValue(key)) {
           problems.add(
               "%s (%s): unknown key; the nearest valid key is %s"
                   .formatted(key, source, nearest(key)));
@@ -107,7 +111,11 @@ final class ValidKeys {
 
   /** Returns the valid key that comes nearest, empty if a key is valid and holds a value. */
   Optional<String> nearestUnless(String key) {
-    return keys.contains(key) ? Optional.empty() : Nearest.of(key, keys);
+    return holdsValue(key) ? Optional.empty() : Nearest.of(key, keys);
+  }
+
+  private boolean holdsValue(String key) {
+    return keys.contains(key) || free.contains(key.substring(0, Math.max(0, key.lastIndexOf('.'))));
   }
 
   private String nearest(String key) {

@@ -1,5 +1,6 @@
 package org.vitmae.plugin;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +20,11 @@ public interface Task {
   /** Returns what looks at features while pretraining goes on, for tasks that have it. */
   default Optional<OnlineProbe> onlineProbe() {
     return Optional.empty();
+  }
+
+  /** Returns what arms may give under {@code options}; anything else there is refused. */
+  default List<Option<?>> options() {
+    return List.of();
   }
 
   /**

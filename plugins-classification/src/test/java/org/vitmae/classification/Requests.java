@@ -2,6 +2,7 @@ package org.vitmae.classification;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.vitmae.classification.deeplearning4j.Architecture;
@@ -71,7 +72,8 @@ public final class Requests {
             ModelConfig.Loss.L2,
             DETECTOR,
             SEGMENTER,
-            ""),
+            "",
+            Map.of()),
         new ModelConfig(
             8,
             48,
@@ -208,7 +210,8 @@ public final class Requests {
             arm.regressionLoss(),
             arm.detector(),
             arm.segmenter(),
-            arm.weights());
+            arm.weights(),
+            arm.options());
     return new ArmRequest(
         fromMae,
         request.model(),
@@ -251,7 +254,8 @@ public final class Requests {
             loss,
             arm.detector(),
             arm.segmenter(),
-            arm.weights());
+            arm.weights(),
+            arm.options());
     return new ArmRequest(
         other,
         request.model(),
@@ -299,7 +303,8 @@ public final class Requests {
             arm.regressionLoss(),
             arm.detector(),
             arm.segmenter(),
-            arm.weights()),
+            arm.weights(),
+            arm.options()),
         request.model(),
         request.data(),
         request.classNames(),

@@ -1,7 +1,9 @@
 package org.vitmae.experiments;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.checkpoint.CheckpointStore;
@@ -79,7 +81,7 @@ final class CellTrainer implements CellTraining {
                   probing(config, splits, device));
       return new CellSession(
           request,
-          environment(work.plan(), threads),
+          environment(request, work.plan(), threads),
           splits,
           training,
           work,
@@ -105,13 +107,18 @@ final class CellTrainer implements CellTraining {
         : Optional.of(OnlineProbing.of(config, splits, tasks, device));
   }
 
-  private static Environment environment(ArmPlan plan, int threads) {
+  private Environment environment(Request request, ArmPlan plan, int threads) {
+    Map<String, String> libraries =
+        new TreeMap<>(Provenance.libraries(CellTrainer.class.getClassLoader()));
+    request
+        .arm()
+        .ifPresent(arm -> libraries.putAll(Provenance.jarOf(tasks.apply(arm.task()).getClass())));
     return new Environment(
         plan.device().toString(),
         plan.precision().toString(),
         threads,
         Provenance.commit(),
-        Provenance.libraries(CellTrainer.class.getClassLoader()));
+        libraries);
   }
 
   private ArmWork arm(

@@ -1,6 +1,7 @@
 package org.vitmae.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -51,9 +52,11 @@ public record Standardization(List<Double> means, List<Double> deviations) {
       for (double[] row : targets) {
         squares += (row[t] - mean) * (row[t] - mean);
       }
-      double deviation = Math.sqrt(squares / n);
+      int target = t;
+      // Rounding gives equal values a deviation of their last bit.
+      boolean same = Arrays.stream(targets).mapToDouble(row -> row[target]).distinct().count() == 1;
       means.add(mean);
-      deviations.add(deviation > 0 ? deviation : 1);
+      deviations.add(same ? 1 : Math.sqrt(squares / n));
     }
     return new Standardization(means, deviations);
   }

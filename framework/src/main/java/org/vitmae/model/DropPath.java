@@ -53,7 +53,7 @@ public final class DropPath {
 
   /** Returns the rate of a block: 0 at the first, {@code rate} at the last. */
   public static double rateOf(int block, int depth, double rate) {
-    return depth == 1 ? rate : rate * block / (depth - 1);
+    return rate * block / Math.max(1, depth - 1);
   }
 
   /**

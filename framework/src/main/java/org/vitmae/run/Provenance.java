@@ -2,11 +2,18 @@ package org.vitmae.run;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.vitmae.files.Sha256;
 
 /** Finds out what a run's numbers depend on besides its definition. */
 public final class Provenance {
@@ -59,6 +66,27 @@ public final class Provenance {
             + System.getProperty("os.arch"));
     versions.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
     return versions;
+  }
+
+  /**
+   * Returns the jar that someone else's code came from, by its file's name: its SHA-256, as nobody
+   * vouches for a version. Empty for this program's own code, and for code that lies in no jar.
+   */
+  public static Map<String, String> jarOf(Class<?> code) {
+    CodeSource source = code.getProtectionDomain().getCodeSource();
+    if (source == null || code.getPackageName().startsWith("org.vitmae.")) {
+      return Map.of();
+    }
+    try {
+      Path jar = Path.of(source.getLocation().toURI());
+      return Files.isRegularFile(jar)
+          ? Map.of(jar.getFileName().toString(), "SHA-256 " + Sha256.of(jar))
+          : Map.of();
+    } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
+      return Map.of(); // loaded from elsewhere than a file
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Reads the version that Maven leaves in every jar. */

@@ -152,6 +152,15 @@ class TargetsTest {
   }
 
   @Test
+  void valuesThatAreAllTheSameAreOnlyMoved() throws IOException {
+    // In floating point the mean of three times 0.1 is not 0.1.
+    try (Dataset values =
+        list(VALUES, List.of(), "a.png, 0.1, 1", "b.png, 0.1, 2", "c.png, 0.1, 3")) {
+      assertThat(Standardization.of(values).deviations().get(0)).isEqualTo(1);
+    }
+  }
+
+  @Test
   void augmentationKeepsTargets() {
     Sample sample =
         new Sample(0, new Image(4, 4, 1, new byte[16]), Annotation.ofTargets(List.of(3.0)));

@@ -29,6 +29,7 @@ class DropPathTest {
     assertThat(DropPath.rateOf(1, 4, 0.3)).isCloseTo(0.1, within(1e-15));
     assertThat(DropPath.rateOf(2, 4, 0.3)).isCloseTo(0.2, within(1e-15));
     assertThat(DropPath.rateOf(3, 4, 0.3)).isEqualTo(0.3);
+    assertThat(DropPath.rateOf(0, 1, 0.3)).isZero();
   }
 
   @Test

@@ -27,7 +27,9 @@ class ProvenanceTest {
 
   @Test
   void everyBuildOfACheckoutKnowsItsCommit() {
-    assumeThat(Files.exists(Path.of("..", ".git"))).as("built in a checkout").isTrue();
+    assumeThat(Files.exists(Path.of(System.getProperty("basedir", "."), "..", ".git")))
+        .as("built in a checkout")
+        .isTrue();
 
     assertThat(Provenance.commit()).matches("[0-9a-f]{40}(-dirty)?");
   }
@@ -36,5 +38,18 @@ class ProvenanceTest {
   void librariesOfTheEngineAreFound() {
     assertThat(Provenance.libraries(getClass().getClassLoader()))
         .containsKeys("pytorch", "javacpp", "openblas", "java", "os", "processors");
+  }
+
+  @Test
+  void someoneElsesJarIsNamedWithItsHash() {
+    assertThat(Provenance.jarOf(Test.class))
+        .hasSize(1)
+        .allSatisfy(
+            (jar, hash) -> {
+              assertThat(jar).startsWith("junit-jupiter-api-").endsWith(".jar");
+              assertThat(hash).matches("SHA-256 [0-9a-f]{64}");
+            });
+    assertThat(Provenance.jarOf(Provenance.class)).isEmpty();
+    assertThat(Provenance.jarOf(String.class)).isEmpty();
   }
 }

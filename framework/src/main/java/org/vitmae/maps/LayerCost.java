@@ -37,6 +37,11 @@ public record LayerCost(long parameters, double flops) {
     return new LayerCost(2 * channels, 0);
   }
 
+  /** Returns the cost of so many of them. */
+  public LayerCost times(int layers) {
+    return new LayerCost(parameters * layers, flops * layers);
+  }
+
   /** Returns the cost of both. */
   public LayerCost plus(LayerCost other) {
     return new LayerCost(parameters + other.parameters, flops + other.flops);

@@ -7,6 +7,7 @@ import org.vitmae.detection.model.FcosDetector;
 import org.vitmae.detection.model.HeadCost;
 import org.vitmae.detection.model.TwoStageConfig;
 import org.vitmae.detection.model.TwoStageDetector;
+import org.vitmae.maps.LayerCost;
 import org.vitmae.model.Weights;
 
 /** The heads that a Vision Transformer finds objects with. */
@@ -19,7 +20,7 @@ enum HeadKind {
     }
 
     @Override
-    HeadCost cost(DetectorConfig config, int classes, int patches) {
+    LayerCost cost(DetectorConfig config, int classes, int patches) {
       return HeadCost.of(fcos(config, classes), patches);
     }
   },
@@ -43,7 +44,7 @@ enum HeadKind {
     return new TwoStageDetector(weights, twoStage(config, classes));
   }
 
-  HeadCost cost(DetectorConfig config, int classes, int patches) {
+  LayerCost cost(DetectorConfig config, int classes, int patches) {
     return HeadCost.of(twoStage(config, classes), patches);
   }
 

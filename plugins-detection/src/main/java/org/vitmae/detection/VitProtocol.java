@@ -6,7 +6,6 @@ import org.vitmae.config.DetectorConfig;
 import org.vitmae.config.Engine;
 import org.vitmae.detection.model.BackboneCost;
 import org.vitmae.detection.model.Detector;
-import org.vitmae.detection.model.HeadCost;
 import org.vitmae.detection.model.VitBackbone;
 import org.vitmae.maps.TrainingCost;
 import org.vitmae.model.PatchGrid;
@@ -19,8 +18,6 @@ import org.vitmae.tensor.NamedParameters;
 
 /** Trains a Vision Transformer with a pyramid and a head, from pretraining or from scratch. */
 final class VitProtocol implements Protocol {
-  private static final int TRAIN_OVER_FORWARD = 3;
-
   private final HeadKind head;
 
   VitProtocol(HeadKind head) {
@@ -32,16 +29,19 @@ final class VitProtocol implements Protocol {
     check(request);
     DetectorConfig detector = request.arm().detector();
     PatchGrid grid = PatchGrid.of(request.model(), request.data());
-    HeadCost cost = head.cost(detector, request.classNames().size(), grid.length());
-    TrainingCost backbone = BackboneCost.of(request.model(), grid, detector);
-    long parameters = backbone.parameters() + cost.parameters();
+    TrainingCost cost =
+        BackboneCost.of(
+            request.model(),
+            grid,
+            detector,
+            head.cost(detector, request.classNames().size(), grid.length()));
     return new ArmPlan(
         Engine.LIBTORCH.label(),
         request.device(),
         request.precision(),
-        parameters,
-        parameters - backbone.frozen(),
-        backbone.trainFlopsPerImage() + TRAIN_OVER_FORWARD * cost.flopsPerImage());
+        cost.parameters(),
+        cost.parameters() - cost.frozen(),
+        cost.trainFlopsPerImage());
   }
 
   @Override

@@ -13,8 +13,6 @@ import java.util.List;
  * @param wrong number of detections that found nothing; those in crowds count neither way
  */
 public record ImageErrors(int objects, List<Truth> missed, int wrong) {
-  private static final double LEAST_OVERLAP = 0.5;
-
   public ImageErrors {
     missed = List.copyOf(missed);
   }
@@ -29,32 +27,14 @@ public record ImageErrors(int objects, List<Truth> missed, int wrong) {
         detections.stream()
             .sorted(Comparator.comparingDouble(Detection::score).reversed())
             .toList()) {
-      int best = best(detection, missed);
+      int best = detection.best(missed);
       if (best >= 0) {
         missed.remove(best);
-      } else if (best(detection, crowds) < 0) {
+      } else if (detection.best(crowds) < 0) {
         wrong++;
       }
     }
     return new ImageErrors(objects, missed, wrong);
-  }
-
-  /** Returns the object with the greatest overlap, -1 if that is not enough. */
-  private static int best(Detection detection, List<Truth> truths) {
-    int best = -1;
-    double greatest = LEAST_OVERLAP;
-    for (int i = 0; i < truths.size(); i++) {
-      Truth truth = truths.get(i);
-      if (truth.categoryId() != detection.categoryId()) {
-        continue;
-      }
-      double overlap = detection.region().overlap(truth.region(), truth.crowd());
-      if (overlap > greatest || (best < 0 && overlap == greatest)) {
-        greatest = overlap;
-        best = i;
-      }
-    }
-    return best;
   }
 
   /** Returns how many objects were found. */

@@ -23,8 +23,6 @@ import java.util.TreeSet;
  *     find
  */
 public record VocEvaluation(SortedMap<Long, Double> categories) {
-  private static final double LEAST_OVERLAP = 0.5;
-
   /**
    * Evaluates detections.
    *
@@ -65,27 +63,12 @@ public record VocEvaluation(SortedMap<Long, Double> categories) {
         .forEach(
             detection -> {
               List<Truth> truths = images.getOrDefault(detection.imageId(), List.of());
-              int best = best(detection, truths);
+              int best = detection.best(truths);
               if (best < 0 || !ignored(truths.get(best))) {
                 curve.add(best >= 0 && found.add(new Place(detection.imageId(), best)));
               }
             });
     return curve.area();
-  }
-
-  /** Returns the object with the greatest overlap, -1 if that is not enough. */
-  private static int best(Detection detection, List<Truth> truths) {
-    int best = -1;
-    double greatest = LEAST_OVERLAP;
-    for (int i = 0; i < truths.size(); i++) {
-      Truth truth = truths.get(i);
-      double overlap = detection.region().overlap(truth.region(), truth.crowd());
-      if (overlap > greatest || (best < 0 && overlap == greatest)) {
-        greatest = overlap;
-        best = i;
-      }
-    }
-    return best;
   }
 
   /** An object by its image and its place there. */

@@ -12,11 +12,13 @@ public final class BackboneCost {
   private BackboneCost() {}
 
   /**
-   * Counts a backbone.
+   * Counts a backbone with a head.
    *
+   * @param head the head's own cost
    * @throws org.vitmae.config.ConfigException as {@link VitBackbone#create}
    */
-  public static TrainingCost of(ModelConfig model, PatchGrid grid, DetectorConfig detector) {
+  public static TrainingCost of(
+      ModelConfig model, PatchGrid grid, DetectorConfig detector, LayerCost head) {
     VitBackbone.check(model, detector);
     LayerCost pyramid =
         switch (detector.pyramid()) {
@@ -25,7 +27,7 @@ public final class BackboneCost {
         };
     return TrainingCost.of(
         MapEncoderCost.of(model, grid, VitBackbone.layout(detector)),
-        pyramid,
+        pyramid.plus(head),
         detector.activationCheckpointing());
   }
 }

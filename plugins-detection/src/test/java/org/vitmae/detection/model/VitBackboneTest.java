@@ -16,6 +16,7 @@ import org.vitmae.config.ConfigException;
 import org.vitmae.config.DetectorConfig;
 import org.vitmae.config.DetectorConfig.PyramidKind;
 import org.vitmae.config.ModelConfig;
+import org.vitmae.maps.LayerCost;
 import org.vitmae.maps.TrainingCost;
 import org.vitmae.model.AttentionLayout;
 import org.vitmae.model.DropPath;
@@ -65,7 +66,7 @@ class VitBackboneTest {
     try (Scope scope = new Scope();
         NamedParameters parameters = new NamedParameters()) {
       create(detector, parameters);
-      TrainingCost cost = BackboneCost.of(model(4), TinyDetection.GRID, detector);
+      TrainingCost cost = BackboneCost.of(model(4), TinyDetection.GRID, detector, LayerCost.NONE);
 
       assertThat(cost.parameters()).isEqualTo(size(parameters, parameters.names()));
       assertThat(cost.parameters() - cost.frozen())
@@ -97,7 +98,9 @@ class VitBackboneTest {
       MapEncoderCost encoder =
           MapEncoderCost.of(model(4), TinyDetection.GRID, AttentionLayout.PLAIN);
 
-      assertThat(BackboneCost.of(model(4), TinyDetection.GRID, detector).flopsPerImage())
+      assertThat(
+              BackboneCost.of(model(4), TinyDetection.GRID, detector, LayerCost.NONE)
+                  .flopsPerImage())
           .isEqualTo(encoder.projectionFlops() + encoder.blockFlops() + operations);
     }
   }
@@ -115,10 +118,16 @@ class VitBackboneTest {
   void computingBlocksAgainIsCounted() {
     TrainingCost kept =
         BackboneCost.of(
-            model(4), TinyDetection.GRID, detector(PyramidKind.SIMPLE, 3, 2, true, false));
+            model(4),
+            TinyDetection.GRID,
+            detector(PyramidKind.SIMPLE, 3, 2, true, false),
+            LayerCost.NONE);
     TrainingCost again =
         BackboneCost.of(
-            model(4), TinyDetection.GRID, detector(PyramidKind.SIMPLE, 3, 2, true, true));
+            model(4),
+            TinyDetection.GRID,
+            detector(PyramidKind.SIMPLE, 3, 2, true, true),
+            LayerCost.NONE);
 
     assertThat(kept.trainFlopsPerImage()).isEqualTo(3 * kept.flopsPerImage());
     assertThat(again.trainFlopsPerImage())

@@ -1,8 +1,8 @@
 package org.vitmae.experiments;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
-import org.vitmae.config.ConfigException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -28,10 +28,7 @@ final class DetectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!(leastScore >= 0 && leastScore <= 1)) {
-      throw new ConfigException("--least-score must be from 0 to 1, got " + leastScore);
-    }
-    image.show("detection", leastScore, spec.commandLine().getOut());
+    image.show(List.of("detection"), leastScore, spec.commandLine().getOut());
     return ExitCode.OK;
   }
 }

@@ -57,9 +57,17 @@ final class GivenCheckpoint {
   /**
    * Returns where weights are: of a cell's folder or folder of checkpoints the checkpoint that was
    * judged; any other path as it is.
+   *
+   * @throws ConfigException if it is a checkpoint whose learner keeps no weights of this kind
    */
   static Path weights(Path path) {
-    return inCell(path, GivenCheckpoint::judged).map(Checkpoint::folder).orElse(path);
+    Path weights = inCell(path, GivenCheckpoint::judged).map(Checkpoint::folder).orElse(path);
+    if (Files.exists(weights.resolve(Checkpoint.STATE)) && !Files.exists(weights.resolve(Checkpoint.MODEL))) {
+      throw new ConfigException(
+          "%s has no weights of a Vision Transformer (%s), as what it was trained with (knn, otsu or a plugin's own learner) keeps other files; give a checkpoint of pretraining, or of an arm that keeps such weights"
+              .formatted(weights, Checkpoint.MODEL));
+    }
+    return weights;
   }
 
   /** Returns the folder that would be a checkpoint's cell. */

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       PluginsCommand.class,
       ReconstructCommand.class,
+      ClassifyCommand.class,
       DetectCommand.class,
       SegmentCommand.class,
       InspectCommand.class,

@@ -1,6 +1,7 @@
 package org.vitmae.experiments;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -22,7 +23,7 @@ final class SegmentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    image.show("segmentation", LEAST_SCORE, spec.commandLine().getOut());
+    image.show(List.of("segmentation"), LEAST_SCORE, spec.commandLine().getOut());
     return ExitCode.OK;
   }
 }

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.vitmae.config.ConfigException;
 import org.vitmae.data.ImageFile;
 import org.vitmae.image.Image;
 import org.vitmae.plugin.Arm;
@@ -38,11 +39,16 @@ final class SingleImageOptions {
   /**
    * Has the arm look, and prints what was written.
    *
-   * @param task what the arm must have learned
+   * @param tasks of which the arm must have learned one
    * @param leastScore how sure it must be of what it shows
+   * @return the files written
+   * @throws ConfigException if there is no such arm, or the score is not from 0 to 1
    */
-  void show(String task, double leastScore, PrintWriter console) throws IOException {
-    TrainedArm trained = TrainedArm.find(checkpoint, task);
+  List<Path> show(List<String> tasks, double leastScore, PrintWriter console) throws IOException {
+    if (!(leastScore >= 0 && leastScore <= 1)) {
+      throw new ConfigException("--least-score must be from 0 to 1, got " + leastScore);
+    }
+    TrainedArm trained = TrainedArm.find(checkpoint, tasks);
     Image image = ImageFile.read(imageFile);
     Plugins plugins = Plugins.load(Main.class.getClassLoader());
     try (Arm arm = trained.restore(plugins::task, computing.device())) {
@@ -52,6 +58,7 @@ final class SingleImageOptions {
           "%s of step %d looked at %s and wrote%n",
           trained.manifest().subject().cell(), trained.checkpoint().state().step(), imageFile);
       written.forEach(file -> console.println("  " + file));
+      return written;
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.config.ConfigException;
+import org.vitmae.config.DataConfig;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.data.Standardization;
 import org.vitmae.plugin.Arm;
@@ -16,6 +17,7 @@ import org.vitmae.plugin.Task;
 import org.vitmae.run.ArmSubject;
 import org.vitmae.run.CellFolder;
 import org.vitmae.run.Manifest;
+import org.vitmae.run.TargetsCsv;
 import org.vitmae.tensor.ComputeThreads;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
@@ -31,10 +33,10 @@ record TrainedArm(Checkpoint checkpoint, Manifest manifest, ExperimentConfig con
    *
    * @param path a checkpoint of it, or its cell's folder or folder of checkpoints, of which the
    *     best by validation is taken, or else the newest
-   * @param task what it must have learned
+   * @param tasks of which it must have learned one
    * @throws ConfigException if there is no such arm; the message tells what there is instead
    */
-  static TrainedArm find(Path path, String task) throws IOException {
+  static TrainedArm find(Path path, List<String> tasks) throws IOException {
     Checkpoint checkpoint = GivenCheckpoint.find(path, GivenCheckpoint::judged);
     CellFolder cell = GivenCheckpoint.cell(checkpoint);
     Manifest manifest =
@@ -45,7 +47,7 @@ record TrainedArm(Checkpoint checkpoint, Manifest manifest, ExperimentConfig con
                     new ConfigException(
                         "%s must lie in its cell's folder beside manifest.json and config.yaml, which say what it is; %s lacks one of them"
                             .formatted(checkpoint.folder(), cell.path())));
-    requireTask(manifest, path, task);
+    requireTask(manifest, path, tasks);
     if (manifest.data().classNames().isEmpty()) {
       throw new ConfigException(
           "the manifest of %s does not name the classes, as those of earlier versions did not; train the arm again"
@@ -55,17 +57,18 @@ record TrainedArm(Checkpoint checkpoint, Manifest manifest, ExperimentConfig con
         checkpoint, manifest, DefinitionOptions.reader().read(cell.config().toString(), List.of()));
   }
 
-  private static void requireTask(Manifest manifest, Path path, String task) {
+  private static void requireTask(Manifest manifest, Path path, List<String> tasks) {
+    String wanted = String.join(" or ", tasks);
     if (manifest.arm().isEmpty()) {
       throw new ConfigException(
           "--checkpoint is %s, a checkpoint of pretraining; give one of an arm of task %s, or see what it learned by the command reconstruct"
-              .formatted(path, task));
+              .formatted(path, wanted));
     }
     ArmSubject arm = manifest.arm().get().subject();
-    if (!arm.task().equals(task)) {
+    if (!tasks.contains(arm.task())) {
       throw new ConfigException(
           "--checkpoint is %s, of the arm %s of task %s; give one of an arm of task %s"
-              .formatted(path, arm.arm(), arm.task(), task));
+              .formatted(path, arm.arm(), arm.task(), wanted));
     }
   }
 
@@ -73,6 +76,7 @@ record TrainedArm(Checkpoint checkpoint, Manifest manifest, ExperimentConfig con
    * Builds the arm with the checkpoint's weights.
    *
    * @param tasks the tasks by name
+   * @throws ConfigException if the cell does not say what the arm needs
    */
   Arm restore(Function<String, Task> tasks, Device device) throws IOException {
     ArmSubject subject = manifest.arm().orElseThrow().subject();
@@ -91,7 +95,7 @@ record TrainedArm(Checkpoint checkpoint, Manifest manifest, ExperimentConfig con
                     Precision.FP32,
                     manifest.subject().seed(),
                     manifest.data().trainImages(),
-                    Standardization.none()));
+                    standardization()));
     try {
       arm.load(checkpoint.folder());
       return arm;
@@ -99,5 +103,19 @@ record TrainedArm(Checkpoint checkpoint, Manifest manifest, ExperimentConfig con
       arm.close();
       throw e;
     }
+  }
+
+  /** Returns how the values that the arm learned were scaled, if it learned values. */
+  private Standardization standardization() throws IOException {
+    if (config.data().target() != DataConfig.Target.VALUES) {
+      return Standardization.none();
+    }
+    Path file = GivenCheckpoint.cell(checkpoint).path().resolve(TargetsCsv.FILE);
+    if (manifest.status() != Manifest.Status.DONE || !Files.exists(file)) {
+      throw new ConfigException(
+          "values are told in their own units once %s says how they were scaled for training, which the test at the end of an arm's run writes; let the run finish"
+              .formatted(file));
+    }
+    return TargetsCsv.standardization(file);
   }
 }

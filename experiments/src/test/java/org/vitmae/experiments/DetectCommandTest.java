@@ -138,7 +138,7 @@ class DetectCommandTest {
   }
 
   private String predicted(Path checkpoint) throws IOException {
-    TrainedArm trained = TrainedArm.find(checkpoint, "detection");
+    TrainedArm trained = TrainedArm.find(checkpoint, List.of("detection"));
     try (Arm arm = trained.restore(name -> new RepeatingTask(), Device.CPU)) {
       Image pixel = new Image(1, 1, 1, new byte[1]);
       return Files.readString(arm.predict(pixel, "seen.txt", 0.5, folder).get(0));

@@ -66,6 +66,31 @@ class ReadmeTest {
     assertThat(rows.get(2).split(",", -1)[top1])
         .as("its option reaches the arm")
         .isNotEqualTo(rows.get(1).split(",", -1)[top1]);
+    assertWhatItLearnedIsItsOwn(folder.resolve("runs/floor/cells/guess-s0").toString());
+  }
+
+  private static void assertWhatItLearnedIsItsOwn(String cell) {
+    Console console = new Console();
+    String out = cell + "-exported";
+
+    assertThat(console.execute("inspect", cell)).isEqualTo(2);
+    assertThat(
+            console.execute("export", "--checkpoint", cell, "--format", "reference", "--out", out))
+        .isEqualTo(2);
+    assertThat(console.execute("classify", "--checkpoint", cell, "--image", "absent.png"))
+        .isEqualTo(2);
+
+    assertThat(console.err().lines().toList()).hasSize(3);
+    assertThat(console.err().lines().limit(2))
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .contains("has no weights of a Vision Transformer (model.safetensors)")
+                    .contains("a plugin's own learner"));
+    assertThat(console.err())
+        .contains("the arm guess of task majority")
+        .contains("give one of an arm of task classification or multi-label or regression");
+    assertThat(Path.of(out)).doesNotExist();
   }
 
   @Test

@@ -38,7 +38,7 @@ public interface Arm extends Learner {
    *     scores them
    * @param outFolder an existing folder
    * @return the files written
-   * @throws ConfigException if the task has nothing to show of a single image
+   * @throws ConfigException if the task or the arm has nothing to show of a single image
    */
   default List<Path> predict(Image image, String name, double leastScore, Path outFolder)
       throws IOException {

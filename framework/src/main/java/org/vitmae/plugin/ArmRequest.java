@@ -7,8 +7,12 @@ import java.util.function.Predicate;
 import org.vitmae.config.ArmConfig;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.ModelConfig;
+import org.vitmae.data.Batch;
+import org.vitmae.data.EvalTransform;
+import org.vitmae.data.SingleImage;
 import org.vitmae.data.Standardization;
 import org.vitmae.data.TrainingBoxes;
+import org.vitmae.image.Image;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.NamedParameters;
@@ -71,6 +75,15 @@ public record ArmRequest(
         trainImages,
         standardization,
         TrainingBoxes.none());
+  }
+
+  /**
+   * Returns a single image as the arm sees those that it is tested with, a batch of its own.
+   *
+   * @param image as a user has it, of any size
+   */
+  public Batch seen(Image image) {
+    return SingleImage.batch(EvalTransform.of(arm.train().augment().framing(), data), image);
   }
 
   /**

@@ -14,7 +14,9 @@ import org.vitmae.checkpoint.Safetensors;
 import org.vitmae.checkpoint.SafetensorsWriter;
 import org.vitmae.classification.deeplearning4j.ClassificationMetrics;
 import org.vitmae.classification.targets.ClassLabels;
+import org.vitmae.config.ConfigException;
 import org.vitmae.data.Batch;
+import org.vitmae.image.Image;
 import org.vitmae.model.DropPath;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.model.PatchedImages;
@@ -130,6 +132,17 @@ final class KnnArm implements Arm {
     ConfusionCsv.write(
         cellFolder.resolve("confusion.csv"), request.classNames(), metrics.confusion());
     return withK(metrics.values());
+  }
+
+  /**
+   * Refuses.
+   *
+   * @throws ConfigException always, as what is saved lacks the encoder
+   */
+  @Override
+  public List<Path> predict(Image image, String name, double leastScore, Path outFolder) {
+    throw new ConfigException(
+        "protocol 'knn' cannot tell the class of a single image, as its checkpoints hold the training images' features, but not the encoder that makes them; give a checkpoint of a probe on the same encoder.");
   }
 
   /**

@@ -10,6 +10,7 @@ import org.vitmae.classification.targets.Judge;
 import org.vitmae.classification.targets.Target;
 import org.vitmae.data.Batch;
 import org.vitmae.deeplearning4j.mae.SameDiffProbe;
+import org.vitmae.image.Image;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmRequest;
 import org.vitmae.tensor.Device;
@@ -17,6 +18,7 @@ import org.vitmae.weights.TensorOrigin;
 
 /** A probe on a frozen encoder, on Deeplearning4j. */
 final class SameDiffProbeArm implements Arm {
+  private final ArmRequest request;
   private final Target target;
   private final SameDiffProbe probe;
   private final FeatureCache cache;
@@ -28,6 +30,7 @@ final class SameDiffProbeArm implements Arm {
    * @param widths of the features, of each hidden layer, and of the outputs
    */
   SameDiffProbeArm(ArmRequest request, Target target, int[] widths) {
+    this.request = request;
     this.target = target;
     this.probe = new SameDiffProbe(request, widths, target.loss());
     this.cache = new FeatureCache(widths[0], FeatureCache.LIMIT_BYTES, Device.CPU);
@@ -79,6 +82,15 @@ final class SameDiffProbeArm implements Arm {
           }
           return judge;
         });
+  }
+
+  @Override
+  public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
+      throws IOException {
+    float[] features = probe.features(request.seen(image));
+    return target
+        .answer(probe.withKeptWeights(() -> probe.outputs(1, features)))
+        .write(name, leastScore, outFolder);
   }
 
   @Override

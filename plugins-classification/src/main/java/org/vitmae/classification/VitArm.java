@@ -2,6 +2,7 @@ package org.vitmae.classification;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,6 +12,7 @@ import org.vitmae.classification.targets.Judge;
 import org.vitmae.classification.targets.Target;
 import org.vitmae.data.Batch;
 import org.vitmae.deeplearning4j.Nd4jStart;
+import org.vitmae.image.Image;
 import org.vitmae.model.DropPath;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.model.PatchedImages;
@@ -125,6 +127,16 @@ final class VitArm extends TorchArm {
     Judge judge = withKeptWeights(() -> judge(batches, batch -> logits(batch, DropPath.NONE)));
     judge.write(cellFolder);
     return judge.values();
+  }
+
+  @Override
+  public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
+      throws IOException {
+    Batch batch = request().seen(image);
+    float[] outputs =
+        withKeptWeights(
+            () -> inference.compute(() -> Tensors.toFloats(logits(batch, DropPath.NONE))));
+    return target.answer(outputs).write(name, leastScore, outFolder);
   }
 
   @Override

@@ -10,8 +10,6 @@ import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.vitmae.data.Batch;
 import org.vitmae.data.Draws;
-import org.vitmae.data.EvalTransform;
-import org.vitmae.data.SingleImage;
 import org.vitmae.detection.judge.DetectedImage;
 import org.vitmae.detection.judge.DetectionJudge;
 import org.vitmae.detection.judge.FoundObject;
@@ -147,9 +145,7 @@ final class VitDetectorArm extends TorchArm {
   @Override
   public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
       throws IOException {
-    Batch batch =
-        SingleImage.batch(
-            EvalTransform.of(request().arm().train().augment().framing(), request().data()), image);
+    Batch batch = request().seen(image);
     return new DetectedImage(image, withKeptWeights(() -> found(batch)), request().classNames())
         .write(name, leastScore, outFolder);
   }

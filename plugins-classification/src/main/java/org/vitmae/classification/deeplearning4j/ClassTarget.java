@@ -1,8 +1,10 @@
 package org.vitmae.classification.deeplearning4j;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.vitmae.classification.mixing.Mix;
 import org.vitmae.classification.targets.ClassLabels;
+import org.vitmae.classification.targets.ImageAnswer;
 import org.vitmae.classification.targets.Judge;
 import org.vitmae.classification.targets.Target;
 import org.vitmae.data.Batch;
@@ -32,6 +34,22 @@ public record ClassTarget(List<String> classes, double smoothing) implements Tar
   @Override
   public float[] rows(Batch batch, Mix mix) {
     return mix.targets(ClassLabels.of(batch, width()), width(), smoothing);
+  }
+
+  /** Computes the softmax in double with the largest logit taken out, so nothing overflows. */
+  @Override
+  public ImageAnswer answer(float[] logits) {
+    double greatest = IntStream.range(0, logits.length).mapToDouble(c -> logits[c]).max().orElse(0);
+    double[] shares = new double[logits.length];
+    double sum = 0;
+    for (int c = 0; c < shares.length; c++) {
+      shares[c] = Math.exp(logits[c] - greatest);
+      sum += shares[c];
+    }
+    for (int c = 0; c < shares.length; c++) {
+      shares[c] /= sum;
+    }
+    return ImageAnswer.ofClasses(classes, shares);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.vitmae.classification.deeplearning4j;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -14,6 +15,7 @@ import org.vitmae.deeplearning4j.ConvolutionalArm;
 import org.vitmae.deeplearning4j.PixelNormalization;
 import org.vitmae.deeplearning4j.RecipeLimits;
 import org.vitmae.deeplearning4j.TrainedNetwork;
+import org.vitmae.image.Image;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
 
@@ -76,6 +78,12 @@ public final class CnnArm extends ConvolutionalArm {
       judge.add(logits(batch), batch);
     }
     return judge;
+  }
+
+  @Override
+  public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
+      throws IOException {
+    return target.answer(logits(request().seen(image))).write(name, leastScore, outFolder);
   }
 
   /** Returns [N, outputs], row by row. */

@@ -1,6 +1,7 @@
 package org.vitmae.classification.targets;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.vitmae.classification.mixing.Mix;
 import org.vitmae.data.Batch;
 import org.vitmae.train.TrainingLoss;
@@ -37,6 +38,15 @@ public record MultiLabelTarget(List<String> labels, double smoothing) implements
       }
     }
     return mix.ofRows(rows, width());
+  }
+
+  @Override
+  public ImageAnswer answer(float[] outputs) {
+    return ImageAnswer.ofClasses(
+        labels,
+        IntStream.range(0, outputs.length)
+            .mapToDouble(c -> 1 / (1 + Math.exp(-outputs[c])))
+            .toArray());
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.vitmae.data.Batch;
 import org.vitmae.data.Standardization;
 import org.vitmae.files.CsvWriter;
 import org.vitmae.run.Scores;
+import org.vitmae.run.TargetsCsv;
 import org.vitmae.train.TrainingLoss;
 
 /**
@@ -77,10 +78,10 @@ final class RegressionJudge implements Judge {
     scores.write(cellFolder);
     try (CsvWriter csv =
         new CsvWriter(
-            cellFolder.resolve("targets.csv"),
+            cellFolder.resolve(TargetsCsv.FILE),
             "target",
-            "training_mean",
-            "training_deviation",
+            TargetsCsv.MEAN,
+            TargetsCsv.DEVIATION,
             "mae",
             "rmse",
             "r2")) {

@@ -1,6 +1,7 @@
 package org.vitmae.classification.targets;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.vitmae.classification.mixing.Mix;
 import org.vitmae.data.Batch;
 import org.vitmae.data.Standardization;
@@ -41,6 +42,15 @@ public record RegressionTarget(
       }
     }
     return mix.ofRows(rows, width());
+  }
+
+  @Override
+  public ImageAnswer answer(float[] outputs) {
+    return ImageAnswer.ofValues(
+        values,
+        IntStream.range(0, outputs.length)
+            .mapToDouble(c -> standardization.restored(c, outputs[c]))
+            .toArray());
   }
 
   @Override

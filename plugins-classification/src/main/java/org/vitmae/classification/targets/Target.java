@@ -20,6 +20,13 @@ public interface Target {
    */
   float[] rows(Batch batch, Mix mix);
 
+  /**
+   * Returns what outputs say about a single image.
+   *
+   * @param outputs of the model, [C]
+   */
+  ImageAnswer answer(float[] outputs);
+
   /** Returns a judge that has seen nothing yet. */
   Judge judge();
 }

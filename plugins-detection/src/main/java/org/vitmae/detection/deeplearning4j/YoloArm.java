@@ -14,8 +14,6 @@ import org.vitmae.checkpoint.Safetensors;
 import org.vitmae.checkpoint.SafetensorsWriter;
 import org.vitmae.config.ConfigException;
 import org.vitmae.data.Batch;
-import org.vitmae.data.EvalTransform;
-import org.vitmae.data.SingleImage;
 import org.vitmae.data.TrainingBoxes;
 import org.vitmae.deeplearning4j.ConvolutionalArm;
 import org.vitmae.deeplearning4j.PixelNormalization;
@@ -137,9 +135,7 @@ public final class YoloArm extends ConvolutionalArm {
   @Override
   public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
       throws IOException {
-    Batch batch =
-        SingleImage.batch(
-            EvalTransform.of(request().arm().train().augment().framing(), request().data()), image);
+    Batch batch = request().seen(image);
     return new DetectedImage(image, found(answers(batch), batch, 0), request().classNames())
         .write(name, leastScore, outFolder);
   }

@@ -3,9 +3,7 @@ package org.vitmae.segmentation.judge;
 import java.util.Optional;
 import org.vitmae.config.SegmenterConfig;
 import org.vitmae.data.Batch;
-import org.vitmae.data.EvalTransform;
 import org.vitmae.data.InstanceMap;
-import org.vitmae.data.SingleImage;
 import org.vitmae.image.Image;
 import org.vitmae.plugin.ArmRequest;
 import org.vitmae.segmentation.inference.ImageModel;
@@ -58,10 +56,7 @@ public final class ImageSegmenter {
    * @param image as a user has it, of any size
    */
   public SegmentedImage look(Image image, ImageModel model) {
-    Batch batch =
-        SingleImage.batch(
-            EvalTransform.of(request.arm().train().augment().framing(), request.data()), image);
-    Prediction prediction = model.of(batch, 0);
+    Prediction prediction = model.of(request.seen(image), 0);
     return new SegmentedImage(image, prediction.mask(), objects(prediction), request.classNames());
   }
 }

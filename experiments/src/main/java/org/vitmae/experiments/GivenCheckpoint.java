@@ -62,7 +62,8 @@ final class GivenCheckpoint {
    */
   static Path weights(Path path) {
     Path weights = inCell(path, GivenCheckpoint::judged).map(Checkpoint::folder).orElse(path);
-    if (Files.exists(weights.resolve(Checkpoint.STATE)) && !Files.exists(weights.resolve(Checkpoint.MODEL))) {
+    if (Files.exists(weights.resolve(Checkpoint.STATE))
+        && !Files.exists(weights.resolve(Checkpoint.MODEL))) {
       throw new ConfigException(
           "%s has no weights of a Vision Transformer (%s), as what it was trained with (knn, otsu or a plugin's own learner) keeps other files; give a checkpoint of pretraining, or of an arm that keeps such weights"
               .formatted(weights, Checkpoint.MODEL));

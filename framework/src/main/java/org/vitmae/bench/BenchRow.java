@@ -66,7 +66,7 @@ public record BenchRow(
   }
 
   /** Returns the share of optimizer and conversions in the duration, where they were measured. */
-  public OptionalDouble updateShare() {
+  OptionalDouble updateShare() {
     return extras.containsKey(Extra.OPTIMIZER_MILLIS)
         ? OptionalDouble.of(
             (extras.get(Extra.OPTIMIZER_MILLIS) + extras.getOrDefault(Extra.CAST_MILLIS, 0.0))
@@ -80,7 +80,7 @@ public record BenchRow(
   }
 
   /** Returns operations per second, in 10^9. */
-  public double gflopPerSecond() {
+  double gflopPerSecond() {
     return 1000 * gflop / millis;
   }
 }

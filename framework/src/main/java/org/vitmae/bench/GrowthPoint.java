@@ -13,17 +13,17 @@ package org.vitmae.bench;
 public record GrowthPoint(
     int size, double millis, double gflop, long memoryBytes, long predictedBytes) {
   /** Returns the exponent at which time grows from here to another point: 1 is linear. */
-  public double timeExponent(GrowthPoint next) {
+  double timeExponent(GrowthPoint next) {
     return exponent(next, millis, next.millis);
   }
 
   /** Returns the exponent of the operations. */
-  public double operationsExponent(GrowthPoint next) {
+  double operationsExponent(GrowthPoint next) {
     return exponent(next, gflop, next.gflop);
   }
 
   /** Returns the exponent of the memory. */
-  public double memoryExponent(GrowthPoint next) {
+  double memoryExponent(GrowthPoint next) {
     return exponent(next, memoryBytes, next.memoryBytes);
   }
 

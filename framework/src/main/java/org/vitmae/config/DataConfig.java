@@ -1,5 +1,6 @@
 package org.vitmae.config;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -214,6 +215,6 @@ public record DataConfig(
         "one number or one per channel (" + channels + ")");
     return values.size() == channels
         ? List.copyOf(values)
-        : java.util.Collections.nCopies(channels, values.get(0));
+        : Collections.nCopies(channels, values.get(0));
   }
 }

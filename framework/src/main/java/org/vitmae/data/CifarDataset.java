@@ -61,7 +61,7 @@ final class CifarDataset implements Dataset {
    * @throws DataException if there is no such file or column, or if a file is empty or does not end
    *     with a whole record
    */
-  public static CifarDataset open(Path folder, String files, Layout layout, int labelColumn) {
+  static CifarDataset open(Path folder, String files, Layout layout, int labelColumn) {
     if (labelColumn >= layout.labels) {
       throw new DataException(
           "data.label-column is %d, but records of %s have %d label(s); the first is 0."

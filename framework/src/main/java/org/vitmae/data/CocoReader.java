@@ -28,8 +28,7 @@ final class CocoReader {
    * @throws DataException if a file or image is missing, if the annotations contradict each other
    *     or have other categories than the training split, or if there is no box at all
    */
-  public static ObjectDataset open(
-      Path root, String file, String imageFolder, List<String> classNames) {
+  static ObjectDataset open(Path root, String file, String imageFolder, List<String> classNames) {
     return FileTree.open(root, tree -> index(tree, file, imageFolder, classNames));
   }
 

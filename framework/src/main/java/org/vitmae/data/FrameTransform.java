@@ -33,13 +33,12 @@ final class FrameTransform implements Transform {
   }
 
   /** Returns the transform with jitter, random parts and mirror images. */
-  public static FrameTransform training(
-      FramingConfig framing, double flipProbability, DataConfig data) {
+  static FrameTransform training(FramingConfig framing, double flipProbability, DataConfig data) {
     return new FrameTransform(framing, flipProbability, data, false);
   }
 
   /** Returns the transform without chance. */
-  public static FrameTransform evaluation(FramingConfig framing, DataConfig data) {
+  static FrameTransform evaluation(FramingConfig framing, DataConfig data) {
     return new FrameTransform(
         new FramingConfig(framing.mode(), 1, 1, framing.shortSide()),
         0,

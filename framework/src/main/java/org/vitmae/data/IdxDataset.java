@@ -36,7 +36,7 @@ final class IdxDataset implements Dataset {
    *
    * @throws DataException as {@link #open(Path, Path)}
    */
-  public static IdxDataset open(Path images) {
+  static IdxDataset open(Path images) {
     return new IdxDataset(images, readImages(images), new byte[0]);
   }
 
@@ -46,7 +46,7 @@ final class IdxDataset implements Dataset {
    * @throws DataException if a file is missing, is no such array, holds fewer or more bytes than
    *     its header promises or none at all, or if there are not as many labels as images
    */
-  public static IdxDataset open(Path images, Path labels) {
+  static IdxDataset open(Path images, Path labels) {
     Array pixels = readImages(images);
     Array classes = readArray(labels);
     if (classes.shape().length != 1 || classes.shape()[0] != pixels.shape()[0]) {

@@ -19,7 +19,7 @@ final class SubsetDataset implements Dataset {
    *
    * @param indices positions in the source, at least one
    */
-  public SubsetDataset(Dataset source, int[] indices) {
+  SubsetDataset(Dataset source, int[] indices) {
     if (indices.length == 0) {
       throw new IllegalArgumentException("a subset must hold at least one example");
     }

@@ -47,7 +47,7 @@ final class VocReader {
    * @throws DataException if a file or image is missing or damaged, if an object has a class that
    *     is not among the names, or if there is no box at all
    */
-  public static ObjectDataset open(Path tree, String list, List<String> classNames) {
+  static ObjectDataset open(Path tree, String list, List<String> classNames) {
     return FileTree.open(tree, files -> new VocReader(files, list).index(classNames));
   }
 

@@ -16,7 +16,7 @@ record BlockMasking(double ratio) implements MaskSampler {
   private static final double MIN_ASPECT = 0.3;
   private static final double MIN_SHARE = 16.0 / (14 * 14);
 
-  public BlockMasking {
+  BlockMasking {
     MaskRatio.check(ratio);
   }
 

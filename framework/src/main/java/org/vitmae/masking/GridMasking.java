@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * @param ratio share removed, in [0, 1)
  */
 record GridMasking(double ratio) implements MaskSampler {
-  public GridMasking {
+  GridMasking {
     MaskRatio.check(ratio);
   }
 

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * @param ratio share removed, in [0, 1)
  */
 record RandomMasking(double ratio) implements MaskSampler {
-  public RandomMasking {
+  RandomMasking {
     MaskRatio.check(ratio);
   }
 

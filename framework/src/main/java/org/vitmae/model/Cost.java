@@ -125,12 +125,12 @@ public final class Cost {
    * Returns the operations of one forward pass of the encoder over K kept patches and a class
    * token.
    */
-  public static double encoderFlops(ModelConfig model, int keptPatches) {
+  static double encoderFlops(ModelConfig model, int keptPatches) {
     return model.depth() * blockFlops(keptPatches + 1, model.embedDim(), model.mlpRatio());
   }
 
   /** Returns the operations of one forward pass of the decoder's blocks over all tokens. */
-  public static double decoderFlops(ModelConfig model, DataConfig data) {
+  static double decoderFlops(ModelConfig model, DataConfig data) {
     return model.decoderDepth()
         * blockFlops(patches(model, data) + 1, model.decoderEmbedDim(), model.mlpRatio());
   }

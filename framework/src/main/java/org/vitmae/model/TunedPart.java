@@ -38,7 +38,7 @@ public record TunedPart(int branches, int depth) {
   }
 
   /** Returns the index of the lowest branch that learns; two per block, attention first. */
-  public int firstBranch() {
+  int firstBranch() {
     return 2 * depth - branches;
   }
 
@@ -55,7 +55,7 @@ public record TunedPart(int branches, int depth) {
   }
 
   /** Tells whether nothing is frozen. */
-  public boolean isWhole() {
+  boolean isWhole() {
     return branches == 2 * depth;
   }
 }

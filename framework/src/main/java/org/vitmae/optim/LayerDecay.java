@@ -14,7 +14,7 @@ public record LayerDecay(double decay, int depth) {
    * Returns the layer of a parameter by its name: 0 for the embeddings, i + 1 for block i, {@code
    * depth + 1} for everything above the blocks.
    */
-  public int layerId(String name) {
+  int layerId(String name) {
     if (name.equals("cls_token") || name.equals("pos_embed") || name.startsWith("patch_embed")) {
       return 0;
     }

@@ -57,7 +57,7 @@ public final class ClassColors {
   }
 
   /** Returns black or white, whichever stands out from a color. */
-  public static Color textOn(Color color) {
+  static Color textOn(Color color) {
     double brightness = 0.299 * color.getRed() + 0.587 * color.getGreen() + 0.114 * color.getBlue();
     return brightness > BRIGHT ? Color.BLACK : Color.WHITE;
   }

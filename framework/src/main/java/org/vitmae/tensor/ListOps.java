@@ -1,5 +1,6 @@
 package org.vitmae.tensor;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Dispatcher;
@@ -47,7 +48,7 @@ public final class ListOps {
     stack.push_back(list(expAvgs));
     stack.push_back(list(expAvgSqs));
     stack.push_back(list(List.of()));
-    stack.push_back(list(java.util.Collections.nCopies(params.size(), step)));
+    stack.push_back(list(Collections.nCopies(params.size(), step)));
     stack.push_back(new IValue(options.learningRate()));
     stack.push_back(new IValue(options.beta1()));
     stack.push_back(new IValue(options.beta2()));

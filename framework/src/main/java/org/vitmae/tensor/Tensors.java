@@ -2,6 +2,7 @@ package org.vitmae.tensor;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
@@ -139,8 +140,7 @@ public final class Tensors {
     }
     if (expected != values) {
       throw new IllegalArgumentException(
-          "shape %s holds %d values, got %d"
-              .formatted(java.util.Arrays.toString(shape), expected, values));
+          "shape %s holds %d values, got %d".formatted(Arrays.toString(shape), expected, values));
     }
     boolean pageLocked = values * torch.elementSize(type) <= MOST_PAGE_LOCKED && device.cuda();
     TensorOptions options = Device.CPU.options(type).pinned_memory(new BoolOptional(pageLocked));

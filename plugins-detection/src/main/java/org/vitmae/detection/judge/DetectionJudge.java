@@ -37,7 +37,7 @@ import org.vitmae.run.ResamplesCsv;
  */
 public final class DetectionJudge {
   /** How sure a detector must be of what pictures show and what counts as an image's error. */
-  public static final double SHOWN_SCORE = 0.5;
+  static final double SHOWN_SCORE = 0.5;
 
   private static final String MASK = "mask-";
 

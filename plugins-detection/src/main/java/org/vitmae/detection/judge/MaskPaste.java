@@ -29,7 +29,7 @@ final class MaskPaste {
    * @param width likewise
    * @return R masks of the image's size
    */
-  public static List<RunLengths> paste(
+  static List<RunLengths> paste(
       float[] probabilities, int side, List<BoxRegion> boxes, int height, int width) {
     if (probabilities.length != boxes.size() * side * side) {
       throw new IllegalArgumentException(

@@ -26,7 +26,7 @@ final class BlockPyramid implements Pyramid {
    * @param depth number of the encoder's blocks, a multiple of 4
    * @param out channels of every level
    */
-  public BlockPyramid(Weights weights, int width, int depth, int out) {
+  BlockPyramid(Weights weights, int width, int depth, int out) {
     this.blocks = BlockScales.blocks(depth);
     this.scales = new BlockScales(weights, width);
     this.pyramid = new FeaturePyramid(weights, widths(width), out);

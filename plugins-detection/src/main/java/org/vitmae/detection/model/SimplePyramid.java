@@ -56,7 +56,7 @@ final class SimplePyramid implements Pyramid {
    * @param depth number of the encoder's blocks
    * @param out channels of every level
    */
-  public SimplePyramid(Weights weights, int width, int depth, int out) {
+  SimplePyramid(Weights weights, int width, int depth, int out) {
     this.lastBlock = depth - 1;
     this.finest1 = Upscaling.create(weights, "stage0.up1", width, width / 2);
     this.finestNorm = ChannelNorm.create(weights, "stage0.norm", width / 2);

@@ -24,7 +24,7 @@ final class FpnHead implements Head {
   private final Convolution classify;
 
   /** Makes the layers; {@code shape.depth()} must be a multiple of 4. */
-  public FpnHead(Weights weights, HeadShape shape) {
+  FpnHead(Weights weights, HeadShape shape) {
     this.blocks = BlockScales.blocks(shape.depth());
     this.scales = new BlockScales(weights.child("scales"), shape.width());
     this.pyramid = new FeaturePyramid(weights.child("fpn"), widths(shape), shape.channels());
@@ -63,7 +63,7 @@ final class FpnHead implements Head {
   }
 
   /** Returns the cost for an image of {@code patches} patches. */
-  public static LayerCost cost(HeadShape shape, int patches) {
+  static LayerCost cost(HeadShape shape, int patches) {
     List<Double> cells =
         BlockScales.CELLS_PER_PATCH.stream().map(perPatch -> perPatch * patches).toList();
     LayerCost cost =

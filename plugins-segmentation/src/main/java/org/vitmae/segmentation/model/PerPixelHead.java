@@ -14,14 +14,14 @@ final class PerPixelHead implements Head {
   private final Convolution classify;
 
   /** Makes the layers. */
-  public PerPixelHead(Weights weights, HeadShape shape) {
+  PerPixelHead(Weights weights, HeadShape shape) {
     this.lastBlock = shape.depth() - 1;
     this.norm = ChannelNorm.create(weights, "norm", shape.width());
     this.classify = shape.classifier(weights, shape.width());
   }
 
   /** Returns the cost for an image of {@code patches} patches. */
-  public static LayerCost cost(HeadShape shape, int patches) {
+  static LayerCost cost(HeadShape shape, int patches) {
     return LayerCost.norm(shape.width()).plus(shape.classifierCost(shape.width(), patches));
   }
 

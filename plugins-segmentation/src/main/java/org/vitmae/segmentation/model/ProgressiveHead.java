@@ -44,7 +44,7 @@ final class ProgressiveHead implements Head {
   }
 
   /** Makes the layers. */
-  public ProgressiveHead(Weights weights, HeadShape shape) {
+  ProgressiveHead(Weights weights, HeadShape shape) {
     this.lastBlock = shape.depth() - 1;
     this.norm = ChannelNorm.create(weights, "norm", shape.width());
     this.reduce = NormedConvolution.create(weights, "reduce", shape.width(), shape.channels(), 3);
@@ -64,7 +64,7 @@ final class ProgressiveHead implements Head {
   }
 
   /** Returns the cost for an image of {@code patches} patches. */
-  public static LayerCost cost(HeadShape shape, int patches) {
+  static LayerCost cost(HeadShape shape, int patches) {
     LayerCost cost =
         LayerCost.norm(shape.width())
             .plus(NormedConvolution.cost(shape.width(), shape.channels(), 3, patches));

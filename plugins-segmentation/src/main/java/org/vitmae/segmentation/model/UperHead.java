@@ -29,7 +29,7 @@ final class UperHead implements Head {
   private final Convolution classify;
 
   /** Makes the layers; {@code shape.depth()} must be a multiple of 4. */
-  public UperHead(Weights weights, HeadShape shape) {
+  UperHead(Weights weights, HeadShape shape) {
     int channels = shape.channels();
     this.blocks = BlockScales.blocks(shape.depth());
     this.scales = new BlockScales(weights.child("scales"), shape.width());
@@ -49,7 +49,7 @@ final class UperHead implements Head {
   }
 
   /** Returns the cost for an image of {@code patches} patches. */
-  public static LayerCost cost(HeadShape shape, int patches) {
+  static LayerCost cost(HeadShape shape, int patches) {
     int channels = shape.channels();
     List<Double> cells =
         BlockScales.CELLS_PER_PATCH.stream().map(perPatch -> perPatch * patches).toList();

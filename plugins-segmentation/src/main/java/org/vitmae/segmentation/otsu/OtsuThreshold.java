@@ -19,7 +19,7 @@ final class OtsuThreshold {
    *
    * @param image gray or color, of which the luminance counts (ITU-R 601-2)
    */
-  public static ClassMask of(Image image) {
+  static ClassMask of(Image image) {
     byte[] gray = Channels.convert(image, 1).pixels();
     long[] histogram = new long[VALUES];
     for (byte value : gray) {

@@ -50,8 +50,8 @@ final class ArmWork implements CellWork {
   }
 
   @Override
-  public boolean looksOnce() {
-    return arm.looksOnce();
+  public boolean isSinglePass() {
+    return arm.isSinglePass();
   }
 
   @Override

@@ -99,7 +99,7 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
     work.start().write(request.folder());
     RecipeConfig recipe = request.recipe();
     Loader batches =
-        work.looksOnce() ? loader(training, recipe.batchSize()) : trainingLoader(recipe);
+        work.isSinglePass() ? loader(training, recipe.batchSize()) : trainingLoader(recipe);
     Optional<BatchSource> validation =
         recipe.validateEveryEpochs() == 0
             ? Optional.empty()

@@ -62,7 +62,7 @@ final class CellTrainer implements CellTraining {
         libtorch
             ? ComputeThreads.configure(config.threads())
             : ComputeThreads.choose(config.threads());
-    Device device = libtorch ? Device.parse(config.device()) : Device.CPU;
+    Device device = libtorch ? Device.select(config.device()) : Device.CPU;
     Precision precision = libtorch ? Precision.parse(config.precision(), device) : Precision.FP32;
     new MemoryMeter(device).restart();
     Splits splits = Splits.open(config.data(), dataDir);

@@ -16,7 +16,7 @@ interface CellWork extends AutoCloseable {
   Learner learner();
 
   /** Tells whether it sees training images in order and as in evaluation, since none is learned. */
-  default boolean looksOnce() {
+  default boolean isSinglePass() {
     return false;
   }
 

@@ -12,6 +12,6 @@ final class DeviceOption {
   private String name = "";
 
   Device device() {
-    return Device.parse(name);
+    return Device.select(name);
   }
 }

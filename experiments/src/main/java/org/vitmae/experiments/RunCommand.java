@@ -71,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
     Plugins plugins = Plugins.load(Main.class.getClassLoader());
     DefinitionCheck.run(config, plugins::task);
     if (config.device().startsWith("cuda")) {
-      Device.parse(config.device());
+      Device.select(config.device());
     }
     new Preflight(config, options.dataDir(), plugins::task).check();
     FinishedPretrainings finished = FinishedPretrainings.of(pretrained, new InDataDir());

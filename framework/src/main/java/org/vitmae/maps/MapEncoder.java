@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.bytedeco.pytorch.Tensor;
 import org.vitmae.config.ModelConfig;
+import org.vitmae.model.ActivationCheckpointing;
 import org.vitmae.model.AttentionLayout;
 import org.vitmae.model.Backpropagation;
 import org.vitmae.model.DropPath;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.model.PatchedImages;
-import org.vitmae.model.Recomputation;
 import org.vitmae.model.VisionTransformer;
 import org.vitmae.model.Weights;
 
@@ -35,7 +35,8 @@ public record MapEncoder(VisionTransformer encoder, Backpropagation backpropagat
       PatchGrid grid,
       AttentionLayout layout,
       boolean recomputation) {
-    Backpropagation backpropagation = recomputation ? new Recomputation() : Backpropagation.KEEPING;
+    Backpropagation backpropagation =
+        recomputation ? new ActivationCheckpointing() : Backpropagation.KEEPING;
     return new MapEncoder(
         VisionTransformer.ofPatches(weights, model, grid, layout, backpropagation),
         backpropagation);

@@ -58,18 +58,18 @@ final class Attention {
     Tensor projected = qkv.apply(x); // [N, T, 3D]
     return proj.apply(
         windows
-            .map(w -> w.join(mix(w.split(projected), w.barrier(x.size(0), projected))))
-            .orElseGet(() -> mix(projected, Optional.empty())));
+            .map(w -> w.join(attend(w.split(projected), w.paddingMask(x.size(0), projected))))
+            .orElseGet(() -> attend(projected, Optional.empty())));
   }
 
   /**
    * Mixes the tokens of each row of a batch: those of an image or of a window.
    *
    * @param projected queries, keys and values, [B, S, 3D]
-   * @param barrier added to the scores, [B, 1, 1, S]
+   * @param paddingMask added to the scores, [B, 1, 1, S]
    * @return [B, S, D]
    */
-  private Tensor mix(Tensor projected, Optional<Tensor> barrier) {
+  private Tensor attend(Tensor projected, Optional<Tensor> paddingMask) {
     long batch = projected.size(0);
     long tokens = projected.size(1);
     long width = projected.size(2) / 3;
@@ -77,9 +77,9 @@ final class Attention {
     TensorVector parts = projected.view(batch, tokens, 3, width).unbind(2); // [B, S, D] each
     Tensor q = byHead(parts.get(0));
     Optional<Tensor> bias =
-        Stream.concat(positions.map(p -> p.bias(q)).stream(), barrier.stream())
+        Stream.concat(positions.map(p -> p.bias(q)).stream(), paddingMask.stream())
             .reduce(Tensor::add); // [B, heads, S, S] or [B, 1, 1, S]
-    Tensor mixed = mix(q, byHead(parts.get(1)), byHead(parts.get(2)), bias);
+    Tensor mixed = attend(q, byHead(parts.get(1)), byHead(parts.get(2)), bias);
     return mixed.transpose(1, 2).reshape(batch, tokens, width);
   }
 
@@ -93,7 +93,7 @@ final class Attention {
    * five times slower in all than two batched products, and does not learn the bias: given one that
    * does, it would take another kernel with gradients than without, which gives other bits.
    */
-  private Tensor mix(Tensor q, Tensor k, Tensor v, Optional<Tensor> bias) {
+  private Tensor attend(Tensor q, Tensor k, Tensor v, Optional<Tensor> bias) {
     if (q.is_cuda() || (Tensors.isFloat(q) && positions.isEmpty())) {
       return bias.map(b -> fused(q, k, v, b))
           .orElseGet(() -> torch.scaled_dot_product_attention(q, k, v));

@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.Tensor;
  * blocks.0.attn}, {@code norm}, {@code decoder_blocks.1} and so on. A block's result lives as long
  * as the scope of the forward pass, what is inside a block no longer than the block runs where no
  * gradients are computed. What is inside is seen again, and without use, when the backward pass
- * computes the block again ({@link Recomputation}).
+ * computes the block again ({@link ActivationCheckpointing}).
  */
 @FunctionalInterface
 public interface FeatureTap {

@@ -58,7 +58,7 @@ record Windows(int gridRows, int gridColumns, int rows, int columns) {
    * @return minus infinity for such keys and 0 for others, [N * W, 1, 1, S]; empty if there are
    *     none
    */
-  Optional<Tensor> barrier(long n, Tensor like) {
+  Optional<Tensor> paddingMask(long n, Tensor like) {
     if (padRows() == 0 && padColumns() == 0) {
       return Optional.empty();
     }

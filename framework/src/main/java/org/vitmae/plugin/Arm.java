@@ -16,7 +16,7 @@ public interface Arm extends Learner {
    * Tells whether the arm trains nothing and only looks: it is then shown every training image once
    * per epoch, in order, as in evaluation, the last batch padded.
    */
-  default boolean looksOnce() {
+  default boolean isSinglePass() {
     return false;
   }
 

@@ -31,12 +31,13 @@ public record Device(boolean cuda, int index) {
   private static final Pattern NAME = Pattern.compile("auto|cpu|cuda(?::(\\d{1,3}))?");
 
   /**
-   * Finds the device a user asked for.
+   * Finds the device a user asked for; a GPU becomes the one that libtorch allocates for, with fp32
+   * that is fp32.
    *
    * @param name {@code auto} (a GPU if there is one), {@code cpu}, {@code cuda} or {@code cuda:i}
    * @throws ConfigException if the name is none of these or there is no such GPU
    */
-  public static Device parse(String name) {
+  public static Device select(String name) {
     Matcher match = NAME.matcher(name);
     if (!match.matches()) {
       throw new ConfigException(

@@ -30,7 +30,7 @@ import org.vitmae.tensor.Scope;
 @Tag("slow")
 class MapLayerSpeedTest {
   private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
-  private static final Device CPU = Device.parse("cpu");
+  private static final Device CPU = Device.select("cpu");
   private static final int REPEATS = 9;
 
   private final NamedParameters parameters = new NamedParameters();

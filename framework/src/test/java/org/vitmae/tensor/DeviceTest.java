@@ -11,12 +11,12 @@ import org.vitmae.config.ConfigException;
 class DeviceTest {
   @Test
   void theCpuIsAlwaysThere() {
-    assertThat(Device.parse("cpu")).isEqualTo(Device.CPU).hasToString("cpu");
+    assertThat(Device.select("cpu")).isEqualTo(Device.CPU).hasToString("cpu");
   }
 
   @Test
   void aGpuThatIsNotThereIsAnErrorWithARemedy() {
-    assertThatThrownBy(() -> Device.parse("cuda:999"))
+    assertThatThrownBy(() -> Device.select("cuda:999"))
         .isInstanceOf(ConfigException.class)
         .hasMessageMatching(
             "device is 'cuda:999', but (libtorch finds no CUDA GPU; use cpu, or build with -Pcuda\\."
@@ -26,7 +26,7 @@ class DeviceTest {
   @ParameterizedTest
   @ValueSource(strings = {"gpu", "cuda:", "cuda:x", "CPU", ""})
   void otherNamesAreRefusedWithTheChoices(String name) {
-    assertThatThrownBy(() -> Device.parse(name))
+    assertThatThrownBy(() -> Device.select(name))
         .isInstanceOf(ConfigException.class)
         .hasMessage("device is '%s'; it must be auto, cpu, cuda or cuda:<number>", name);
   }

@@ -80,7 +80,7 @@ final class KnnArm implements Arm {
   }
 
   @Override
-  public boolean looksOnce() {
+  public boolean isSinglePass() {
     return true;
   }
 

@@ -10,7 +10,7 @@ import org.vitmae.model.Weights;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
-import org.vitmae.plugin.OneLook;
+import org.vitmae.plugin.SinglePass;
 import org.vitmae.tensor.NamedParameters;
 
 /**
@@ -20,7 +20,7 @@ import org.vitmae.tensor.NamedParameters;
 final class KnnProtocol implements TargetProtocol {
   @Override
   public ArmPlan plan(ArmRequest request) {
-    List<String> problems = OneLook.problems(request);
+    List<String> problems = SinglePass.problems(request);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }

@@ -39,7 +39,7 @@ class KnnArmTest {
       assertThat(values).containsEntry("top1", 1.0).containsEntry("k", 1.0);
       assertThat(values).doesNotContainKey("loss");
       assertThat(arm.takeLosses()).containsExactly(0);
-      assertThat(arm.looksOnce()).isTrue();
+      assertThat(arm.isSinglePass()).isTrue();
     }
   }
 

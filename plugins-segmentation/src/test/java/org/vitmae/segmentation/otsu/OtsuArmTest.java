@@ -92,7 +92,7 @@ class OtsuArmTest {
     ArmPlan plan = OtsuArm.plan(ofTwoClasses(request()));
     assertThat(plan.parameters()).isZero();
     try (OtsuArm arm = new OtsuArm(ofTwoClasses(request()))) {
-      assertThat(arm.looksOnce()).isTrue();
+      assertThat(arm.isSinglePass()).isTrue();
       arm.step(List.of(batch()), 1);
       arm.step(List.of(batch()), 1);
       assertThat(arm.takeLosses()).containsExactly(0, 0);

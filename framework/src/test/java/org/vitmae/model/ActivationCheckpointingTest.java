@@ -26,7 +26,7 @@ import org.vitmae.tensor.Scope;
 import org.vitmae.tensor.Tensors;
 import org.vitmae.train.ResidentMemory;
 
-class RecomputationTest {
+class ActivationCheckpointingTest {
   private static final AttentionLayout LAYOUT = new AttentionLayout(2, 2, true);
   private static final int DEPTH = 4;
   private static final int N = 3;
@@ -100,7 +100,7 @@ class RecomputationTest {
   void lossAndGradientsAreThoseOfAnOrdinaryStepBitByBit(Precision precision) {
     try (Scope scope = new Scope();
         Encoder keeping = Encoder.of(Backpropagation.KEEPING, TinyMae.GRID, precision);
-        Encoder again = Encoder.of(new Recomputation(), TinyMae.GRID, precision)) {
+        Encoder again = Encoder.of(new ActivationCheckpointing(), TinyMae.GRID, precision)) {
       for (int microBatch = 0; microBatch < 2; microBatch++) {
         Tensor expected = keeping.loss(N, DEPTH - 1);
         Tensor loss = again.loss(N, DEPTH - 1);
@@ -118,7 +118,7 @@ class RecomputationTest {
   void severalBlocksCanBeRead() {
     try (Scope scope = new Scope();
         Encoder keeping = Encoder.of(Backpropagation.KEEPING, TinyMae.GRID, Precision.FP32);
-        Encoder again = Encoder.of(new Recomputation(), TinyMae.GRID, Precision.FP32)) {
+        Encoder again = Encoder.of(new ActivationCheckpointing(), TinyMae.GRID, Precision.FP32)) {
       keeping.backpropagation().backward(keeping.loss(N, 0, 1, 2, 3));
       again.backpropagation().backward(again.loss(N, 0, 1, 2, 3));
 
@@ -138,7 +138,7 @@ class RecomputationTest {
   @Test
   void blocksAboveTheLastOneReadGetNoGradient() {
     try (Scope scope = new Scope();
-        Encoder again = Encoder.of(new Recomputation(), TinyMae.GRID, Precision.FP32)) {
+        Encoder again = Encoder.of(new ActivationCheckpointing(), TinyMae.GRID, Precision.FP32)) {
       again.backpropagation().backward(again.loss(N, 1));
 
       assertThat(again.gradients().get("blocks.1.mlp.fc1.weight")).isNotEmpty();
@@ -150,7 +150,7 @@ class RecomputationTest {
   void withoutGradientsNothingIsKept() {
     try (Scope scope = new Scope();
         NoGrad noGrad = new NoGrad();
-        Encoder again = Encoder.of(new Recomputation(), TinyMae.GRID, Precision.FP32)) {
+        Encoder again = Encoder.of(new ActivationCheckpointing(), TinyMae.GRID, Precision.FP32)) {
       double once = again.loss(N, DEPTH - 1).item_double();
 
       assertThat(again.loss(N, DEPTH - 1).item_double()).isEqualTo(once);
@@ -160,7 +160,7 @@ class RecomputationTest {
   @Test
   void gradientsThatWereNotComputedAreAnError() {
     try (Scope scope = new Scope();
-        Encoder again = Encoder.of(new Recomputation(), TinyMae.GRID, Precision.FP32)) {
+        Encoder again = Encoder.of(new ActivationCheckpointing(), TinyMae.GRID, Precision.FP32)) {
       again.loss(N, DEPTH - 1).backward();
 
       assertThatIllegalStateException()
@@ -176,7 +176,7 @@ class RecomputationTest {
         "this system does not tell how much memory is resident");
     PatchGrid grid = new PatchGrid(24, 24, 2, 1);
     try (Encoder keeping = Encoder.of(Backpropagation.KEEPING, grid, Precision.FP32);
-        Encoder again = Encoder.of(new Recomputation(), grid, Precision.FP32)) {
+        Encoder again = Encoder.of(new ActivationCheckpointing(), grid, Precision.FP32)) {
       long kept = held(keeping);
       long recomputed = held(again);
 
@@ -188,7 +188,7 @@ class RecomputationTest {
 
   @Test
   void twoHundredStepsLeaveNothingBehind() {
-    try (Encoder again = Encoder.of(new Recomputation(), TinyMae.GRID, Precision.BF16)) {
+    try (Encoder again = Encoder.of(new ActivationCheckpointing(), TinyMae.GRID, Precision.BF16)) {
       again.step(N, 1, 3);
       long before = Pointer.totalCount();
       for (int step = 0; step < 200; step++) {

@@ -3,9 +3,9 @@ package org.vitmae.plugin;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What arms that train nothing ({@link Arm#looksOnce}) need of a recipe. */
-public final class OneLook {
-  private OneLook() {}
+/** What arms that train nothing ({@link Arm#isSinglePass}) need of a recipe. */
+public final class SinglePass {
+  private SinglePass() {}
 
   /** Returns what is wrong with a request's recipe: sentences for the user, often none. */
   public static List<String> problems(ArmRequest request) {

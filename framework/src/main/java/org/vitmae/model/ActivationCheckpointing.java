@@ -14,15 +14,15 @@ import org.vitmae.tensor.Precision;
 import org.vitmae.tensor.Scope;
 
 /**
- * Keeps only what goes into each segment and computes the segment again in the backward pass (Chen
- * et al. 2016, "Training Deep Nets with Sublinear Memory Cost"): a third more time for a fraction
- * of the memory.
+ * Activation checkpointing: keeps only what goes into each segment and computes the segment again
+ * in the backward pass (Chen et al. 2016, "Training Deep Nets with Sublinear Memory Cost"): a third
+ * more time for a fraction of the memory.
  *
  * <p>Each segment is cut off from the graph of the ones before. {@link #backward} therefore goes
  * through the segments itself, from the last to the first. Serves one loss after the other, on one
  * thread.
  */
-public final class Recomputation implements Backpropagation {
+public final class ActivationCheckpointing implements Backpropagation {
   private final List<Segment> segments = new ArrayList<>();
 
   /**

@@ -60,6 +60,19 @@ record Recipes(
         logEverySteps);
   }
 
+  Recipes validateEveryEpochs(int value) {
+    return new Recipes(
+        epochs,
+        accumulation,
+        learningRate,
+        warmupEpochs,
+        value,
+        patience,
+        checkpointEveryEpochs,
+        keepLast,
+        logEverySteps);
+  }
+
   Recipes patience(int value) {
     return new Recipes(
         epochs,

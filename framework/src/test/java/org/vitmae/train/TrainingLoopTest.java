@@ -4,22 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.vitmae.checkpoint.CheckpointException;
 import org.vitmae.checkpoint.CheckpointStore;
+import org.vitmae.checkpoint.CheckpointWriter;
+import org.vitmae.checkpoint.TrainingState;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.RecipeConfig;
 import org.vitmae.data.Batch;
-import org.vitmae.data.BatchSource;
-import org.vitmae.data.BatchStream;
 
 class TrainingLoopTest {
   private static final int BATCHES = 5;
@@ -105,74 +109,29 @@ class TrainingLoopTest {
   }
 
   @Test
-  void timeSpentWaitingForDataIsReported() {
-    BatchSource slow =
-        new BatchSource() {
-          private final RandomBatches batches = new RandomBatches(1, BATCHES);
+  void timeOfEarlierSessionsCounts() {
+    TrainingState begun =
+        new TrainingState(0, 0, 0, 1, "hash", Optional.empty(), 0, 0, 1000, 500, 0, List.of());
+    new CheckpointWriter(new CheckpointStore(folder), 2)
+        .save(begun, new QuadraticLearner(SIZE)::save);
 
-          @Override
-          public int batchesPerEpoch() {
-            return batches.batchesPerEpoch();
-          }
+    RunOutcome outcome = loop(Recipes.plain().build(), new QuadraticLearner(SIZE)).resume();
 
-          @Override
-          public BatchStream open(int epoch, int firstBatch) {
-            return new WaitingStream(batches.open(epoch, firstBatch));
-          }
-        };
-    RunOutcome outcome =
-        new TrainingLoop(
-                plan(Recipes.plain().epochs(2).build()),
-                new TrainingData(slow, Optional.empty()),
-                new QuadraticLearner(SIZE),
-                new CheckpointStore(folder),
-                metrics,
-                Progress.NONE,
-                new StopSignal())
-            .run();
-    double waited = 2 * BATCHES * 0.004;
-    assertThat(outcome.waitShare())
-        .isGreaterThan(0)
-        .isLessThanOrEqualTo(Math.min(1, waited / outcome.wallSeconds()) + 1e-9);
-    assertThat(new CheckpointStore(folder).latest().orElseThrow().state().waitSeconds())
-        .isEqualTo(waited, within(1e-9));
+    assertThat(outcome.wallSeconds()).isBetween(1000.0, 1100.0);
+    assertThat(outcome.waitShare()).isEqualTo(0.5, within(0.05));
+    TrainingState ended = new CheckpointStore(folder).latest().orElseThrow().state();
+    assertThat(ended.wallSeconds()).isBetween(1000.0, 1100.0);
   }
 
-  @Test
-  void theNextEpochIsReadWhileTheLastStepIsMade() {
-    List<String> events = new ArrayList<>();
-    StopSignal stop = new StopSignal();
-    QuadraticLearner learner =
-        new QuadraticLearner(SIZE) {
-          @Override
-          public void step(List<Batch> microBatches, double learningRate) {
-            events.add("step of epoch " + microBatches.get(0).epoch());
-            super.step(microBatches, learningRate);
-            if (events.size() == 2 * (BATCHES + 2)) {
-              stop.request(); // at the end of the second epoch
-            }
-          }
-        };
-    RunOutcome outcome =
-        new TrainingLoop(
-                plan(Recipes.plain().epochs(4).build()),
-                new TrainingData(new WatchedBatches(events), Optional.empty()),
-                learner,
-                new CheckpointStore(folder),
-                metrics,
-                Progress.NONE,
-                stop)
-            .run();
+  @ParameterizedTest
+  @CsvSource({"1,'1,2,3,4,5'", "2,'2,4,5'", "3,'3,5'", "5,5", "9,5", "0,"})
+  void theLastEpochIsValidatedWhateverComesBefore(int every, String epochs) {
+    loop(Recipes.plain().epochs(5).validateEveryEpochs(every).build(), new QuadraticLearner(SIZE))
+        .run();
 
-    assertThat(outcome.status()).isEqualTo(RunOutcome.Status.STOPPED);
-    assertThat(events)
-        .startsWith("open 0", "step of epoch 0")
-        .containsSubsequence(
-            "open 1", "step of epoch 0", "close 0", "step of epoch 1", "open 2", "close 1");
-    for (int epoch = 0; epoch <= 2; epoch++) {
-      assertThat(events).containsOnlyOnce("open " + epoch, "close " + epoch);
-    }
-    assertThat(events).doesNotContain("open 3");
+    assertThat(metrics.rows().stream().filter(row -> row.split().equals("val")))
+        .extracting(row -> "%.0f".formatted(row.epoch()))
+        .isEqualTo(epochs == null ? List.of() : List.of(epochs.split(",")));
   }
 
   @Test
@@ -205,43 +164,6 @@ class TrainingLoopTest {
     assertThat(metrics.values("val", "loss")).hasSize(1);
   }
 
-  /** Notes when epochs are opened and closed. */
-  private record WatchedBatches(List<String> events) implements BatchSource {
-    private static final RandomBatches BATCHES_OF_EPOCHS = new RandomBatches(1, BATCHES);
-
-    @Override
-    public int batchesPerEpoch() {
-      return BATCHES;
-    }
-
-    @Override
-    public BatchStream open(int epoch, int firstBatch) {
-      events.add("open " + epoch);
-      BatchStream stream = BATCHES_OF_EPOCHS.open(epoch, firstBatch);
-      return new BatchStream() {
-        @Override
-        public boolean hasNext() {
-          return stream.hasNext();
-        }
-
-        @Override
-        public Batch next() {
-          return stream.next();
-        }
-
-        @Override
-        public long waitNanos() {
-          return stream.waitNanos();
-        }
-
-        @Override
-        public void close() {
-          events.add("close " + epoch);
-        }
-      };
-    }
-  }
-
   @Test
   void accumulatesInsideAnEpochAndDropsItsLeftOverBatches() {
     Deque<List<Long>> seen = new ArrayDeque<>();
@@ -270,15 +192,16 @@ class TrainingLoopTest {
             "accumulation must be at most the 5 batches of an epoch, got 6; lower it or batch-size");
   }
 
-  @Test
-  void nonFiniteLossStopsNamingStepRateAndLastGoodCheckpoint() {
+  @ParameterizedTest
+  @CsvSource({"8,2", "10,2", "11,3"})
+  void nonFiniteLossStopsNamingStepRateAndLastGoodCheckpoint(int step, int epoch) {
     QuadraticLearner learner =
         new QuadraticLearner(SIZE) {
           @Override
           public double[] takeLosses() {
             double[] losses = super.takeLosses();
             int made = learningRates().size();
-            int bad = 8 - 1 - (made - losses.length);
+            int bad = step - 1 - (made - losses.length);
             if (bad >= 0 && bad < losses.length) {
               losses[bad] = Double.NaN;
             }
@@ -290,11 +213,12 @@ class TrainingLoopTest {
     assertThatThrownBy(loop::run)
         .isInstanceOf(TrainingException.class)
         .hasMessageContainingAll(
-            "NaN at step 8 (epoch 2)",
-            "learning rate " + learner.learningRates().get(7),
-            "last good checkpoint is " + folder.resolve("step-00000005"),
+            "NaN at step %d (epoch %d)".formatted(step, epoch),
+            "learning rate " + learner.learningRates().get(step - 1),
+            "last good checkpoint is " + folder.resolve("step-%08d".formatted(5 * (epoch - 1))),
             "base-learning-rate");
-    assertThat(new CheckpointStore(folder).steps()).containsExactly(5L);
+    assertThat(new CheckpointStore(folder).latest().orElseThrow().state().step())
+        .isEqualTo(5L * (epoch - 1));
   }
 
   @Test
@@ -313,6 +237,47 @@ class TrainingLoopTest {
             "A weight became infinite or not a number at step 10",
             "last good checkpoint is " + folder.resolve("step-00000005"));
     assertThat(new CheckpointStore(folder).steps()).containsExactly(5L);
+  }
+
+  @Test
+  void noCheckpointCountsOnMetricsThatAPowerCutWouldTake() {
+    List<String> events = new ArrayList<>();
+    MetricsSink sink =
+        new MetricsSink() {
+          @Override
+          public void log(long step, double epoch, String split, String metric, double value) {
+            events.add("log");
+          }
+
+          @Override
+          public void sync() {
+            events.add("sync");
+          }
+
+          @Override
+          public void rewind(long rows) {}
+        };
+    QuadraticLearner learner =
+        new QuadraticLearner(SIZE) {
+          @Override
+          public void save(Path into) throws IOException {
+            events.add("save");
+            super.save(into);
+          }
+        };
+    new TrainingLoop(
+            plan(Recipes.plain().epochs(3).build()),
+            new TrainingData(new RandomBatches(1, BATCHES), Optional.of(new RandomBatches(2, 2))),
+            learner,
+            new CheckpointStore(folder),
+            sink,
+            Progress.NONE,
+            new StopSignal())
+        .run();
+
+    assertThat(events.stream().filter(event -> !event.equals("log")))
+        .containsExactly("sync", "save", "sync", "save", "sync", "save");
+    assertThat(Collections.indexOfSubList(events, List.of("log", "save"))).isEqualTo(-1);
   }
 
   @Test
@@ -422,36 +387,5 @@ class TrainingLoopTest {
         metrics,
         progress,
         stop);
-  }
-
-  /** Claims to have waited for every batch. */
-  private static final class WaitingStream implements BatchStream {
-    private final BatchStream stream;
-    private long waitNanos;
-
-    WaitingStream(BatchStream stream) {
-      this.stream = stream;
-    }
-
-    @Override
-    public boolean hasNext() {
-      return stream.hasNext();
-    }
-
-    @Override
-    public Batch next() {
-      waitNanos += 4_000_000;
-      return stream.next();
-    }
-
-    @Override
-    public long waitNanos() {
-      return waitNanos;
-    }
-
-    @Override
-    public void close() {
-      stream.close();
-    }
   }
 }

@@ -199,6 +199,20 @@ class WeightTransferTest {
   }
 
   @Test
+  void headsOfTheDecoderMatterToADecoderOnly() throws URISyntaxException {
+    ModelConfig config =
+        new ModelConfig(8, 48, 3, 3, 4, 32, 2, 8, true, ModelConfig.Loss.L2, false, false, 1e-6);
+    try (NamedParameters encoder = encoder(config, AttentionLayout.PLAIN);
+        NamedParameters model = model(config, GRID)) {
+      assertThat(WeightTransfer.load(golden("hf"), encoder, name -> true, config, GRID))
+          .isNotEmpty();
+      assertThatThrownBy(() -> WeightTransfer.load(golden("hf"), model, name -> true, config, GRID))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("set model.decoder-num-heads=4");
+    }
+  }
+
+  @Test
   void otherHeadsAndAnotherEpsAreRefusedWithWhatToSet() throws URISyntaxException {
     ModelConfig config = config(48, 4, 1e-12);
     try (NamedParameters model = model(config, GRID)) {

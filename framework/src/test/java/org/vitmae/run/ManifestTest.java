@@ -132,6 +132,21 @@ class ManifestTest {
   }
 
   @Test
+  void aCellThatIsTakenOverKeepsWhatWasSaidOfIt() {
+    Manifest origin = manifest(Optional.empty(), "cafe");
+    CellSubject subject =
+        new CellSubject("slow", "", "pretrain-s3", "pretrain", "", "", "S", 3, "libtorch", "beef");
+
+    Manifest taken = origin.takenOver(subject, "Taken over.");
+
+    assertThat(taken.subject()).isEqualTo(subject);
+    assertThat(taken.notes()).containsExactly("Normalized.", "Taken over.");
+    assertThat(taken.usage()).isEqualTo(origin.usage());
+    assertThat(taken.data()).isEqualTo(origin.data());
+    assertThat(taken.startedAt()).isEqualTo(origin.startedAt());
+  }
+
+  @Test
   void earlierVersionsDidNotNameTheClasses() throws IOException {
     Path file = folder.resolve("manifest.json");
     ObjectMapper mapper = new ObjectMapper();

@@ -52,6 +52,18 @@ class RunFolderTest {
   }
 
   @Test
+  void aRunThatAnImportBeganExistsToo() throws IOException {
+    try (RunFolder run = RunFolder.open(out, config, false)) {
+      Files.createDirectories(run.cell("pretrain-s3", config).checkpoints()); // and no manifest
+    }
+
+    assertThatThrownBy(() -> RunFolder.open(out, config, false))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("exists already; go on with it by --resume");
+    RunFolder.open(out, config, true).close();
+  }
+
+  @Test
   void resumeFindsDoneCells() throws IOException {
     CellFolder cell = begin();
     Manifest manifest = cell.manifest().orElseThrow();

@@ -163,6 +163,32 @@ class ConfigReaderTest {
   }
 
   @Test
+  void anOverrideWithoutAValueEmptiesWhatWouldBeInherited() throws IOException {
+    write("base.yaml", SMALLEST + "description: inherited\nweights: mae\n");
+    String child = "extends: base.yaml\n";
+
+    assertThat(read(child).weights()).isEqualTo("mae");
+    assertThat(read(child, "weights=").weights()).isEmpty();
+    assertThat(read(child, "weights= ", "description=").description()).isEmpty();
+  }
+
+  @Test
+  void aSeedThatComesTwiceIsRefused() {
+    assertThat(problems(SMALLEST, "seeds=[1, 1]"))
+        .containsExactly("seeds (--set): found [1, 1], must be a list without repeats");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"trial", "trial-ape-0", "pretrain", "pretrain-ape"})
+  void noArmIsCalledLikeATrialOrAPretraining(String name) {
+    assertThat(problems(TWO_ARMS.replace("zebra", name)))
+        .singleElement()
+        .asString()
+        .startsWith("arms." + name)
+        .contains("and not pretrain or trial");
+  }
+
+  @Test
   void mixingAndColorsAreChecked() {
     assertThat(
             problems(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -71,6 +72,54 @@ class SplitsTest {
     try (Splits apart = Splits.open(scenes(200, 0.1, 7), temp)) {
       assertThat(apart.warnings()).isEmpty();
     }
+  }
+
+  @Test
+  void validationExamplesThatAreTestedOnAreTold() {
+    Dataset all = new DrawnDataset(12);
+    Splits splits =
+        new Splits(
+            new SubsetDataset(all, new int[] {0, 1, 2}),
+            Optional.of(new SubsetDataset(all, new int[] {4, 5, 6, 7})),
+            Optional.of(new SubsetDataset(all, new int[] {6, 7, 8})));
+
+    assertThat(splits.warnings())
+        .containsExactly(
+            "2 of the 3 test examples are validation examples too, for instance drawn 6.");
+  }
+
+  @Test
+  void classesWithoutATestExampleAreToldIfThereAreLabels() throws IOException {
+    SourceConfig train = idxSource("train", new byte[] {0, 1});
+    SourceConfig test = idxSource("test", new byte[] {0, 0});
+    SourceConfig unlabelled = new SourceConfig(test.path(), "", "", 0, "", "");
+
+    try (Splits splits = Splits.open(config(Format.IDX, train, test, 0, 0, ""), temp)) {
+      assertThat(splits.warnings())
+          .containsExactly(
+              "1 of the 2 classes have no test example, and count as 0 in means over classes: 1.");
+    }
+    try (Splits splits = Splits.open(config(Format.IDX, train, unlabelled, 0, 0, ""), temp)) {
+      assertThat(splits.test().orElseThrow().classNames()).containsExactly("0", "1");
+      assertThat(splits.warnings()).isEmpty();
+    }
+  }
+
+  @Test
+  void packedClassesAreNamedOneForOne() throws IOException {
+    Packed.pack(new DrawnDataset(6), 4, 1000, temp.resolve("packed"));
+    SourceConfig packed = new SourceConfig("packed", "", "", 0, "", "");
+    TestData.write(temp, "three.txt", "x\ny\nz".getBytes(StandardCharsets.UTF_8));
+    TestData.write(temp, "four.txt", "w\nx\ny\nz".getBytes(StandardCharsets.UTF_8));
+
+    DataConfig good = config(Format.PACKED, packed, SourceConfig.NONE, 0, 0, "three.txt");
+    try (Splits splits = Splits.open(good, temp)) {
+      assertThat(splits.classNames()).containsExactly("x", "y", "z");
+    }
+    DataConfig bad = config(Format.PACKED, packed, SourceConfig.NONE, 0, 0, "four.txt");
+    assertThatThrownBy(() -> Splits.open(bad, temp))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("holds 4 names, but there are 3 classes or targets: [a, b, c]");
   }
 
   @Test

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vitmae.checkpoint.CheckpointException;
+import org.vitmae.checkpoint.Safetensors;
+import org.vitmae.checkpoint.SafetensorsWriter;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.model.TinyMae;
 import org.vitmae.train.ParameterFiles;
@@ -88,6 +91,25 @@ class WeightsExportTest {
       assertThat(got.names())
           .contains("embeddings.cls_token", "encoder.layer.2.output.dense.bias", "layernorm.bias")
           .noneMatch(name -> name.startsWith("decoder") || name.startsWith("vit."));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void tensorsThatTheLayoutHasNoPlaceForAreNamed(boolean encoderOnly) throws IOException {
+    Path file = folder.resolve("more.safetensors");
+    try (Safetensors golden = Safetensors.open(Golden.path("mae_tiny/weights.safetensors"))) {
+      SafetensorsWriter writer = new SafetensorsWriter();
+      golden.names().forEach(n -> writer.floats(n, golden.shape(n), () -> golden.floats(n)));
+      writer.floats("head.weight", new long[] {1}, () -> new float[1]).write(file);
+    }
+    Path out = folder.resolve("out");
+    try (ModelWeights weights = WeightsReader.open(file)) {
+      assertThat(WeightsExport.write(weights, FACTS, Layout.HUGGINGFACE, encoderOnly, out))
+          .containsExactly("head.weight");
+    }
+    try (StateDict written = WeightsReader.tensors(out.resolve("model.safetensors"))) {
+      assertThat(written.names()).isNotEmpty().noneMatch(name -> name.contains("head"));
     }
   }
 

@@ -8,24 +8,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.vitmae.checkpoint.BestMetric;
+import org.vitmae.checkpoint.CheckpointStore;
+import org.vitmae.checkpoint.CheckpointWriter;
+import org.vitmae.checkpoint.TrainingState;
 import org.vitmae.config.ExperimentConfig;
-import org.vitmae.data.Batch;
-import org.vitmae.data.Dataset;
-import org.vitmae.data.Loader;
-import org.vitmae.data.ScenesDataset;
-import org.vitmae.plugin.Arm;
-import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
-import org.vitmae.plugin.Task;
 import org.vitmae.run.CellFolder;
-import org.vitmae.tensor.Device;
-import org.vitmae.tensor.Precision;
 import org.vitmae.train.RunOutcome;
 import org.vitmae.train.TrainingException;
 
@@ -46,16 +40,58 @@ class ArmWorkTest {
   @Test
   void theTestsMetricsAreLogged() throws IOException {
     try (ArmWork work = work(Map.of("score", 0.25, "other", Double.NaN))) {
-      work.finish(cell, TRAINED, new FourScenes());
+      work.finish(cell, TRAINED, new FourScenes(CONFIG));
     }
     assertThat(folder.resolve("metrics.csv")).content().contains("test,score,0.25");
+  }
+
+  @Test
+  void theBestCheckpointIsWhatIsTested() throws IOException {
+    AnsweringTask task = new AnsweringTask(Map.of("score", 0.25));
+    CheckpointWriter checkpoints = new CheckpointWriter(new CheckpointStore(cell.checkpoints()), 3);
+    for (long step = 1; step <= 3; step++) {
+      checkpoints.save(bestAtStepTwo(step), into -> {});
+    }
+
+    try (ArmWork work = work(task, true)) {
+      assertThat(work.finish(cell, TRAINED, new FourScenes(CONFIG)))
+          .containsExactly(
+              "Judged with the checkpoint of step 2, the best of validation by score.");
+    }
+    assertThat(task.judging()).containsExactly("load step-00000002", "test");
+  }
+
+  private static TrainingState bestAtStepTwo(long step) {
+    BestMetric best = new BestMetric("score", 0.5, Math.min(step, 2));
+    return new TrainingState(step, 0, 0, 0, "", Optional.of(best), 0, 0, 0, 0, 0, List.of());
+  }
+
+  @Test
+  void withoutAValidationItIsTheLastWeights() throws IOException {
+    AnsweringTask task = new AnsweringTask(Map.of("score", 0.25));
+
+    try (ArmWork work = work(task, true)) {
+      assertThat(work.finish(cell, TRAINED, new FourScenes(CONFIG)))
+          .containsExactly("Judged with the weights after the last step.");
+    }
+    assertThat(task.judging()).containsExactly("test");
+  }
+
+  @Test
+  void aTrialIsNotTested() throws IOException {
+    AnsweringTask task = new AnsweringTask(Map.of("score", 0.25));
+
+    try (ArmWork work = work(task, false)) {
+      work.finish(cell, TRAINED, new FourScenes(CONFIG));
+    }
+    assertThat(task.judging()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
   void aTestThatCannotBeComparedIsRefusedBeforeItIsOnRecord(double score) {
     try (ArmWork work = work(Map.of("score", score))) {
-      assertThatThrownBy(() -> work.finish(cell, TRAINED, new FourScenes()))
+      assertThatThrownBy(() -> work.finish(cell, TRAINED, new FourScenes(CONFIG)))
           .isInstanceOf(TrainingException.class)
           .hasMessageContainingAll("a finite score", String.valueOf(score));
     }
@@ -65,78 +101,19 @@ class ArmWorkTest {
   @Test
   void aTestWithoutTheMetricIsRefused() {
     try (ArmWork work = work(Map.of("other", 1.0))) {
-      assertThatThrownBy(() -> work.finish(cell, TRAINED, new FourScenes()))
+      assertThatThrownBy(() -> work.finish(cell, TRAINED, new FourScenes(CONFIG)))
           .isInstanceOf(TrainingException.class)
           .hasMessageContainingAll("a finite score", "{other=1.0}");
     }
   }
 
   private static ArmWork work(Map<String, Double> answer) {
+    return work(new AnsweringTask(answer), true);
+  }
+
+  private static ArmWork work(AnsweringTask task, boolean judged) {
     ArmRequest request =
         PlannedData.of(CONFIG.data()).request(CONFIG, CONFIG.arms().get("scratch"));
-    return new ArmWork(new Answering(answer), request, Optional.empty(), true);
-  }
-
-  private static final class FourScenes implements CellWork.Evaluation {
-    @Override
-    public Dataset examples() {
-      return new ScenesDataset(1, "test", 4, 64, 64);
-    }
-
-    @Override
-    public Loader loader(Dataset dataset, int batchSize) {
-      return EvaluationLoader.of(
-          CONFIG.data(), CONFIG.pretrain().recipe().augment().framing(), dataset, batchSize);
-    }
-  }
-
-  /** A task whose arm learns nothing and always gives the same answer. */
-  private record Answering(Map<String, Double> answer) implements Task {
-    @Override
-    public Set<String> protocols() {
-      return Set.of("answer");
-    }
-
-    @Override
-    public String primaryMetric() {
-      return "score";
-    }
-
-    @Override
-    public ArmPlan plan(ArmRequest request) {
-      return new ArmPlan("none", Device.CPU, Precision.FP32, 0, 0, 0);
-    }
-
-    @Override
-    public Arm prepare(ArmRequest request) {
-      return new Arm() {
-        @Override
-        public void step(List<Batch> microBatches, double learningRate) {}
-
-        @Override
-        public double[] takeLosses() {
-          return new double[0];
-        }
-
-        @Override
-        public Map<String, Double> evaluate(Iterable<Batch> batches) {
-          return answer;
-        }
-
-        @Override
-        public Map<String, Double> test(Iterable<Batch> batches, Path cellFolder) {
-          return answer;
-        }
-
-        @Override
-        public void save(Path into) {}
-
-        @Override
-        public void load(Path from) {}
-
-        @Override
-        public void close() {}
-      };
-    }
+    return new ArmWork(task, request, Optional.empty(), judged);
   }
 }

@@ -151,6 +151,21 @@ class ExperimentRunnerTest {
   }
 
   @Test
+  void aResumedCellBeganWhenItFirstDid() throws IOException {
+    Map<String, Manifest.Status> stop = Map.of("pretrain-s1", Manifest.Status.STOPPED);
+    run(false, new RecordedTraining(Map.of(), stop));
+    Path file = cell("pretrain-s1").path().resolve("manifest.json");
+    String then = cell("pretrain-s1").manifest().orElseThrow().startedAt();
+    Files.writeString(file, Files.readString(file).replace(then, "2026-01-01T00:00:00Z"));
+
+    run(true, new RecordedTraining(Map.of(), Map.of()));
+
+    Manifest manifest = cell("pretrain-s1").manifest().orElseThrow();
+    assertThat(manifest.startedAt()).isEqualTo("2026-01-01T00:00:00Z");
+    assertThat(manifest.finishedAt()).isGreaterThanOrEqualTo(then);
+  }
+
+  @Test
   void failureIsOnRecordAndPassedOn() throws IOException {
     RuntimeException failure = new IllegalStateException("loss is NaN");
 

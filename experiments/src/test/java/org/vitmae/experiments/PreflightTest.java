@@ -77,6 +77,16 @@ class PreflightTest {
   }
 
   @Test
+  void soAreThoseThatPretrainingStartsFrom() {
+    assertThat(problems(preflight("weights=nope", "pretrain-initialization=weights")))
+        .singleElement()
+        .asString()
+        .startsWith("weights: " + folder.resolve("nope"))
+        .contains("does not exist");
+    assertThat(problems(preflight("weights=nope"))).as("nothing starts from them").isEmpty();
+  }
+
+  @Test
   void dataThatIsNotThereIsToldLikewise() {
     Preflight preflight = preflight("data.format=folder", "data.train.path=nowhere");
 

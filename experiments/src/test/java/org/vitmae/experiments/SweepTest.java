@@ -85,6 +85,26 @@ class SweepTest {
   }
 
   @Test
+  void randomTrialsDrawEachKeyOnItsOwn() throws IOException {
+    String yaml =
+        """
+        extends: quickstart
+        sweeps:
+          fine-tune:
+            search: random
+            trials: 4
+            keys:
+              arms.fine-tune.train.base-learning-rate: {min: 1.0e-3, max: 1.0e-2, scale: linear}
+              arms.fine-tune.train.weight-decay: {min: 1.0e-3, max: 1.0e-2, scale: linear}
+        """;
+    List<Trial> trials = trials(read(yaml));
+
+    assertThat(trials.stream().map(trial -> List.copyOf(trial.values().values())))
+        .hasSize(4)
+        .noneMatch(values -> values.get(0).equals(values.get(1)));
+  }
+
+  @Test
   void trialsHaveNoTestExamplesAndShareWhatPretrainsAlike() throws IOException {
     ExperimentConfig config = read(EXPERIMENT);
     CellPlan plan = new CellPlan(config);

@@ -11,8 +11,8 @@ import org.vitmae.config.ArmConfig;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.config.VariantConfig;
 import org.vitmae.data.Draws;
-import org.vitmae.experiments.PlannedCell.Kind;
 import org.vitmae.run.ArmCell;
+import org.vitmae.run.CellKind;
 
 /**
  * The cells of an experiment in the order they run: for every seed the pretrainings that arms need,
@@ -50,7 +50,7 @@ final class CellPlan {
     PlannedCell judged =
         new PlannedCell(
             name + "-s" + seed,
-            Kind.TRIAL,
+            CellKind.TRIAL,
             first.config().withoutTest(),
             first.variant(),
             first.arm(),
@@ -58,14 +58,14 @@ final class CellPlan {
             0,
             first.start());
     List<PlannedCell> both =
-        new ArrayList<>(cells.stream().filter(c -> c.kind() == Kind.PRETRAIN).toList());
+        new ArrayList<>(cells.stream().filter(c -> c.kind() == CellKind.PRETRAIN).toList());
     both.add(judged);
     return both;
   }
 
   /** Tells whether a cell pretrains as only a trial wanted. */
   static boolean isMadeForTrial(PlannedCell cell) {
-    return cell.kind() == Kind.PRETRAIN && cell.variant().startsWith(TRIAL);
+    return cell.kind() == CellKind.PRETRAIN && cell.variant().startsWith(TRIAL);
   }
 
   /** Returns every cell, each once. */
@@ -101,7 +101,7 @@ final class CellPlan {
       cells.add(
           new PlannedCell(
               name + "-s" + seed + (repeat == 0 ? "" : "-r" + repeat),
-              Kind.ARM,
+              CellKind.ARM,
               own.with(variant),
               arm.variant(),
               Optional.of(name),
@@ -116,7 +116,7 @@ final class CellPlan {
     String name = pretrainings.get(variant);
     return new PlannedCell(
         (name.isEmpty() ? PRETRAIN : PRETRAIN + "-" + name) + "-s" + seed,
-        Kind.PRETRAIN,
+        CellKind.PRETRAIN,
         config.with(variant),
         name,
         Optional.empty(),

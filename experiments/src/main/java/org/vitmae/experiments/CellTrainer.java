@@ -21,6 +21,7 @@ import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
 import org.vitmae.plugin.Task;
 import org.vitmae.run.CellFolder;
+import org.vitmae.run.CellKind;
 import org.vitmae.run.Environment;
 import org.vitmae.run.Provenance;
 import org.vitmae.tensor.ComputeThreads;
@@ -128,7 +129,7 @@ final class CellTrainer implements CellTraining {
       Dataset training,
       Device device,
       Precision precision) {
-    boolean judged = request.kind() == PlannedCell.Kind.ARM;
+    boolean judged = request.kind() == CellKind.ARM;
     ExperimentConfig config = request.config();
     Optional<WeightsSource> given =
         arm.initialization() == ArmConfig.Initialization.WEIGHTS

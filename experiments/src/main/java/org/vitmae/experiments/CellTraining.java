@@ -7,6 +7,7 @@ import org.vitmae.config.ArmConfig;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.config.RecipeConfig;
 import org.vitmae.run.CellFolder;
+import org.vitmae.run.CellKind;
 import org.vitmae.run.DataSummary;
 import org.vitmae.run.Environment;
 import org.vitmae.run.Manifest;
@@ -28,7 +29,7 @@ interface CellTraining {
    */
   record Request(
       ExperimentConfig config,
-      PlannedCell.Kind kind,
+      CellKind kind,
       Optional<ArmConfig> arm,
       long seed,
       CellFolder folder,

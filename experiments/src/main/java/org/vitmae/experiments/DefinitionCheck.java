@@ -13,6 +13,7 @@ import org.vitmae.model.PatchGrid;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.Option;
 import org.vitmae.plugin.Task;
+import org.vitmae.run.CellKind;
 import org.vitmae.train.PretrainingMasks;
 
 /** An experiment's definition against the tasks on the class path. */
@@ -70,7 +71,7 @@ final class DefinitionCheck {
     List<String> problems = new ArrayList<>();
     for (PlannedCell cell : new CellPlan(config).cells()) {
       // All seeds mask as many patches.
-      if (cell.kind() == PlannedCell.Kind.PRETRAIN && cell.seed() == config.seeds().get(0)) {
+      if (cell.kind() == CellKind.PRETRAIN && cell.seed() == config.seeds().get(0)) {
         ExperimentConfig own = cell.config();
         try {
           PretrainingMasks.of(own.masking(), PatchGrid.of(own.model(), own.data()), cell.seed());

@@ -21,6 +21,7 @@ import org.vitmae.plugin.Task;
 import org.vitmae.run.ArmCell;
 import org.vitmae.run.ArmSubject;
 import org.vitmae.run.CellFolder;
+import org.vitmae.run.CellKind;
 import org.vitmae.run.CellSubject;
 import org.vitmae.run.DataSummary;
 import org.vitmae.run.Manifest;
@@ -153,7 +154,7 @@ final class ExperimentRunner {
         config.name(),
         config.description(),
         cell.name(),
-        cell.kind().text(),
+        cell.kind(),
         cell.variant(),
         cell.arm().flatMap(config::baseline).orElse(""),
         config.data().name(),
@@ -248,7 +249,7 @@ final class ExperimentRunner {
 
   /** Returns what was found for a cell of an arm that was swept. */
   private Optional<SweepResult> sweepOf(PlannedCell cell) {
-    return cell.kind() == PlannedCell.Kind.ARM
+    return cell.kind() == CellKind.ARM
         ? cell.arm().flatMap(arm -> Optional.ofNullable(swept.get(arm)))
         : Optional.empty();
   }

@@ -18,6 +18,7 @@ import org.vitmae.config.DataConfig;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.data.Splits;
 import org.vitmae.run.CellFolder;
+import org.vitmae.run.CellKind;
 import org.vitmae.run.Manifest;
 import org.vitmae.run.RunFolder;
 import org.vitmae.weights.WeightsSource;
@@ -76,7 +77,7 @@ final class FinishedPretrainings {
    * @throws ConfigException if it was trained on other images, or began from other weights
    */
   Optional<CellFolder> takeOver(PlannedCell wanted, CellFolder into) throws IOException {
-    if (wanted.kind() != PlannedCell.Kind.PRETRAIN) {
+    if (wanted.kind() != CellKind.PRETRAIN) {
       return Optional.empty();
     }
     for (CellFolder cell : cells) {
@@ -98,7 +99,7 @@ final class FinishedPretrainings {
     Optional<Manifest> manifest = cell.manifest();
     return manifest.isPresent()
         && manifest.get().status() == Manifest.Status.DONE
-        && manifest.get().subject().kind().equals(wanted.kind().text())
+        && manifest.get().subject().kind() == wanted.kind()
         && manifest.get().subject().seed() == wanted.seed()
         && !new CheckpointStore(cell.checkpoints()).steps().isEmpty()
         && pretrainsAlike(

@@ -14,6 +14,7 @@ import org.vitmae.config.ConfigWriter;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.data.Splits;
 import org.vitmae.run.CellFolder;
+import org.vitmae.run.CellKind;
 import org.vitmae.run.RunFolder;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
@@ -68,7 +69,7 @@ final class ImportCommand implements Callable<Integer> {
   private static PlannedCell pretraining(ExperimentConfig config) {
     return new CellPlan(config)
         .cells().stream()
-            .filter(cell -> cell.kind() == PlannedCell.Kind.PRETRAIN)
+            .filter(cell -> cell.kind() == CellKind.PRETRAIN)
             .findFirst()
             .orElseThrow(
                 () ->

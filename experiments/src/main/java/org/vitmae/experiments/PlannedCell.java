@@ -1,10 +1,10 @@
 package org.vitmae.experiments;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.vitmae.config.ArmConfig;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.run.ArmCell;
+import org.vitmae.run.CellKind;
 
 /**
  * One training run of an experiment.
@@ -20,27 +20,13 @@ import org.vitmae.run.ArmCell;
  */
 record PlannedCell(
     String name,
-    Kind kind,
+    CellKind kind,
     ExperimentConfig config,
     String variant,
     Optional<String> arm,
     long seed,
     int repeat,
     Optional<ArmCell.Start> start) {
-  /** What a cell is for. */
-  enum Kind {
-    /** Pretraining. */
-    PRETRAIN,
-    /** An arm, judged on the test split. */
-    ARM,
-    /** A trial of hyper-parameters, judged on the validation split only. */
-    TRIAL;
-
-    String text() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   /** Returns the arm's definition, empty for pretraining. */
   Optional<ArmConfig> armConfig() {
     return arm.map(name -> config.arms().get(name));

@@ -12,6 +12,7 @@ import org.vitmae.config.ConfigException;
 import org.vitmae.plugin.Task;
 import org.vitmae.run.ArmCell;
 import org.vitmae.run.CellFolder;
+import org.vitmae.run.CellKind;
 import org.vitmae.run.Manifest;
 import org.vitmae.run.Usage;
 import org.vitmae.train.TrainingException;
@@ -63,7 +64,7 @@ final class Sweep {
           if (folder.isEmpty()) {
             return Optional.empty();
           }
-          if (cell.kind() == PlannedCell.Kind.TRIAL) {
+          if (cell.kind() == CellKind.TRIAL) {
             own.add(folder.get());
             value = OptionalDouble.of(value(trial, folder.get()));
           } else if (CellPlan.isMadeForTrial(cell)) {

@@ -17,6 +17,7 @@ import org.vitmae.data.Sample;
 import org.vitmae.data.ScenesDataset;
 import org.vitmae.data.Splits;
 import org.vitmae.run.CellFolder;
+import org.vitmae.run.CellKind;
 import org.vitmae.run.Environment;
 import org.vitmae.run.Manifest;
 import org.vitmae.train.Progress;
@@ -77,12 +78,7 @@ class CellSessionTest {
     ArmConfig arm = CONFIG.arms().get("scratch");
     CellTraining.Request request =
         new CellTraining.Request(
-            CONFIG,
-            PlannedCell.Kind.ARM,
-            Optional.of(arm),
-            5,
-            new CellFolder(folder),
-            Optional.empty());
+            CONFIG, CellKind.ARM, Optional.of(arm), 5, new CellFolder(folder), Optional.empty());
     CellWork work =
         new ArmWork(
             new AnsweringTask(Map.of("score", 1.0)),

@@ -18,6 +18,7 @@ import org.vitmae.data.Splits;
 import org.vitmae.data.Standardization;
 import org.vitmae.plugin.ArmRequest;
 import org.vitmae.run.CellFolder;
+import org.vitmae.run.CellKind;
 import org.vitmae.train.Progress;
 import org.vitmae.train.StopSignal;
 
@@ -57,7 +58,7 @@ class CellTrainerTest {
     CellTraining.Request request =
         new CellTraining.Request(
             config,
-            PlannedCell.Kind.ARM,
+            CellKind.ARM,
             Optional.of(config.arms().get("any")),
             seed,
             new CellFolder(Files.createTempDirectory(folder, "any-s" + seed)),

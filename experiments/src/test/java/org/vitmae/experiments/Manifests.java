@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.vitmae.run.ArmCell;
 import org.vitmae.run.ArmSubject;
+import org.vitmae.run.CellKind;
 import org.vitmae.run.CellSubject;
 import org.vitmae.run.DataSummary;
 import org.vitmae.run.Environment;
@@ -18,7 +19,8 @@ final class Manifests {
   static Manifest done(String cell, long imagesSeen, double flops, double seconds) {
     return new Manifest(
         Manifest.Status.DONE,
-        new CellSubject("mine", "", cell, "pretrain", "", "", "Scenes", 3, "libtorch", "cafe"),
+        new CellSubject(
+            "mine", "", cell, CellKind.PRETRAIN, "", "", "Scenes", 3, "libtorch", "cafe"),
         Optional.empty(),
         Optional.empty(),
         new Environment("cpu", "fp32", 1, "", Map.of()),
@@ -33,7 +35,8 @@ final class Manifests {
   static Manifest arm(String arm, String task, List<String> classNames) {
     return new Manifest(
         Manifest.Status.DONE,
-        new CellSubject("mine", "", arm + "-s3", "arm", "", "", "Scenes", 3, "libtorch", "cafe"),
+        new CellSubject(
+            "mine", "", arm + "-s3", CellKind.ARM, "", "", "Scenes", 3, "libtorch", "cafe"),
         Optional.of(
             new ArmCell(
                 new ArmSubject(arm, task, "any", "random", "AP", true, 0),

@@ -18,6 +18,7 @@ import org.vitmae.config.ConfigWriter;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.run.ArmCell;
 import org.vitmae.run.CellFolder;
+import org.vitmae.run.CellKind;
 import org.vitmae.train.TrainingException;
 
 class SweepTest {
@@ -119,7 +120,7 @@ class SweepTest {
             "trial-fine-tune-1-s3",
             "trial-fine-tune-2-s3",
             "trial-fine-tune-3-s3");
-    assertThat(cells.stream().filter(c -> c.kind() == PlannedCell.Kind.TRIAL))
+    assertThat(cells.stream().filter(c -> c.kind() == CellKind.TRIAL))
         .allMatch(c -> c.config().data().test().isEmpty());
   }
 
@@ -136,7 +137,7 @@ class SweepTest {
                 cell -> {
                   CellFolder made =
                       new CellFolder(Files.createDirectories(folder.resolve(cell.name())));
-                  if (cell.kind() == PlannedCell.Kind.TRIAL) {
+                  if (cell.kind() == CellKind.TRIAL) {
                     Files.writeString(
                         made.path().resolve("metrics.csv"),
                         "step,epoch,split,metric,value\n1,1.0,val,top1,0.1\n2,2.0,val,top1,"
@@ -175,7 +176,7 @@ class SweepTest {
             cell -> {
               CellFolder made =
                   new CellFolder(Files.createDirectories(folder.resolve(cell.name())));
-              if (cell.kind() == PlannedCell.Kind.TRIAL) {
+              if (cell.kind() == CellKind.TRIAL) {
                 tried.add(cell);
                 if (diverges.test(tried.size() - 1)) {
                   throw new TrainingException("The loss became NaN");

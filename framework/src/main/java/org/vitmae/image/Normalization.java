@@ -3,7 +3,7 @@ package org.vitmae.image;
 import java.util.List;
 
 /**
- * Brings pixels to the scale a model sees: {@code (pixel / 255 - mean) / std}, in single precision.
+ * Brings pixels to the scale a model sees, {@code (pixel / 255 - mean) / std}, and back.
  *
  * @param mean mean of each channel on the scale 0 to 1
  * @param std standard deviation of each channel
@@ -19,7 +19,7 @@ public record Normalization(List<Double> mean, List<Double> std) {
   }
 
   /**
-   * Returns the normalized values, channel by channel: [C, H, W].
+   * Returns the normalized values in single precision, channel by channel: [C, H, W].
    *
    * @throws IllegalArgumentException if the image has another number of channels
    */
@@ -41,5 +41,16 @@ public record Normalization(List<Double> mean, List<Double> std) {
       }
     }
     return values;
+  }
+
+  /** Returns the normalized value of a pixel's channel, in double precision. */
+  public double normalize(byte pixel, int channel) {
+    return ((pixel & 0xff) / 255.0 - mean.get(channel)) / std.get(channel);
+  }
+
+  /** Returns the nearest pixel to a normalized value. */
+  public byte toByte(double value, int channel) {
+    double pixel = 255 * (value * std.get(channel) + mean.get(channel));
+    return (byte) Math.round(Math.max(0, Math.min(255, pixel)));
   }
 }

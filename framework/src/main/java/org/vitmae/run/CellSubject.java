@@ -6,7 +6,6 @@ package org.vitmae.run;
  * @param experiment the experiment's name
  * @param description the experiment's description
  * @param cell the cell's name
- * @param kind {@code pretrain}, {@code arm} or {@code trial}
  * @param variant the way of pretraining it belongs to; empty for the experiment's own
  * @param baseline the arm that this one is compared with; empty if there is none
  * @param dataset the data set's name
@@ -19,7 +18,7 @@ public record CellSubject(
     String experiment,
     String description,
     String cell,
-    String kind,
+    CellKind kind,
     String variant,
     String baseline,
     String dataset,

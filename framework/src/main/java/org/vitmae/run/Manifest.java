@@ -126,7 +126,7 @@ public record Manifest(
     return new Manifest(
         Status.valueOf(json.path("status").asText().toUpperCase(Locale.ROOT)),
         subject,
-        "pretrain".equals(subject.kind())
+        subject.kind() == CellKind.PRETRAIN
             ? Optional.empty()
             : Optional.of(ArmCell.parse(json, JSON)),
         json.has("weights")

@@ -11,6 +11,7 @@ import org.vitmae.config.MaskingConfig;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.config.RecipeConfig;
 import org.vitmae.data.Batch;
+import org.vitmae.image.Normalization;
 import org.vitmae.masking.Mask;
 import org.vitmae.model.FeatureTap;
 import org.vitmae.model.MaskIndices;
@@ -35,7 +36,7 @@ public final class MaePretraining implements Objective, AutoCloseable {
   private final MaskedAutoencoder model;
   private final PretrainingMasks masks;
   private final PixelNormalization normalization;
-  private final ChannelStatistics statistics;
+  private final Normalization statistics;
   private final boolean normPixLoss;
   private final Inference inference;
 
@@ -56,7 +57,7 @@ public final class MaePretraining implements Objective, AutoCloseable {
     this.model = new MaskedAutoencoder(new Weights(parameters, device, seed), model, grid);
     this.masks = PretrainingMasks.of(masking, grid, seed);
     this.normalization = PixelNormalization.of(data, model.patchSize(), device);
-    this.statistics = ChannelStatistics.of(data);
+    this.statistics = new Normalization(data.mean(), data.std());
     this.normPixLoss = model.normPixLoss();
     this.inference = new Inference(device, precision);
   }

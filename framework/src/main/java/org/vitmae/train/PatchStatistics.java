@@ -1,5 +1,6 @@
 package org.vitmae.train;
 
+import org.vitmae.image.Normalization;
 import org.vitmae.masking.Mask;
 import org.vitmae.model.PatchGrid;
 
@@ -11,7 +12,7 @@ import org.vitmae.model.PatchGrid;
  */
 record PatchStatistics(double[] mean, double[] std) {
   static PatchStatistics ofVisible(
-      Canvas canvas, Mask mask, int index, PatchGrid grid, ChannelStatistics pixels) {
+      Canvas canvas, Mask mask, int index, PatchGrid grid, Normalization pixels) {
     byte[] bytes = canvas.copy();
     int length = grid.length();
     int keep = mask.lenKeep();

@@ -3,6 +3,7 @@ package org.vitmae.train;
 import java.util.Arrays;
 import org.vitmae.data.Batch;
 import org.vitmae.image.Image;
+import org.vitmae.image.Normalization;
 import org.vitmae.masking.Mask;
 import org.vitmae.model.PatchGrid;
 
@@ -31,7 +32,7 @@ public record Reconstruction(Image original, Image masked, Image reconstructed) 
       Mask mask,
       float[] predicted,
       PatchGrid grid,
-      ChannelStatistics pixels,
+      Normalization pixels,
       boolean normPix) {
     Canvas canvas = new Canvas(batch, index, grid);
     byte[] masked = canvas.copy();

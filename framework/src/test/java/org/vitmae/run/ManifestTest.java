@@ -33,7 +33,7 @@ class ManifestTest {
             "quick",
             "A \"quick\" one",
             arm.isPresent() ? "probe-s3" : "pretrain-s3",
-            arm.isPresent() ? "arm" : "pretrain",
+            arm.isPresent() ? CellKind.ARM : CellKind.PRETRAIN,
             "deep",
             "scratch",
             "Scenes",
@@ -135,7 +135,8 @@ class ManifestTest {
   void aCellThatIsTakenOverKeepsWhatWasSaidOfIt() {
     Manifest origin = manifest(Optional.empty(), "cafe");
     CellSubject subject =
-        new CellSubject("slow", "", "pretrain-s3", "pretrain", "", "", "S", 3, "libtorch", "beef");
+        new CellSubject(
+            "slow", "", "pretrain-s3", CellKind.PRETRAIN, "", "", "S", 3, "libtorch", "beef");
 
     Manifest taken = origin.takenOver(subject, "Taken over.");
 

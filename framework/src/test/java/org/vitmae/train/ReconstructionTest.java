@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.vitmae.data.Batch;
+import org.vitmae.image.Normalization;
 import org.vitmae.masking.Mask;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.model.TinyMae;
@@ -13,8 +14,8 @@ import org.vitmae.model.TinyMae;
 class ReconstructionTest {
   private static final PatchGrid GRID = new PatchGrid(3, 4, 2, 3);
   private static final int N = 2;
-  private static final ChannelStatistics PIXELS =
-      new ChannelStatistics(List.of(0.5, 0.4, 0.3), List.of(0.2, 0.25, 0.3));
+  private static final Normalization PIXELS =
+      new Normalization(List.of(0.5, 0.4, 0.3), List.of(0.2, 0.25, 0.3));
 
   private final Batch batch = TinyMae.batch(GRID, 0, 0, N);
   private final Mask mask = TinyMae.mask(GRID, N, 0.75, 1);
@@ -98,7 +99,7 @@ class ReconstructionTest {
     Arrays.fill(pixels, (byte) 60);
     Batch flat =
         new Batch(0, batch.ids(), N, batch.height(), batch.width(), 3, pixels, batch.annotations());
-    ChannelStatistics same = new ChannelStatistics(List.of(0.5, 0.5, 0.5), List.of(0.2, 0.2, 0.2));
+    Normalization same = new Normalization(List.of(0.5, 0.5, 0.5), List.of(0.2, 0.2, 0.2));
     Reconstruction drawn =
         Reconstruction.of(flat, 0, mask, TinyMae.noise(GRID, N, 5), GRID, same, true);
 

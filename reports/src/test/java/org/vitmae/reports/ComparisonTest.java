@@ -274,6 +274,31 @@ class ComparisonTest {
   }
 
   @Test
+  void againstAPretrainedBaselineItsPretrainingIsWhatVaries() throws IOException {
+    for (int seed = 1; seed <= 3; seed++) {
+      CellFixture.pretrain(experiment, seed).write();
+      for (int repeat = 0; repeat < 2; repeat++) {
+        long own = seed + 100L * repeat;
+        CellFixture scratch = CellFixture.arm(experiment, "scratch", own, 0.5 + 0.02 * seed);
+        scratch.manifest.put("pretrainSeed", seed).put("repeat", repeat);
+        scratch.from("pretrain-s" + seed).put("startedAt", "2026-01-02T03:04:00Z").write();
+        CellFixture cnn = CellFixture.arm(experiment, "cnn", own, 0.4 + 0.01 * repeat);
+        cnn.manifest.put("repeat", repeat);
+        cnn.put("startedAt", "2026-01-02T03:04:01Z").write();
+      }
+    }
+
+    ArmResult cnn = compare(experiment).get("cnn");
+    Estimate difference = cnn.difference().orElseThrow().estimate();
+
+    assertThat(cnn.primary().seeds()).isEqualTo(6);
+    assertThat(difference.seeds()).isEqualTo(3);
+    assertThat(difference.runs()).isEqualTo(6);
+    // Means of two repeats: -0.115, -0.135, -0.155.
+    assertThat(difference.std().orElseThrow()).isCloseTo(0.02, within(1e-12));
+  }
+
+  @Test
   void usesTheImagesWhereScoresAreThere() throws IOException {
     RunFixture.scored(experiment);
 

@@ -49,6 +49,14 @@ class ImagesTest {
   }
 
   @Test
+  void recordedDrawsVaryLessThanTheImagesThemselves() {
+    Images images = Images.ofRecorded(0, 5, 0.6, new double[] {0.5, 0.7, 0.6});
+
+    // The draws' own variance is 0.01.
+    assertThat(images.variance()).isCloseTo(0.01 * 5 / 4, within(1e-12));
+  }
+
+  @Test
   void intervalsOfAveragePrecisionHoldTheTruth() {
     double truth = Found.in(new Random(1), 20_000, 0).averagePrecision();
     Random random = new Random(2);

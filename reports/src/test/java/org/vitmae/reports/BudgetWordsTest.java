@@ -38,6 +38,25 @@ class BudgetWordsTest {
         .isEqualTo("0.10× the labels, 2.00× the images in training, 3.00× the operations in all");
   }
 
+  @Test
+  void countsWhatTheBaselineAloneHasBesideItsTraining() throws IOException {
+    CellFixture.pretrain(experiment, 1).write(); // 88 TFLOP
+    CellFixture.arm(experiment, "scratch", 1, 0.5).from("pretrain-s1").write(); // 4.4 TFLOP
+    CellFixture.arm(experiment, "cnn", 1, 0.5).write();
+
+    assertThat(words("cnn")).isEqualTo("0.05× the operations in all");
+  }
+
+  @Test
+  void countsTheSearchOfTheBaselineAlone() throws IOException {
+    CellFixture searched = CellFixture.arm(experiment, "scratch", 1, 0.5); // 4.4 TFLOP
+    searched.manifest.put("trials", 3).put("trialFlops", 13.2e12);
+    searched.write();
+    CellFixture.arm(experiment, "cnn", 1, 0.5).write();
+
+    assertThat(words("cnn")).isEqualTo("0.25× the operations in all");
+  }
+
   private String words(String arm) throws IOException {
     Map<String, ArmResult> arms =
         Comparison.of(RunReader.read(experiment)).arms().stream()

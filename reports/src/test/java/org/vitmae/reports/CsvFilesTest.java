@@ -50,6 +50,16 @@ class CsvFilesTest {
   }
 
   @Test
+  void comparisonCountsTheImagesOfEachSplit() throws IOException, CsvValidationException {
+    Report.write(RunFixture.baselineOnly(experiment));
+
+    assertThat(comparison().get("scratch"))
+        .containsEntry("train_images", "200")
+        .containsEntry("validation_images", "100")
+        .containsEntry("test_images", "400");
+  }
+
+  @Test
   void leavesTheSpreadOfOneSeedEmpty() throws IOException, CsvValidationException {
     Report.write(RunFixture.baselineOnly(experiment));
 
@@ -83,6 +93,20 @@ class CsvFilesTest {
         .startsWith("cell,arm,seed,step,epoch,split,metric,value")
         .contains("pretrain-s4,,4,61,10.166666666666666,val,loss,0.3333333333333333")
         .contains("cnn-s2,cnn,2,200,10,test,top1,0.63");
+  }
+
+  @Test
+  void curvesNameTheSeedThatARunDrewFrom() throws IOException {
+    CellFixture.pretrain(experiment, 1).write();
+    CellFixture repeat = CellFixture.arm(experiment, "scratch", 101, 0.5).from("pretrain-s1");
+    repeat.manifest.put("pretrainSeed", 1).put("repeat", 1);
+    repeat.put("startedAt", "2026-01-02T03:04:00Z").write();
+    CellFixture.arm(experiment, "published", 7, 0.6).put("initialization", "weights").write();
+    Report.write(experiment);
+
+    assertThat(Files.readAllLines(experiment.resolve("report/curves.csv")))
+        .contains("scratch-s101,scratch,101,200,10,test,top1,0.5")
+        .contains("published-s7,published,7,200,10,test,top1,0.6");
   }
 
   @Test

@@ -284,6 +284,27 @@ class ReportTest {
   }
 
   @Test
+  void saysOnHowManyRunsADifferenceRests() throws IOException {
+    for (int seed = 1; seed <= 3; seed++) {
+      CellFixture.pretrain(experiment, seed).write();
+      for (int repeat = 0; repeat < 2; repeat++) {
+        long own = seed + 100L * repeat;
+        CellFixture tuned = CellFixture.arm(experiment, "fine-tune", own, 0.7 + 0.01 * seed);
+        tuned.manifest.put("pretrainSeed", seed).put("repeat", repeat);
+        tuned.from("pretrain-s" + seed).put("startedAt", "2026-01-02T03:04:00Z").write();
+        if (seed < 3) { // so that two of the three pretrainings have partners
+          CellFixture scratch = CellFixture.arm(experiment, "scratch", own, 0.5);
+          scratch.manifest.put("repeat", repeat);
+          scratch.put("startedAt", "2026-01-02T03:04:01Z").write();
+        }
+      }
+    }
+
+    assertThat(Files.readString(Report.write(experiment).page()))
+        .contains("over 3 seeds (6 runs)", " against scratch on the 4 runs with shared seeds");
+  }
+
+  @Test
   void foldsTheFindingsOfManyArms() throws IOException {
     ReportSummary summary = Report.write(RunFixture.labels(experiment, 1, 2, 5, 10, 20, 50));
 

@@ -12,6 +12,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vitmae.config.AugmentConfig;
+import org.vitmae.config.MixConfig;
 import org.vitmae.config.RecipeConfig;
 import org.vitmae.data.Batch;
 import org.vitmae.model.Cost;
@@ -123,6 +124,19 @@ class ProbeProtocolTest {
     assertThat(flops(Requests.withRecipe(request, ten), 32)).isEqualTo(encoder / 10 + head);
     int tooMany = (int) (FeatureCache.LIMIT_BYTES / 48 / Float.BYTES) + 1;
     assertThat(flops(Requests.withRecipe(request, ten), tooMany)).isEqualTo(encoder + head);
+  }
+
+  @Test
+  void planCountsTheEncoderInEveryEpochThatMayBeTheLastOrShowsMixedImages() {
+    ArmRequest request = request("linear-probe");
+    RecipeConfig ten = Requests.recipe(10, AugmentConfig.cropAndFlip(1, 1, 1, 1, 0));
+    RecipeConfig patient = Requests.recipe(ten, 3, ten.mix());
+    RecipeConfig mixed = Requests.recipe(ten, 0, new MixConfig(0.8, 0, 1, 0));
+    double encoder = Cost.classifierFlopsPerImage(request.model(), request.data());
+    double head = 6.0 * 49 * CLASSES;
+
+    assertThat(flops(Requests.withRecipe(request, patient), 32)).isEqualTo(encoder + head);
+    assertThat(flops(Requests.withRecipe(request, mixed), 32)).isEqualTo(encoder + head);
   }
 
   private static double flops(ArmRequest request, int trainImages) {

@@ -128,6 +128,33 @@ public final class Requests {
     return recipe(OptimizerKind.ADAMW, epochs, 0.05, 0, 1, 0, 0.1, 0, augment, NO_MIX);
   }
 
+  /** Returns a recipe with another patience and mix. */
+  public static RecipeConfig recipe(RecipeConfig recipe, int patience, MixConfig mix) {
+    return new RecipeConfig(
+        recipe.optimizer(),
+        recipe.epochs(),
+        recipe.batchSize(),
+        recipe.accumulation(),
+        recipe.baseLearningRate(),
+        recipe.minLearningRate(),
+        recipe.warmupEpochs(),
+        recipe.weightDecay(),
+        recipe.beta1(),
+        recipe.beta2(),
+        recipe.clipGradNorm(),
+        recipe.layerDecay(),
+        recipe.dropPath(),
+        recipe.labelSmoothing(),
+        recipe.emaDecay(),
+        recipe.augment(),
+        recipe.validateEveryEpochs(),
+        patience,
+        recipe.checkpointEveryEpochs(),
+        recipe.keepLast(),
+        recipe.logEverySteps(),
+        mix);
+  }
+
   /** Returns a recipe that mixes images. */
   public static RecipeConfig mixing(MixConfig mix) {
     AugmentConfig fixed = AugmentConfig.cropAndFlip(1, 1, 1, 1, 0);

@@ -2,10 +2,12 @@ package org.vitmae.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.vitmae.checkpoint.CheckpointException;
 import org.vitmae.checkpoint.Safetensors;
 import org.vitmae.classification.deeplearning4j.Architecture;
 import org.vitmae.config.MaskingConfig;
+import org.vitmae.config.RecipeConfig;
 import org.vitmae.data.Batch;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
@@ -125,6 +128,48 @@ class VitArmTest {
         .isEqualTo(elements(Checkpoint.MODEL, n -> !n.contains("running")));
     assertThat(plan.trainableParameters())
         .isEqualTo(elements(Checkpoint.OPTIMIZER, n -> n.startsWith("exp_avg.")));
+  }
+
+  @Test
+  void isTestedWithTheAveragedWeights() throws Exception {
+    RecipeConfig recipe =
+        Requests.recipe(RecipeConfig.OptimizerKind.ADAMW, 0.05, 0, 1, 0, 0.1, 0.9);
+    ArmRequest averaging = Requests.withRecipe(request("fine-tune"), recipe);
+    try (Arm arm = Requests.prepare(FineTuneProtocol.full(), averaging);
+        Arm last = Requests.prepare(FineTuneProtocol.full(), request("fine-tune"))) {
+      for (int step = 0; step < 5; step++) {
+        arm.step(List.of(BATCH), 0.01);
+      }
+      arm.save(folder);
+      last.load(folder);
+      Map<String, Double> values = arm.evaluate(List.of(BATCH));
+
+      assertThat(arm.test(List.of(BATCH), folder)).isEqualTo(values);
+      assertThat(last.evaluate(List.of(BATCH)).get("loss")).isNotEqualTo(values.get("loss"));
+    }
+  }
+
+  @Test
+  void aHeadOnPretrainedFeaturesStartsNearZero() throws Exception {
+    ArmRequest scratch = request("fine-tune");
+    ArmRequest pretrained = Requests.withEncoder(scratch, pretrained(scratch));
+
+    assertThat(headStd(scratch)).isCloseTo(0.02, withinPercentage(20));
+    assertThat(headStd(pretrained)).isCloseTo(2e-5, withinPercentage(20));
+  }
+
+  private double headStd(ArmRequest request) throws Exception {
+    try (Arm arm = Requests.prepare(FineTuneProtocol.full(), request)) {
+      arm.save(folder);
+    }
+    try (Safetensors saved = Safetensors.open(folder.resolve(Checkpoint.MODEL))) {
+      float[] weights = saved.floats("head.weight");
+      double squares = 0;
+      for (float weight : weights) {
+        squares += weight * weight;
+      }
+      return Math.sqrt(squares / weights.length);
+    }
   }
 
   /**

@@ -51,6 +51,16 @@ class MultiLabelTargetTest {
   }
 
   @Test
+  void aLabelIsToldAboveAProbabilityOfOneHalf() {
+    Judge judge = new MultiLabelTarget(List.of("cat"), 0).judge();
+    judge.add(
+        new float[] {0.1f, 0, -0.1f},
+        TargetBatches.of(0, 3, new double[] {1}, new double[] {0}, new double[] {0}));
+
+    assertThat(judge.values()).containsEntry("macro_f1", 1.0);
+  }
+
+  @Test
   void everyLabelIsListed(@TempDir Path folder) throws Exception {
     judged().write(folder);
 

@@ -115,6 +115,24 @@ class VitDetectorArmTest {
   }
 
   @Test
+  void isTestedWithTheAveragedWeights() throws Exception {
+    ArmRequest averaging = TinyArms.request("arms.arm.train.ema-decay=0.9");
+    List<Batch> batches = List.of(TinyArms.batch(averaging));
+    try (Arm arm = arm(HeadKind.FCOS, averaging);
+        Arm last = arm(HeadKind.FCOS, request(HeadKind.FCOS))) {
+      for (int step = 0; step < 8; step++) {
+        arm.step(batches, 1e-2);
+      }
+      arm.save(folder);
+      last.load(folder);
+      Map<String, Double> values = arm.evaluate(batches);
+
+      assertThat(arm.test(batches, folder)).isEqualTo(values);
+      assertThat(last.evaluate(batches)).isNotEqualTo(values);
+    }
+  }
+
+  @Test
   void startsFromPretraining() throws Exception {
     ArmRequest random = request(HeadKind.FCOS);
     Path pretrained = Files.createDirectory(folder.resolve("pretrained"));

@@ -229,23 +229,56 @@ class DetectionJudgeTest {
 
   @Test
   void imagesWithoutObjectsCannotBeJudgedBy() {
-    Sample scene = SCENES.read(0);
-    SourceImage empty =
-        new SourceImage(7, SIDE, SIDE, List.of(), Optional.empty(), Optional.empty());
-    Annotation annotation =
-        new Annotation(
-            OptionalInt.empty(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(empty),
-            List.of());
-    DetectionJudge judge = new DetectionJudge(SCENES.classNames(), false);
-    judge.add(
-        batch(new Sample(7, scene.image(), annotation)), 0, new Frame(SIDE, SIDE, 1, 1), List.of());
+    DetectionJudge judge = judged(List.of(), List.of());
 
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(judge::values)
         .withMessageStartingWith("None of the 1 images to judge by has an object");
+  }
+
+  @Test
+  void crowdsAloneCannotBeJudgedBy() {
+    Box crowd = new Box(0, 0, 8, 8, 0, true, false, 64, Optional.empty());
+    DetectionJudge judge =
+        judged(
+            List.of(crowd),
+            List.of(new FoundObject(0, 0.9, BoxRegion.of(crowd), Optional.empty())));
+
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(judge::values)
+        .withMessageContaining("(crowds do not count)");
+  }
+
+  @Test
+  void vocDoesNotAskForDifficultObjectsAndCocoDoes() {
+    Box plain = new Box(0, 0, 8, 8, 0);
+    Box difficult = new Box(16, 16, 24, 24, 0, false, true, 64, Optional.empty());
+    DetectionJudge judge =
+        judged(
+            List.of(plain, difficult),
+            List.of(new FoundObject(0, 0.9, BoxRegion.of(plain), Optional.empty())));
+
+    Map<String, Double> values = judge.values();
+
+    assertThat(values.get("voc-AP50")).isCloseTo(1, within(1e-12));
+    assertThat(values.get("AP50")).isCloseTo(51 / 101.0, within(1e-12)); // recalls 0 to 0.5
+  }
+
+  /** Judges an image of some objects. */
+  private static DetectionJudge judged(List<Box> objects, List<FoundObject> found) {
+    SourceImage source =
+        new SourceImage(7, SIDE, SIDE, objects, Optional.empty(), Optional.empty());
+    Annotation annotation =
+        new Annotation(
+            OptionalInt.empty(),
+            objects,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(source),
+            List.of());
+    DetectionJudge judge = new DetectionJudge(SCENES.classNames(), false);
+    Sample sample = new Sample(7, SCENES.read(0).image(), annotation);
+    judge.add(batch(sample), 0, new Frame(SIDE, SIDE, 1, 1), found);
+    return judge;
   }
 }

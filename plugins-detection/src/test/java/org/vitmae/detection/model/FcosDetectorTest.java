@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,7 @@ import org.vitmae.tensor.Autocast;
 import org.vitmae.tensor.ComputeThreads;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.NamedParameters;
+import org.vitmae.tensor.NoGrad;
 import org.vitmae.tensor.Precision;
 import org.vitmae.tensor.Scope;
 
@@ -94,6 +96,42 @@ class FcosDetectorTest {
     assertThat(targets.labels()[middle]).isEqualTo(9);
     assertThat(targets.labels()[0]).isEqualTo(4); // center (1, 1), on the smaller one's border
     assertThat(targets.centerness()[middle]).isCloseTo(2f / 3, within(1e-6f));
+  }
+
+  @Test
+  void whichObjectIsListedFirstDoesNotMatter() {
+    FcosTargets largeFirst =
+        FcosTargets.of(cells(), new float[] {0, 0, 7, 7, 1, 1, 6, 6}, new long[] {4, 9});
+    FcosTargets smallFirst =
+        FcosTargets.of(cells(), new float[] {1, 1, 6, 6, 0, 0, 7, 7}, new long[] {9, 4});
+
+    assertThat(largeFirst.labels()).contains(4, 9);
+    assertThat(smallFirst.labels()).isEqualTo(largeFirst.labels());
+    assertThat(smallFirst.cells()).isEqualTo(largeFirst.cells());
+    assertThat(smallFirst.sides()).isEqualTo(largeFirst.sides());
+  }
+
+  @Test
+  void aScoreIsTheGeometricMeanOfClassAndCenterness() {
+    try (NoGrad noGrad = new NoGrad()) {
+      say("cls_logits", 0.8);
+      say("ctrness", 0.45);
+    }
+
+    Detections found =
+        detector
+            .detect(TinyDetection.pyramid(CHANNELS), TinyDetection.SIZE, TinyDetection.SIZES)
+            .get(0);
+
+    assertThat(found.size()).isPositive();
+    assertThat(found.scores()[0]).isCloseTo(0.6f, within(1e-5f)); // the root of 0.36
+    assertThat(found.scores()[found.size() - 1]).isCloseTo(0.6f, within(1e-5f));
+  }
+
+  /** Makes a layer give the same probability everywhere. */
+  private void say(String layer, double probability) {
+    parameters.get(layer + ".weight").zero_();
+    parameters.get(layer + ".bias").fill_(new Scalar(Math.log(probability / (1 - probability))));
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.google.inject.Guice;
 import com.google.inject.Key;
 import com.google.inject.TypeLiteral;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -87,5 +88,22 @@ class SegmentationTaskTest {
     assertThatExceptionOfType(ConfigException.class)
         .isThrownBy(() -> task().plan(request))
         .withMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 1})
+  void refusesAClassWeightTooFewOrTooMany(int more) {
+    int classes = TinyArms.request().classNames().size();
+
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> task().plan(weighted(classes + more)))
+        .withMessageContaining("must be one per class (" + classes + ": ")
+        .withMessageContaining("got " + (classes + more));
+    assertThat(task().plan(weighted(classes)).parameters()).isPositive();
+  }
+
+  private static ArmRequest weighted(int weights) {
+    return TinyArms.request(
+        "arms.arm.segmenter.loss.class-weights=" + Collections.nCopies(weights, 1));
   }
 }

@@ -35,6 +35,7 @@ import org.vitmae.train.ParameterFiles;
 class VitSegmenterArmTest {
   private static final String DICE = "arms.arm.segmenter.loss.dice=1";
   private static final String FOCAL = "arms.arm.segmenter.loss.focal=1";
+  private static final String AVERAGING = "arms.arm.train.ema-decay=0.9";
 
   @TempDir private Path folder;
 
@@ -100,6 +101,58 @@ class VitSegmenterArmTest {
     }
 
     assertThat(resumed).isEqualTo(expected);
+  }
+
+  @Test
+  void isTestedWithTheAveragedWeights() throws Exception {
+    ArmRequest averaging = TinyArms.request(AVERAGING);
+    List<Batch> batches = List.of(TinyArms.batch(averaging));
+    try (Arm arm = arm(HeadKind.PER_PIXEL, averaging);
+        Arm last = arm(HeadKind.PER_PIXEL, TinyArms.request())) {
+      train(arm, batches.get(0), 8);
+      arm.save(folder);
+      last.load(folder);
+      Map<String, Double> values = arm.evaluate(batches);
+
+      assertThat(arm.test(batches, folder)).isEqualTo(values);
+      assertThat(last.evaluate(batches)).isNotEqualTo(values);
+    }
+  }
+
+  /** Ground counts nothing in the loss, or it would be all that so short a training tells. */
+  @Test
+  void predictsWithTheAverageThatWasSaved() throws Exception {
+    String weights = "arms.arm.segmenter.loss.class-weights=[0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]";
+    ArmRequest averaging = TinyArms.request(AVERAGING, weights);
+    Path saved = Files.createDirectory(folder.resolve("saved"));
+    try (Arm arm = arm(HeadKind.PER_PIXEL, averaging);
+        Arm loaded = arm(HeadKind.PER_PIXEL, averaging);
+        Arm last = arm(HeadKind.PER_PIXEL, TinyArms.request())) {
+      train(arm, TinyArms.batch(averaging), 4);
+      arm.save(saved);
+      loaded.load(saved);
+      last.load(saved);
+
+      assertThat(mask(loaded)).isEqualTo(mask(arm)).isNotEqualTo(mask(last));
+    }
+  }
+
+  /** Returns what an arm tells of an image, in the classes' colors. */
+  private byte[] mask(Arm arm) throws Exception {
+    Image image = new ScenesDataset(5, "test", 1, 64, 64).read(0).image();
+    arm.predict(image, "scene.png", 0, folder);
+    return ImageDecoder.decode(Files.readAllBytes(folder.resolve("scene-mask.png"))).pixels();
+  }
+
+  @Test
+  void smoothedLabelsAreLearned() {
+    ArmRequest plain = TinyArms.request();
+    Batch batch = TinyArms.batch(plain);
+    try (Arm arm = arm(HeadKind.PER_PIXEL, plain);
+        Arm smoothed =
+            arm(HeadKind.PER_PIXEL, TinyArms.request("arms.arm.train.label-smoothing=0.5"))) {
+      assertThat(train(smoothed, batch, 8)[7]).isGreaterThan(1.1 * train(arm, batch, 8)[7]);
+    }
   }
 
   @Test

@@ -197,6 +197,27 @@ class SlidingWindowTest {
   }
 
   @Test
+  void theReliefOfSeveralScalesIsTheirMean() {
+    WindowProbabilities model =
+        (pixels, windows) -> {
+          float[] seen = new float[windows * 3 * HEIGHT * WIDTH];
+          Arrays.fill(seen, 0.75f);
+          return seen;
+        };
+    Prediction found =
+        Windows.over(0)
+            .withScales(List.of(0.5, 1.0, 1.75))
+            .withFlip(true)
+            .withInstances()
+            .sliding(3)
+            .of(image(20, 31, 2), 20, 31, model);
+
+    float[] relief = found.relief().orElseThrow();
+    assertThat(relief[0]).isCloseTo(0.75f, within(1e-6f));
+    assertThat(relief[10 * 31 + 15]).isCloseTo(0.75f, within(1e-6f));
+  }
+
+  @Test
   void theAnswerIsInTheSourcesPixels() {
     byte[] halves = new byte[20 * 30];
     for (int i = 0; i < halves.length; i++) {

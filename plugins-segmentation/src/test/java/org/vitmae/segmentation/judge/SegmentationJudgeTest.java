@@ -193,6 +193,32 @@ class SegmentationJudgeTest {
   }
 
   @Test
+  void anImageWithoutAnyJudgedPixelChangesNoNumberAndIsNotAmongTheWorst(@TempDir Path folder)
+      throws IOException {
+    SegmentationJudge judge = new SegmentationJudge(CLASSES, false);
+    byte[] predicted = new byte[SIDE * SIDE];
+    predicted[0] = 1;
+    for (int id = 0; id < 2; id++) {
+      byte[] truth = new byte[SIDE * SIDE];
+      Arrays.fill(truth, (byte) (id == 0 ? ClassMask.IGNORE : 0));
+      judge.add(
+          batch(id, SIDE, truth, new char[SIDE * SIDE], false),
+          0,
+          new ClassMask(SIDE, SIDE, predicted),
+          Optional.empty());
+    }
+    Map<String, Double> values = judge.write(folder);
+
+    assertThat(values.get("aAcc")).isEqualTo(399.0 / 400);
+    assertThat(Files.readString(folder.resolve("resamples.csv"))).doesNotContain("NaN");
+    assertThat(Files.readAllLines(folder.resolve("images/worst.csv")))
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith("00.png,1,");
+  }
+
+  @Test
   void anImageIsJudgedOnce() {
     SegmentationJudge judge = new SegmentationJudge(CLASSES, false);
     byte[] truth = new byte[SIDE * SIDE];

@@ -65,6 +65,10 @@ class OtsuArmTest {
             List.of(),
             Optional.of(new ClassMask(12, 12, classes)),
             Optional.of(new InstanceMap(12, 12, ids)));
+    return batch(source, 6, 6, seen);
+  }
+
+  private static Batch batch(SourceImage source, int height, int width, byte[] seen) {
     Annotation annotation =
         new Annotation(
             OptionalInt.empty(),
@@ -73,7 +77,7 @@ class OtsuArmTest {
             source.instances(),
             Optional.of(source),
             List.of());
-    return new Batch(0, new long[] {5}, 1, 6, 6, 1, seen, List.of(annotation));
+    return new Batch(0, new long[] {source.id()}, 1, height, width, 1, seen, List.of(annotation));
   }
 
   @Test
@@ -85,6 +89,24 @@ class OtsuArmTest {
       assertThat(arm.evaluate(List.of(batch()))).isEqualTo(values);
       assertThat(cell.resolve("resamples.csv")).exists();
     }
+  }
+
+  /** Seen are three rows or columns of five, whose centers lie at 0.3, 0.9, 1.5, 2.1 and 2.7. */
+  @Test
+  void pixelsAreLookedUpAtTheirCenters() {
+    byte[] classes = {0, 0, 0, 1, 1};
+    byte[] seen = {20, 20, (byte) 200};
+    try (OtsuArm arm = new OtsuArm(ofTwoClasses(request()))) {
+      assertThat(arm.evaluate(List.of(batch(source(5, 1, classes), 3, 1, seen))))
+          .containsEntry("mIoU", 1.0);
+      assertThat(arm.evaluate(List.of(batch(source(1, 5, classes), 1, 3, seen))))
+          .containsEntry("mIoU", 1.0);
+    }
+  }
+
+  private static SourceImage source(int height, int width, byte... classes) {
+    ClassMask mask = new ClassMask(height, width, classes);
+    return new SourceImage(5, height, width, List.of(), Optional.of(mask), Optional.empty());
   }
 
   @Test

@@ -175,10 +175,10 @@ final class CellTrainer implements CellTraining {
 
   /** Returns what a cell of a seed learns from: what an arm's label budget leaves of the data. */
   static Dataset training(Optional<ArmConfig> arm, Splits splits, long seed) {
-    return arm.map(own -> labelled(own, splits.train(), seed)).orElse(splits.train());
+    return arm.map(own -> labeled(own, splits.train(), seed)).orElse(splits.train());
   }
 
-  private static Dataset labelled(ArmConfig arm, Dataset train, long seed) {
+  private static Dataset labeled(ArmConfig arm, Dataset train, long seed) {
     if (arm.labelsPerClass() > 0) {
       return Splits.labelBudget(train, arm.labelsPerClass(), seed);
     }

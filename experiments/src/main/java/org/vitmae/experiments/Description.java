@@ -165,7 +165,7 @@ final class Description {
       return arm.labelsPerClass()
           + (config.data().target() == DataConfig.Target.CLASS
               ? " labels per class"
-              : " labelled images");
+              : " labeled images");
     }
     return arm.labelFraction() == 1
         ? "all labels"

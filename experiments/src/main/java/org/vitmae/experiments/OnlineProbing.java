@@ -93,7 +93,7 @@ final class OnlineProbing {
                 () ->
                     new ConfigException(
                         "online-probe judges on validation examples, but there are none; set data.validation or data.validation-fraction"));
-    Dataset labelled =
+    Dataset labeled =
         probing.labelsPerClass() == 0
             ? splits.train()
             : Splits.labelBudget(
@@ -103,7 +103,7 @@ final class OnlineProbing {
     return new OnlineProbing(
         probing,
         probe,
-        EvaluationLoader.of(config.data(), framing, labelled, batchSize),
+        EvaluationLoader.of(config.data(), framing, labeled, batchSize),
         EvaluationLoader.of(config.data(), framing, validation, batchSize),
         splits.classNames().size(),
         device);

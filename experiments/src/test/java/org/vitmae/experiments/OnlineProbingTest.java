@@ -113,10 +113,10 @@ class OnlineProbingTest {
           OnlineProbing.of(config, splits, name -> task, Device.CPU).look(new Averaging());
 
       assertThat(metrics).containsOnlyKeys("probe_score", "probe_seconds");
-      Dataset labelled = Splits.labelBudget(splits.train(), 2, 7);
+      Dataset labeled = Splits.labelBudget(splits.train(), 2, 7);
       assertThat(seen)
           .extracting(Features::values)
-          .containsExactly(ids(labelled), ids(splits.validation().orElseThrow()));
+          .containsExactly(ids(labeled), ids(splits.validation().orElseThrow()));
     }
   }
 

@@ -109,7 +109,7 @@ class TargetsRunTest {
   void theyArePlanned() throws IOException {
     assertThat(execute("describe", definition("regression", "values").toString()).out())
         .contains("regression, linear-probe from mae weights")
-        .contains("40 labelled images");
+        .contains("40 labeled images");
   }
 
   @Test

@@ -10,12 +10,12 @@ import java.util.TreeMap;
  * @param task the task's name, for instance {@code classification}
  * @param protocol how the task is learned; the task names its choices
  * @param initialization where the encoder's weights come from
- * @param labelsPerClass labelled training images per class, drawn by the seed; 0 takes all
+ * @param labelsPerClass labeled training images per class, drawn by the seed; 0 takes all
  * @param train the recipe
  * @param blocks encoder blocks that protocol {@code partial-fine-tune} tunes, counted from the
  *     last, in steps of a half; other protocols do not use it
  * @param head the shape of an MLP head
- * @param labelFraction share of each class's labelled training images, at least one image, drawn by
+ * @param labelFraction share of each class's labeled training images, at least one image, drawn by
  *     the seed; 1 takes all
  * @param variant the variant whose model it has and whose pretraining it starts from; empty for the
  *     experiment's own

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * @param std standard deviation likewise
  * @param onCorrupt what a damaged image does
  * @param workers threads that decode and augment
- * @param target what an example is labelled with
+ * @param target what an example is labeled with
  * @param targetColumns which columns of a list are targets, 0 the first after the path; empty for
  *     all
  * @param masks what the values of masks mean (format {@code masks})
@@ -77,7 +77,7 @@ public record DataConfig(
     SCENES
   }
 
-  /** What examples are labelled with. */
+  /** What examples are labeled with. */
   public enum Target {
     /** One class. */
     CLASS,

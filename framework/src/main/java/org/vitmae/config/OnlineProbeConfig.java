@@ -5,7 +5,7 @@ package org.vitmae.config;
  *
  * @param everyEpochs epochs from one look to the next; 0 never looks
  * @param task the task whose labels are used
- * @param labelsPerClass labelled training images per class; 0 takes all
+ * @param labelsPerClass labeled training images per class; 0 takes all
  */
 public record OnlineProbeConfig(int everyEpochs, String task, int labelsPerClass) {
   public OnlineProbeConfig {

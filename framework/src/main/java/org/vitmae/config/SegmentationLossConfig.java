@@ -3,7 +3,7 @@ package org.vitmae.config;
 import java.util.List;
 
 /**
- * What a segmenter minimizes: a weighted sum of losses over the labelled pixels.
+ * What a segmenter minimizes: a weighted sum of losses over the labeled pixels.
  *
  * @param crossEntropy weight of the cross-entropy
  * @param dice weight of the soft Dice loss

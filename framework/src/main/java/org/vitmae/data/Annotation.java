@@ -35,7 +35,7 @@ public record Annotation(
     this(label, boxes, mask, Optional.empty(), Optional.empty(), List.of());
   }
 
-  /** Returns the annotation of an unlabelled image. */
+  /** Returns the annotation of an unlabeled image. */
   public static Annotation none() {
     return NONE;
   }

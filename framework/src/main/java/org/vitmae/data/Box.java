@@ -3,7 +3,7 @@ package org.vitmae.data;
 import java.util.Optional;
 
 /**
- * A labelled rectangle in pixels, {@code x1 <= x2} and {@code y1 <= y2}, origin at the top left.
+ * A labeled rectangle in pixels, {@code x1 <= x2} and {@code y1 <= y2}, origin at the top left.
  *
  * @param label class index
  * @param crowd whether this is a region of many objects: not to be learned, and what is found there

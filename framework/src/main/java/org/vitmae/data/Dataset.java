@@ -36,7 +36,7 @@ public interface Dataset extends AutoCloseable {
 
   /**
    * Returns the name of every class, index by index, or of every target where examples have those;
-   * empty for unlabelled data.
+   * empty for unlabeled data.
    */
   List<String> classNames();
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Images in one folder per class, at any depth below it; or, unlabelled, directly in the folder.
+ * Images in one folder per class, at any depth below it; or, unlabeled, directly in the folder.
  *
  * <p>Classes are numbered in the order of their names, images within by path. JPEG and PNG files
  * count, by their suffix; the folder may be a zip. The fingerprint covers names, sizes and classes,
@@ -80,7 +80,7 @@ public final class FolderDataset extends TreeDataset {
               .formatted(folders.first(), root));
     }
     List<String> classNames = knownClasses.isEmpty() ? List.copyOf(filled) : knownClasses;
-    return new FolderDataset(tree, images, labelled(tree, images, classNames), classNames);
+    return new FolderDataset(tree, images, labeled(tree, images, classNames), classNames);
   }
 
   /** Without these a data set would be smaller than its folder, and nobody would know. */
@@ -93,7 +93,7 @@ public final class FolderDataset extends TreeDataset {
     }
   }
 
-  private static List<Annotation> labelled(
+  private static List<Annotation> labeled(
       FileTree tree, List<String> images, List<String> classNames) {
     Map<String, Annotation> classes = new HashMap<>();
     for (int label = 0; label < classNames.size(); label++) {

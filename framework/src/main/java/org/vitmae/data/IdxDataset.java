@@ -32,7 +32,7 @@ final class IdxDataset implements Dataset {
   }
 
   /**
-   * Reads unlabelled images.
+   * Reads unlabeled images.
    *
    * @throws DataException as {@link #open(Path, Path)}
    */

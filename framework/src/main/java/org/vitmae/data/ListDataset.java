@@ -16,7 +16,7 @@ import org.vitmae.config.DataConfig.Target;
  * <pre>{@code train/Fruit/Apple/Golden-Delicious/Golden-Delicious_001.jpg, 0, 0}</pre>
  *
  * <p>One column is the class, or all or some are targets. Paths are relative to the list's folder;
- * blank lines are skipped. A list of paths alone is unlabelled. The fingerprint covers names, sizes
+ * blank lines are skipped. A list of paths alone is unlabeled. The fingerprint covers names, sizes
  * and labels, and in a zip the checksums; of files in a folder their first 4 KiB.
  */
 final class ListDataset extends TreeDataset {

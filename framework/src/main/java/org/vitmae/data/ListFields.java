@@ -10,7 +10,7 @@ import org.vitmae.config.DataConfig.Target;
 /**
  * What the fields after the path mean in a list.
  *
- * @param target what an image is labelled with
+ * @param target what an image is labeled with
  * @param labelColumn the column of the class, 0 the first after the path
  * @param targetColumns the columns of the targets; empty for all
  */

@@ -12,7 +12,7 @@ import org.vitmae.config.Kebab;
  * @param sourceImages number of its images
  * @param shortSide pixels that the short side of an image is brought to, if it is longer
  * @param shardBytes size of a file; the image that reaches it is the last one in it
- * @param target what the images are labelled with
+ * @param target what the images are labeled with
  * @param classNames one name per label or target
  */
 public record PackSettings(

@@ -30,7 +30,7 @@ record PackedEntry(
     OptionalInt label,
     List<Double> targets,
     String name) {
-  private static final int UNLABELLED = -1;
+  private static final int UNLABELED = -1;
 
   /** Describes an image that is written to a place in a shard. */
   static PackedEntry of(
@@ -69,7 +69,7 @@ record PackedEntry(
       out.writeInt(width);
       out.writeInt(channels);
       out.writeInt(sum);
-      out.writeInt(label.orElse(UNLABELLED));
+      out.writeInt(label.orElse(UNLABELED));
       out.writeInt(targets.size());
       for (double target : targets) {
         out.writeDouble(target);
@@ -104,7 +104,7 @@ record PackedEntry(
         width,
         channels,
         sum,
-        label == UNLABELLED ? OptionalInt.empty() : OptionalInt.of(label),
+        label == UNLABELED ? OptionalInt.empty() : OptionalInt.of(label),
         List.copyOf(targets),
         StandardCharsets.UTF_8.decode(bytes).toString());
   }

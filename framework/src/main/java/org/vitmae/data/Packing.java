@@ -44,7 +44,7 @@ public final class Packing {
    * Plans to pack a split.
    *
    * @param source all its images, under the class names of the experiment
-   * @param data says what the images are labelled with, how many threads decode them and what
+   * @param data says what the images are labeled with, how many threads decode them and what
    *     damaged ones do
    * @param split its name
    * @param shortSide pixels that longer short sides are brought to

@@ -82,16 +82,16 @@ public record Splits(Dataset train, Optional<Dataset> validation, Optional<Datas
     return SplitWarnings.of(this);
   }
 
-  /** Returns the names of all classes; empty for unlabelled data. */
+  /** Returns the names of all classes; empty for unlabeled data. */
   public List<String> classNames() {
     return train.classNames();
   }
 
   /**
-   * Draws a budget of labelled examples: up to {@code perClass} of each class, fewer where the
-   * class has no more. A bigger budget of the same seed contains the smaller one.
+   * Draws a budget of labeled examples: up to {@code perClass} of each class, fewer where the class
+   * has no more. A bigger budget of the same seed contains the smaller one.
    *
-   * @throws DataException if the data set is unlabelled
+   * @throws DataException if the data set is unlabeled
    */
   public static Dataset labelBudget(Dataset dataset, int perClass, long seed) {
     if (perClass < 1) {
@@ -101,12 +101,12 @@ public record Splits(Dataset train, Optional<Dataset> validation, Optional<Datas
   }
 
   /**
-   * Draws a budget of labelled examples: a share of each class, rounded to the nearest number, at
+   * Draws a budget of labeled examples: a share of each class, rounded to the nearest number, at
    * least one. A bigger budget of the same seed contains the smaller one, whether it is a share or
    * a number per class.
    *
    * @param fraction greater than 0, and 1 at most
-   * @throws DataException if the data set is unlabelled
+   * @throws DataException if the data set is unlabeled
    */
   public static Dataset labelFraction(Dataset dataset, double fraction, long seed) {
     if (!(fraction > 0 && fraction <= 1)) {
@@ -119,7 +119,7 @@ public record Splits(Dataset train, Optional<Dataset> validation, Optional<Datas
   private static Stratified labels(Dataset dataset, long seed) {
     if (dataset.classNames().isEmpty()) {
       throw new DataException(
-          "%s has no label, so no budget of labels can be drawn. Use labelled data."
+          "%s has no label, so no budget of labels can be drawn. Use labeled data."
               .formatted(dataset.describe(0)));
     }
     return new Stratified(dataset, seed, "labels");

@@ -10,7 +10,7 @@ import java.util.function.IntToLongFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** Draws that treat each class alone; unlabelled examples count as one class. */
+/** Draws that treat each class alone; unlabeled examples count as one class. */
 final class Stratified {
   private final SortedMap<Integer, List<Integer>> byClass = new TreeMap<>();
 

@@ -92,14 +92,14 @@ class SplitsTest {
   void classesWithoutATestExampleAreToldIfThereAreLabels() throws IOException {
     SourceConfig train = idxSource("train", new byte[] {0, 1});
     SourceConfig test = idxSource("test", new byte[] {0, 0});
-    SourceConfig unlabelled = new SourceConfig(test.path(), "", "", 0, "", "");
+    SourceConfig unlabeled = new SourceConfig(test.path(), "", "", 0, "", "");
 
     try (Splits splits = Splits.open(config(Format.IDX, train, test, 0, 0, ""), temp)) {
       assertThat(splits.warnings())
           .containsExactly(
               "1 of the 2 classes have no test example, and count as 0 in means over classes: 1.");
     }
-    try (Splits splits = Splits.open(config(Format.IDX, train, unlabelled, 0, 0, ""), temp)) {
+    try (Splits splits = Splits.open(config(Format.IDX, train, unlabeled, 0, 0, ""), temp)) {
       assertThat(splits.test().orElseThrow().classNames()).containsExactly("0", "1");
       assertThat(splits.warnings()).isEmpty();
     }

@@ -66,7 +66,7 @@ class TreeDatasetTest {
   }
 
   @Test
-  void imagesDirectlyInAFolderAreUnlabelled() throws IOException {
+  void imagesDirectlyInAFolderAreUnlabeled() throws IOException {
     Path folder = temp.resolve("plain");
     TestData.write(folder, "x.png", TestData.png(1));
 

@@ -86,7 +86,7 @@ enum Goal {
     return task;
   }
 
-  /** Returns what the images must be labelled with. */
+  /** Returns what the images must be labeled with. */
   DataConfig.Target data() {
     return data;
   }

@@ -70,7 +70,7 @@ final class ImageTask implements Task {
     int classes = request.classNames().size();
     if (goal == Goal.CLASSIFICATION && classes < 2) {
       throw new ConfigException(
-          "data set '%s' has %s, but task 'classification' needs at least two; choose labelled data or check data.class-names."
+          "data set '%s' has %s, but task 'classification' needs at least two; choose labeled data or check data.class-names."
               .formatted(data.name(), classes == 0 ? "no classes" : "one class"));
     }
     RecipeConfig recipe = request.arm().train();

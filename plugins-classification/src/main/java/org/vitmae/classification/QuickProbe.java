@@ -83,7 +83,7 @@ final class QuickProbe implements OnlineProbe {
         annotations.stream().mapToInt(annotation -> annotation.label().orElse(classes)).toArray();
     if (Arrays.stream(labels).anyMatch(label -> label >= classes)) {
       throw new ConfigException(
-          "online-probe needs a class for every image, but some have none; set every-epochs to 0 or use labelled data.");
+          "online-probe needs a class for every image, but some have none; set every-epochs to 0 or use labeled data.");
     }
     return labels;
   }

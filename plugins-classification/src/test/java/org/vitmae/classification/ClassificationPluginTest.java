@@ -79,7 +79,7 @@ class ClassificationPluginTest {
   }
 
   @Test
-  void refusesUnlabelledData() {
+  void refusesUnlabeledData() {
     assertThatExceptionOfType(ConfigException.class)
         .isThrownBy(() -> task().prepare(request("cnn", 0)))
         .withMessageContaining("data set 'test' has no classes");

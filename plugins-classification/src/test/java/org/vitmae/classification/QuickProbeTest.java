@@ -43,11 +43,11 @@ class QuickProbeTest {
   }
 
   @Test
-  void unlabelledImagesAreRefused() {
-    Features unlabelled = new Features(1, new float[1], List.of(Annotation.none()));
+  void unlabeledImagesAreRefused() {
+    Features unlabeled = new Features(1, new float[1], List.of(Annotation.none()));
 
     assertThatExceptionOfType(ConfigException.class)
-        .isThrownBy(() -> new QuickProbe().judge(unlabelled, unlabelled, 2, Device.CPU))
+        .isThrownBy(() -> new QuickProbe().judge(unlabeled, unlabeled, 2, Device.CPU))
         .withMessageContaining("online-probe needs a class for every image");
   }
 }

@@ -39,12 +39,12 @@ record ArmResult(
         .collect(Collectors.joining(", "));
   }
 
-  /** Returns the number of labelled training images. */
+  /** Returns the number of labeled training images. */
   long labels() {
     return cells.get(0).trainImages();
   }
 
-  /** Returns the number of labelled images that were chosen by. */
+  /** Returns the number of labeled images that were chosen by. */
   long validationLabels() {
     return cells.get(0).validationImages();
   }

@@ -191,9 +191,9 @@ class CnnArmTest {
   }
 
   @Test
-  void refusesUnlabelledExamples() {
+  void refusesUnlabeledExamples() {
     Batch batch = batch(0);
-    Batch unlabelled =
+    Batch unlabeled =
         new Batch(
             0,
             batch.ids(),
@@ -205,7 +205,7 @@ class CnnArmTest {
             IntStream.range(0, 8).mapToObj(i -> Annotation.none()).toList());
     try (CnnArm arm = arm(1)) {
       assertThatExceptionOfType(DataException.class)
-          .isThrownBy(() -> arm.step(List.of(unlabelled), 0.01))
+          .isThrownBy(() -> arm.step(List.of(unlabeled), 0.01))
           .withMessageContaining("Example 0 has no class, expected a class from 0 to 3");
     }
   }

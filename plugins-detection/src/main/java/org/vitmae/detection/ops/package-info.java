@@ -3,7 +3,7 @@
  * torchvision's operators of the same names, forward and gradient.
  *
  * <p>Boxes are {@code x1, y1, x2, y2} in pixels, origin at the top left. Letters in shapes: R boxes
- * or regions, G labelled objects, N images, C channels or classes, S bins per side.
+ * or regions, G labeled objects, N images, C channels or classes, S bins per side.
  */
 @org.jspecify.annotations.NullMarked
 package org.vitmae.detection.ops;

@@ -9,7 +9,7 @@ import org.vitmae.segmentation.targets.PixelTargets;
  * What a U-Net learns of a batch: of every pixel its class and how much that counts and, where
  * objects are learned, its relief and how much that counts.
  *
- * <p>The losses of a batch are means over its labelled pixels, those of classes weighted, as
+ * <p>The losses of a batch are means over its labeled pixels, those of classes weighted, as
  * PyTorch's cross-entropy has them. Deeplearning4j divides sums by the number of images, so the
  * weights of a batch add up to that number.
  */
@@ -37,24 +37,24 @@ final class WeightedTargets {
   float[] of(Batch batch) {
     PixelTargets pixels = PixelTargets.of(batch, instances);
     int size = batch.height() * batch.width();
-    int labelled = 0;
+    int labeled = 0;
     double weights = 0;
     for (int i = 0; i < pixels.classes().length; i++) {
-      if (pixels.isLabelled(i)) {
-        labelled++;
+      if (pixels.isLabeled(i)) {
+        labeled++;
         weights += classWeights[pixels.classes()[i] & 0xff];
       }
     }
     float[] targets = new float[batch.size() * channels() * size];
     for (int i = 0; i < pixels.classes().length; i++) {
-      if (pixels.isLabelled(i)) {
+      if (pixels.isLabeled(i)) {
         int to = i / size * channels() * size + i % size;
         int label = pixels.classes()[i] & 0xff;
         targets[to] = label;
         targets[to + size] = share(crossEntropy * classWeights[label], weights, batch.size());
         if (instances) {
           targets[to + 2 * size] = pixels.relief().orElseThrow()[i];
-          targets[to + 3 * size] = share(1, labelled, batch.size());
+          targets[to + 3 * size] = share(1, labeled, batch.size());
         }
       }
     }

@@ -9,10 +9,10 @@ import java.util.function.IntUnaryOperator;
  *
  * @param common those of the class that were predicted as such, [K]
  * @param predicted those predicted as the class, [K]
- * @param labelled those that are of the class, [K]
+ * @param labeled those that are of the class, [K]
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record ClassAreas(long[] common, long[] predicted, long[] labelled) {
+public record ClassAreas(long[] common, long[] predicted, long[] labeled) {
   /** Returns the areas of no image. */
   static ClassAreas none(int classes) {
     return new ClassAreas(new long[classes], new long[classes], new long[classes]);
@@ -36,17 +36,17 @@ public record ClassAreas(long[] common, long[] predicted, long[] labelled) {
     for (int k = 0; k < classes(); k++) {
       common[k] += times * more.common[k];
       predicted[k] += times * more.predicted[k];
-      labelled[k] += times * more.labelled[k];
+      labeled[k] += times * more.labeled[k];
     }
   }
 
   /** Returns K. */
   public int classes() {
-    return labelled.length;
+    return labeled.length;
   }
 
   /** Returns the share of all pixels that were predicted as what they are; no number of none. */
   public double allAccuracy() {
-    return (double) Arrays.stream(common).sum() / Arrays.stream(labelled).sum();
+    return (double) Arrays.stream(common).sum() / Arrays.stream(labeled).sum();
   }
 }

@@ -11,7 +11,7 @@ public enum ClassMetric {
   IOU("IoU") {
     @Override
     public double of(ClassAreas areas, int label) {
-      long union = areas.predicted()[label] + areas.labelled()[label] - areas.common()[label];
+      long union = areas.predicted()[label] + areas.labeled()[label] - areas.common()[label];
       return (double) areas.common()[label] / union;
     }
   },
@@ -19,14 +19,14 @@ public enum ClassMetric {
   ACCURACY("Acc") {
     @Override
     public double of(ClassAreas areas, int label) {
-      return (double) areas.common()[label] / areas.labelled()[label];
+      return (double) areas.common()[label] / areas.labeled()[label];
     }
   },
   /** Twice the intersection over the sum of both areas. */
   DICE("Dice") {
     @Override
     public double of(ClassAreas areas, int label) {
-      return 2.0 * areas.common()[label] / (areas.predicted()[label] + areas.labelled()[label]);
+      return 2.0 * areas.common()[label] / (areas.predicted()[label] + areas.labeled()[label]);
     }
   },
   /** The share of what was found that is of the class. */

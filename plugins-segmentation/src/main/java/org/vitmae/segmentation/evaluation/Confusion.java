@@ -62,7 +62,7 @@ public final class Confusion {
     for (int is = 0; is < classes; is++) {
       for (int as = 0; as < classes; as++) {
         long pixels = matrix[is * classes + as];
-        areas.labelled()[is] += pixels;
+        areas.labeled()[is] += pixels;
         areas.predicted()[as] += pixels;
         areas.common()[is] += is == as ? pixels : 0;
       }

@@ -23,7 +23,7 @@ final class CategoriesCsv {
         for (ClassMetric metric : METRICS) {
           double value = metric.of(areas, label);
           if (!Double.isNaN(value)) {
-            csv.row(classNames.get(label), areas.labelled()[label], metric.label(), value);
+            csv.row(classNames.get(label), areas.labeled()[label], metric.label(), value);
           }
         }
       }

@@ -11,7 +11,7 @@ import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Tensors;
 
 /**
- * Cross-entropy of labelled pixels.
+ * Cross-entropy of labeled pixels.
  *
  * @param classWeights how much a pixel of each class counts; empty for equal weights
  * @param smoothing share of the target spread over all classes
@@ -25,22 +25,22 @@ public record PixelCrossEntropy(List<Double> classWeights, double smoothing) {
   }
 
   /**
-   * Returns the mean over labelled pixels, weighted by their classes; 0 if there are none.
+   * Returns the mean over labeled pixels, weighted by their classes; 0 if there are none.
    *
    * @param logits float [N, K, H, W]
    * @param classes int64 [N, H, W]
    */
   public Tensor mean(Tensor logits, Tensor classes) {
-    Tensor labelled = LabelledPixels.of(classes);
+    Tensor labeled = LabeledPixels.of(classes);
     if (classWeights.isEmpty()) {
       Tensor sum = loss(logits, classes, new TensorOptional(), Reduction.Sum);
-      return LabelledPixels.perPixel(sum, labelled.sum());
+      return LabeledPixels.perPixel(sum, labeled.sum());
     }
     Tensor weights = weights(Device.of(logits));
-    Tensor known = classes.masked_fill(labelled.eq(new Scalar(0)), new Scalar(0));
-    Tensor amount = weights.index_select(0, known.reshape(-1)).mul(labelled.reshape(-1)).sum();
+    Tensor known = classes.masked_fill(labeled.eq(new Scalar(0)), new Scalar(0));
+    Tensor amount = weights.index_select(0, known.reshape(-1)).mul(labeled.reshape(-1)).sum();
     Tensor sum = loss(logits, classes, new TensorOptional(weights), Reduction.Sum);
-    return LabelledPixels.perPixel(sum, amount);
+    return LabeledPixels.perPixel(sum, amount);
   }
 
   /** Returns each pixel's loss, [N, H, W]; 0 without a label. */

@@ -14,7 +14,7 @@ final class PixelFocalLoss {
   private PixelFocalLoss() {}
 
   /**
-   * Returns the mean over labelled pixels; 0 if there are none.
+   * Returns the mean over labeled pixels; 0 if there are none.
    *
    * @param logits float [N, K, H, W]
    * @param classes int64 [N, H, W]
@@ -23,6 +23,6 @@ final class PixelFocalLoss {
     Tensor entropy = PixelCrossEntropy.PLAIN.each(logits, classes);
     Tensor missing = entropy.neg().expm1().neg(); // 1 - p of the truth
     Tensor sum = missing.pow(new Scalar(GAMMA)).mul(entropy).sum();
-    return LabelledPixels.perPixel(sum, LabelledPixels.of(classes).sum());
+    return LabeledPixels.perPixel(sum, LabeledPixels.of(classes).sum());
   }
 }

@@ -13,21 +13,17 @@ final class ReliefLoss {
   private ReliefLoss() {}
 
   /**
-   * Returns the mean over labelled pixels; 0 if there are none.
+   * Returns the mean over labeled pixels; 0 if there are none.
    *
    * @param logits float [N, H, W]
    * @param relief float [N, H, W], from 0 to 1
    * @param classes int64 [N, H, W]
    */
   static Tensor mean(Tensor logits, Tensor relief, Tensor classes) {
-    Tensor labelled = LabelledPixels.of(classes);
+    Tensor labeled = LabeledPixels.of(classes);
     Tensor sum =
         torch.binary_cross_entropy_with_logits(
-            logits,
-            relief,
-            new TensorOptional(labelled),
-            new TensorOptional(),
-            Reduction.Sum.value);
-    return LabelledPixels.perPixel(sum, labelled.sum());
+            logits, relief, new TensorOptional(labeled), new TensorOptional(), Reduction.Sum.value);
+    return LabeledPixels.perPixel(sum, labeled.sum());
   }
 }

@@ -60,7 +60,7 @@ public record PixelTargets(byte[] classes, Optional<float[]> relief) {
   }
 
   /** Tells whether a pixel has a label. */
-  public boolean isLabelled(int pixel) {
+  public boolean isLabeled(int pixel) {
     return (classes[pixel] & 0xff) != ClassMask.IGNORE;
   }
 }

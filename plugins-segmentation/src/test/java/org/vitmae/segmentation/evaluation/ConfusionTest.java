@@ -15,10 +15,10 @@ class ConfusionTest {
 
     assertThat(first.common()).containsExactly(1, 4, 0);
     assertThat(first.predicted()).containsExactly(1, 5, 0);
-    assertThat(first.labelled()).containsExactly(2, 4, 0);
+    assertThat(first.labeled()).containsExactly(2, 4, 0);
     assertThat(confusion.counts()).isDeepEqualTo(new long[][] {{2, 2, 0}, {0, 4, 0}, {0, 0, 0}});
     ClassAreas sum = ClassAreas.sum(3, List.of(first, second), image -> 1);
-    assertThat(sum.labelled()).isEqualTo(confusion.areas().labelled());
+    assertThat(sum.labeled()).isEqualTo(confusion.areas().labeled());
     assertThat(sum.predicted()).isEqualTo(confusion.areas().predicted());
     assertThat(sum.allAccuracy()).isEqualTo(6.0 / 8);
   }
@@ -50,6 +50,6 @@ class ConfusionTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> confusion.add(Masks.mask("0"), Masks.mask("2")))
         .withMessageContaining("2 classes", "predicted as 2");
-    assertThat(confusion.areas().labelled()).containsExactly(0, 0);
+    assertThat(confusion.areas().labeled()).containsExactly(0, 0);
   }
 }

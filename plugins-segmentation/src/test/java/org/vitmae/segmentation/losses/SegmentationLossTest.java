@@ -57,7 +57,7 @@ class SegmentationLossTest {
   }
 
   @Test
-  void crossEntropyIsTheMeanOverLabelledPixels() {
+  void crossEntropyIsTheMeanOverLabeledPixels() {
     double first = Math.log(4.0 / 3);
     double second = Math.log(2);
 
@@ -104,7 +104,7 @@ class SegmentationLossTest {
   }
 
   @Test
-  void reliefIsLeastWhereItAgreesAndLeavesUnlabelledPixelsOut() {
+  void reliefIsLeastWhereItAgreesAndLeavesUnlabeledPixelsOut() {
     // One class and the relief; sigmoid(ln 3) = 3 / 4.
     Tensor scores = logits(0, 0, (float) Math.log(3), 7);
     Tensor relief = Tensors.of(new float[] {0.75f, 0}, Device.CPU, 1, 1, 2);

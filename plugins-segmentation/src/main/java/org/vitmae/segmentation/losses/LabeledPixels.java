@@ -6,8 +6,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.vitmae.data.ClassMask;
 
 /** Which pixels count, and means over them. */
-final class LabelledPixels {
-  private LabelledPixels() {}
+final class LabeledPixels {
+  private LabeledPixels() {}
 
   /** Returns 1 where a pixel has a label and 0 elsewhere, float, in the shape given. */
   static Tensor of(Tensor classes) {

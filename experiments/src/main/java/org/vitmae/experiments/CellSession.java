@@ -83,7 +83,7 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
         training.size(),
         splits.validation().map(Dataset::size).orElse(0),
         splits.test().map(Dataset::size).orElse(0),
-        request.arm().isPresent() ? splits.classNames() : List.of(),
+        request.cell().armConfig().isPresent() ? splits.classNames() : List.of(),
         fingerprints,
         loaders.stream().flatMap(loader -> loader.skipped().stream()).distinct().sorted().toList(),
         warnings);
@@ -97,7 +97,7 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
   @Override
   public CellTraining.Result train() throws IOException {
     work.start().write(request.folder());
-    RecipeConfig recipe = request.recipe();
+    RecipeConfig recipe = request.cell().recipe();
     Loader batches =
         work.isSinglePass() ? loader(training, recipe.batchSize()) : trainingLoader(recipe);
     Optional<BatchSource> validation =
@@ -108,7 +108,10 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
     try (MetricsLog metrics = request.folder().metrics()) {
       TrainingPlan plan =
           new TrainingPlan(
-              recipe, work.selection(), request.seed(), ConfigWriter.hash(request.config()));
+              recipe,
+              work.selection(),
+              request.cell().seed(),
+              ConfigWriter.hash(request.cell().config()));
       outcome =
           new TrainingLoop(
                   plan,
@@ -151,13 +154,18 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
   }
 
   private Loader trainingLoader(RecipeConfig recipe) {
-    DataConfig data = request.config().data();
+    DataConfig data = request.cell().config().data();
     Loader loader =
         new Loader(
             training,
             new TrainTransform(recipe.augment(), data),
             new LoaderOptions(
-                recipe.batchSize(), true, true, request.seed(), data.workers(), data.onCorrupt()));
+                recipe.batchSize(),
+                true,
+                true,
+                request.cell().seed(),
+                data.workers(),
+                data.onCorrupt()));
     loaders.add(loader);
     return loader;
   }
@@ -171,7 +179,10 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
   public Loader loader(Dataset dataset, int batchSize) {
     Loader loader =
         EvaluationLoader.of(
-            request.config().data(), request.recipe().augment().framing(), dataset, batchSize);
+            request.cell().config().data(),
+            request.cell().recipe().augment().framing(),
+            dataset,
+            batchSize);
     loaders.add(loader);
     return loader;
   }

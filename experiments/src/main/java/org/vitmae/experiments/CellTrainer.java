@@ -57,8 +57,9 @@ final class CellTrainer implements CellTraining {
 
   @Override
   public Session open(Request request) {
-    ExperimentConfig config = request.config();
-    boolean libtorch = engine(request) == Engine.LIBTORCH;
+    PlannedCell cell = request.cell();
+    ExperimentConfig config = cell.config();
+    boolean libtorch = engine(cell) == Engine.LIBTORCH;
     int threads =
         libtorch
             ? ComputeThreads.configure(config.threads())
@@ -68,17 +69,17 @@ final class CellTrainer implements CellTraining {
     new MemoryMeter(device).restart();
     Splits splits = Splits.open(config.data(), dataDir);
     try {
-      Dataset training = training(request.arm(), splits, request.seed());
+      Dataset training = training(cell.armConfig(), splits, cell.seed());
       CellWork work =
-          request.arm().isPresent()
-              ? arm(request, request.arm().get(), splits, training, device, precision)
+          cell.armConfig().isPresent()
+              ? arm(request, cell.armConfig().get(), splits, training, device, precision)
               : new PretrainWork(
                   config,
                   dataDir,
                   device,
                   precision,
                   threads,
-                  request.seed(),
+                  cell.seed(),
                   probing(config, splits, device));
       return new CellSession(
           request,
@@ -95,11 +96,10 @@ final class CellTrainer implements CellTraining {
   }
 
   /** Returns what trains a cell's Transformer; libtorch is not loaded for the other engine. */
-  private static Engine engine(Request request) {
-    return request
-        .arm()
+  private static Engine engine(PlannedCell cell) {
+    return cell.armConfig()
         .map(arm -> arm.head().engine())
-        .orElse(request.config().pretrain().engine());
+        .orElse(cell.config().pretrain().engine());
   }
 
   private Optional<OnlineProbing> probing(ExperimentConfig config, Splits splits, Device device) {
@@ -112,7 +112,8 @@ final class CellTrainer implements CellTraining {
     Map<String, String> libraries =
         new TreeMap<>(Provenance.libraries(CellTrainer.class.getClassLoader()));
     request
-        .arm()
+        .cell()
+        .armConfig()
         .ifPresent(arm -> libraries.putAll(Provenance.jarOf(tasks.apply(arm.task()).getClass())));
     return new Environment(
         plan.device().toString(),
@@ -129,8 +130,8 @@ final class CellTrainer implements CellTraining {
       Dataset training,
       Device device,
       Precision precision) {
-    boolean judged = request.kind() == CellKind.ARM;
-    ExperimentConfig config = request.config();
+    boolean judged = request.cell().kind() == CellKind.ARM;
+    ExperimentConfig config = request.cell().config();
     Optional<WeightsSource> given =
         arm.initialization() == ArmConfig.Initialization.WEIGHTS
             ? Optional.of(
@@ -147,7 +148,7 @@ final class CellTrainer implements CellTraining {
                 .or(() -> request.pretrained().map(CellTrainer::encoderWeights)),
             device,
             precision,
-            request.seed(),
+            request.cell().seed(),
             training.size(),
             config.data().target() == DataConfig.Target.VALUES
                 ? Standardization.of(training)

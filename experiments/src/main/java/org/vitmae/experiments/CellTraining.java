@@ -3,11 +3,7 @@ package org.vitmae.experiments;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.vitmae.config.ArmConfig;
-import org.vitmae.config.ExperimentConfig;
-import org.vitmae.config.RecipeConfig;
 import org.vitmae.run.CellFolder;
-import org.vitmae.run.CellKind;
 import org.vitmae.run.DataSummary;
 import org.vitmae.run.Environment;
 import org.vitmae.run.Manifest;
@@ -22,23 +18,9 @@ interface CellTraining {
   /**
    * One cell to train.
    *
-   * @param config the experiment as this cell sees it
-   * @param kind what the cell is for
-   * @param arm the arm, empty for pretraining
    * @param pretrained the cell of the same seed to start from, empty for random initialization
    */
-  record Request(
-      ExperimentConfig config,
-      CellKind kind,
-      Optional<ArmConfig> arm,
-      long seed,
-      CellFolder folder,
-      Optional<CellFolder> pretrained) {
-    /** Returns how the cell is trained. */
-    RecipeConfig recipe() {
-      return arm.map(ArmConfig::train).orElse(config.pretrain().recipe());
-    }
-  }
+  record Request(PlannedCell cell, CellFolder folder, Optional<CellFolder> pretrained) {}
 
   /** A cell whose data and learner are open. */
   interface Session extends AutoCloseable {

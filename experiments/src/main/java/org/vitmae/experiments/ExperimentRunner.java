@@ -125,9 +125,7 @@ final class ExperimentRunner {
         cell.start()
             .map(start -> new CellFolder(folder.path().resolveSibling(start.pretrainCell())));
     try (CellTraining.Session session =
-        training.open(
-            new CellTraining.Request(
-                cell.config(), cell.kind(), cell.armConfig(), cell.seed(), folder, pretrained))) {
+        training.open(new CellTraining.Request(cell, folder, pretrained))) {
       Manifest manifest = begin(cell, folder, session);
       Manifest.Status status = train(cell, folder, session, manifest);
       return status == Manifest.Status.STOPPED ? Optional.empty() : Optional.of(folder);

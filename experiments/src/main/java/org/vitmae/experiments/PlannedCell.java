@@ -3,6 +3,7 @@ package org.vitmae.experiments;
 import java.util.Optional;
 import org.vitmae.config.ArmConfig;
 import org.vitmae.config.ExperimentConfig;
+import org.vitmae.config.RecipeConfig;
 import org.vitmae.run.ArmCell;
 import org.vitmae.run.CellKind;
 
@@ -30,5 +31,10 @@ record PlannedCell(
   /** Returns the arm's definition, empty for pretraining. */
   Optional<ArmConfig> armConfig() {
     return arm.map(name -> config.arms().get(name));
+  }
+
+  /** Returns how the cell is trained. */
+  RecipeConfig recipe() {
+    return armConfig().map(ArmConfig::train).orElse(config.pretrain().recipe());
   }
 }

@@ -70,8 +70,7 @@ final class Preflight {
   }
 
   private Optional<String> batches(PlannedCell cell, Splits splits) {
-    RecipeConfig recipe =
-        cell.armConfig().map(ArmConfig::train).orElse(cell.config().pretrain().recipe());
+    RecipeConfig recipe = cell.recipe();
     int images = CellTrainer.training(cell.armConfig(), splits, cell.seed()).size();
     if (Schedule.of(recipe, images).stepsPerEpoch() > 0 || !trains(cell)) {
       return Optional.empty();

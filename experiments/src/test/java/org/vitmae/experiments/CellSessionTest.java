@@ -78,7 +78,10 @@ class CellSessionTest {
     ArmConfig arm = CONFIG.arms().get("scratch");
     CellTraining.Request request =
         new CellTraining.Request(
-            CONFIG, CellKind.ARM, Optional.of(arm), 5, new CellFolder(folder), Optional.empty());
+            new PlannedCell(
+                "any", CellKind.ARM, CONFIG, "", Optional.of("scratch"), 5, 0, Optional.empty()),
+            new CellFolder(folder),
+            Optional.empty());
     CellWork work =
         new ArmWork(
             new AnsweringTask(Map.of("score", 1.0)),

@@ -57,10 +57,8 @@ class CellTrainerTest {
     AnsweringTask task = new AnsweringTask(Map.of("score", 1.0));
     CellTraining.Request request =
         new CellTraining.Request(
-            config,
-            CellKind.ARM,
-            Optional.of(config.arms().get("any")),
-            seed,
+            new PlannedCell(
+                "any", CellKind.ARM, config, "", Optional.of("any"), seed, 0, Optional.empty()),
             new CellFolder(Files.createTempDirectory(folder, "any-s" + seed)),
             Optional.empty());
     CellTrainer trainer =

@@ -87,15 +87,19 @@ final class DefinitionCheck {
 
   /** Returns what is wrong with the options of an arm, be it in one of its trials only. */
   private static List<String> options(Task task, ExperimentConfig config, String name) {
-    Stream<ExperimentConfig> trials =
-        config.sweeps().containsKey(name)
-            ? Trial.of(DefinitionOptions.reader(), config, name).stream().map(Trial::config)
-            : Stream.empty();
-    return Stream.concat(Stream.of(config), trials)
-        .map(own -> own.arms().get(name))
-        .flatMap(arm -> Option.problems(arm.task(), task, arm.options()).stream())
-        .distinct()
-        .toList();
+    try {
+      Stream<ExperimentConfig> trials =
+          config.sweeps().containsKey(name)
+              ? Trial.of(DefinitionOptions.reader(), config, name).stream().map(Trial::config)
+              : Stream.empty();
+      return Stream.concat(Stream.of(config), trials)
+          .map(own -> own.arms().get(name))
+          .flatMap(arm -> Option.problems(arm.task(), task, arm.options()).stream())
+          .distinct()
+          .toList();
+    } catch (ConfigException e) { // of a trial
+      return e.problems();
+    }
   }
 
   /** Returns what the task has against an arm. */

@@ -73,7 +73,7 @@ final class ExperimentRunner {
       TrialsCsv.write(run.root().resolve("trials.csv"), swept.values());
     }
     for (PlannedCell cell : plan.cells()) {
-      if (run(cell).isEmpty()) {
+      if (runCell(cell).isEmpty()) {
         return Manifest.Status.STOPPED;
       }
     }
@@ -95,7 +95,7 @@ final class ExperimentRunner {
   /** Trains a cell of a trial, which may diverge. */
   private Optional<CellFolder> runTrial(PlannedCell cell) throws IOException {
     try {
-      return run(cell);
+      return runCell(cell);
     } catch (TrainingException e) {
       console.printf("%s%nThe trial is left out.%n", e.getMessage());
       throw e;
@@ -103,7 +103,7 @@ final class ExperimentRunner {
   }
 
   /** Trains a cell unless it is done; empty if it was asked to stop. */
-  private Optional<CellFolder> run(PlannedCell cell) throws IOException {
+  private Optional<CellFolder> runCell(PlannedCell cell) throws IOException {
     try {
       return finish(cell);
     } catch (IOException | RuntimeException | Error e) {
@@ -276,10 +276,16 @@ final class ExperimentRunner {
               manifest.usage(),
               manifest.data(),
               now(),
-              List.of("Failed: " + failure)));
+              List.of("Failed: " + reason(failure))));
     } catch (IOException e) {
       failure.addSuppressed(e); // a full disk must not hide what went wrong first
     }
+  }
+
+  private static String reason(Throwable failure) {
+    return failure instanceof Exception e
+        ? Failures.userMessages(e).map(all -> String.join(" ", all)).orElse(e.toString())
+        : failure.toString();
   }
 
   private static String now() {

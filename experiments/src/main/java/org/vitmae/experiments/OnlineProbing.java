@@ -20,6 +20,7 @@ import org.vitmae.data.Splits;
 import org.vitmae.plugin.OnlineProbe;
 import org.vitmae.plugin.OnlineProbe.Features;
 import org.vitmae.plugin.Task;
+import org.vitmae.run.CellKind;
 import org.vitmae.tensor.Device;
 import org.vitmae.train.Pretraining;
 
@@ -52,7 +53,7 @@ final class OnlineProbing {
   /** Returns what a definition's online probe, if it wants one, has against its task and data. */
   static List<String> problems(ExperimentConfig config, Function<String, Task> tasks) {
     OnlineProbeConfig probing = config.onlineProbe();
-    if (probing.everyEpochs() == 0) {
+    if (probing.everyEpochs() == 0 || !pretrains(config)) {
       return List.of();
     }
     List<String> problems = new ArrayList<>();
@@ -71,6 +72,10 @@ final class OnlineProbing {
               .formatted(Kebab.ofConstant(config.data().target())));
     }
     return problems;
+  }
+
+  private static boolean pretrains(ExperimentConfig config) {
+    return new CellPlan(config).cells().stream().anyMatch(cell -> cell.kind() == CellKind.PRETRAIN);
   }
 
   /**

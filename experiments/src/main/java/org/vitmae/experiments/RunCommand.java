@@ -74,14 +74,14 @@ final class RunCommand implements Callable<Integer> {
       Device.select(config.device());
     }
     new Preflight(config, options.dataDir(), plugins::task).check();
-    FinishedPretrainings finished = FinishedPretrainings.of(pretrained, new InDataDir());
+    FinishedPretrainings pretrainings = FinishedPretrainings.of(pretrained, new InDataDir());
     try (RunFolder run = RunFolder.open(options.out(), config, resume);
         StopSignal stop = StopSignal.onTermination()) {
       CellTrainer training =
           new CellTrainer(
               plugins::task, options.dataDir(), cell -> ConsoleProgress.of(cell, console), stop);
       ExperimentRunner runner =
-          new ExperimentRunner(config, run, finished, plugins::task, training, console);
+          new ExperimentRunner(config, run, pretrainings, plugins::task, training, console);
       if (runner.run() == Manifest.Status.STOPPED) {
         console.println("Stopped; go on with --resume.");
         return ExitCode.SOFTWARE;

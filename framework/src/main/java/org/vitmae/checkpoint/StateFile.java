@@ -14,7 +14,6 @@ import java.util.function.Predicate;
 
 /** Reads and writes {@code state.json}. */
 final class StateFile {
-
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long MAX_BYTES = 64_000_000;
 

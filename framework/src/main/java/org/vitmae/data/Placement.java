@@ -112,23 +112,25 @@ record Placement(
     Sides inside = moved.clip(height, width);
     Optional<RunLengths> pixels = box.mask().map(mask -> move(mask).raster(height, width));
     boolean gone = pixels.isPresent() && pixels.get().area() == 0;
-    if (inside.area() == 0 || gone) {
+    if (gone) {
       return Optional.empty();
     }
     boolean cut = moved.reachesBeyond(inside);
     Sides tight = cut ? pixels.map(Sides::around).orElse(inside) : inside;
     return Optional.of(
-        new Box(
-            (float) tight.x1,
-            (float) tight.y1,
-            (float) tight.x2,
-            (float) tight.y2,
-            box.label(),
-            box.crowd(),
-            box.difficult(),
-            // A part cut off is taken to hold its share of the object.
-            (float) (box.area() * inside.area() / ((box.x2() - box.x1()) * (box.y2() - box.y1()))),
-            pixels.map(InstanceMask.class::cast)));
+            new Box(
+                (float) tight.x1,
+                (float) tight.y1,
+                (float) tight.x2,
+                (float) tight.y2,
+                box.label(),
+                box.crowd(),
+                box.difficult(),
+                // A part cut off is taken to hold its share of the object.
+                (float)
+                    (box.area() * inside.area() / ((box.x2() - box.x1()) * (box.y2() - box.y1()))),
+                pixels.map(InstanceMask.class::cast)))
+        .filter(kept -> !kept.isEmpty());
   }
 
   private InstanceMask move(InstanceMask mask) {

@@ -52,11 +52,12 @@ public record Standardization(List<Double> means, List<Double> deviations) {
       for (double[] row : targets) {
         squares += (row[t] - mean) * (row[t] - mean);
       }
+      double deviation = Math.sqrt(squares / n);
       int target = t;
       // Rounding gives equal values a deviation of their last bit.
-      boolean same = Arrays.stream(targets).mapToDouble(row -> row[target]).distinct().count() == 1;
+      boolean same = Arrays.stream(targets).allMatch(row -> row[target] == targets[0][target]);
       means.add(mean);
-      deviations.add(same ? 1 : Math.sqrt(squares / n));
+      deviations.add(same || deviation == 0 ? 1 : deviation);
     }
     return new Standardization(means, deviations);
   }

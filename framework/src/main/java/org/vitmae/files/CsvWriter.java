@@ -3,6 +3,7 @@ package org.vitmae.files;
 import com.opencsv.CSVWriterBuilder;
 import com.opencsv.ICSVWriter;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,7 +19,12 @@ public final class CsvWriter implements AutoCloseable {
    * @param file in an existing folder; overwritten
    */
   public CsvWriter(Path file, String... header) throws IOException {
-    csv = new CSVWriterBuilder(Files.newBufferedWriter(file)).withLineEnd("\n").build();
+    this(Files.newBufferedWriter(file), header);
+  }
+
+  /** Begins to write; closing this closes the writer. */
+  public CsvWriter(Writer to, String... header) {
+    csv = new CSVWriterBuilder(to).withLineEnd("\n").build();
     csv.writeNext(header, false);
   }
 

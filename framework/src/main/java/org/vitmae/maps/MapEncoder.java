@@ -26,17 +26,17 @@ public record MapEncoder(VisionTransformer encoder, Backpropagation backpropagat
   /**
    * Makes an encoder whose tensors have the names of the reference.
    *
-   * @param recomputation whether the backward pass computes blocks again instead of keeping what it
-   *     needs of them
+   * @param activationCheckpointing whether the backward pass computes blocks again instead of
+   *     keeping what it needs of them
    */
   public static MapEncoder create(
       Weights weights,
       ModelConfig model,
       PatchGrid grid,
       AttentionLayout layout,
-      boolean recomputation) {
+      boolean activationCheckpointing) {
     Backpropagation backpropagation =
-        recomputation ? new ActivationCheckpointing() : Backpropagation.KEEPING;
+        activationCheckpointing ? new ActivationCheckpointing() : Backpropagation.KEEPING;
     return new MapEncoder(
         VisionTransformer.ofPatches(weights, model, grid, layout, backpropagation),
         backpropagation);

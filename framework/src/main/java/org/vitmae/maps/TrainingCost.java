@@ -19,11 +19,13 @@ public record TrainingCost(
    * Counts a model.
    *
    * @param layers all that is not part of the encoder, for one image
-   * @param recomputation whether the encoder's blocks are computed again in the backward pass
+   * @param activationCheckpointing whether the encoder's blocks are computed again in the backward
+   *     pass
    */
-  public static TrainingCost of(MapEncoderCost encoder, LayerCost layers, boolean recomputation) {
+  public static TrainingCost of(
+      MapEncoderCost encoder, LayerCost layers, boolean activationCheckpointing) {
     double kept = encoder.projectionFlops() + layers.flops();
-    int blockPasses = TRAIN_OVER_FORWARD + (recomputation ? 1 : 0);
+    int blockPasses = TRAIN_OVER_FORWARD + (activationCheckpointing ? 1 : 0);
     return new TrainingCost(
         encoder.parameters() + layers.parameters(),
         encoder.frozen(),

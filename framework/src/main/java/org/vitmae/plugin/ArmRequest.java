@@ -82,7 +82,7 @@ public record ArmRequest(
    *
    * @param image as a user has it, of any size
    */
-  public Batch seen(Image image) {
+  public Batch batchOf(Image image) {
     return SingleImage.batch(EvalTransform.of(arm.train().augment().framing(), data), image);
   }
 

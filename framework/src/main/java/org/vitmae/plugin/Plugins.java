@@ -136,7 +136,9 @@ public final class Plugins {
 
   private static String origin(Class<?> plugin) {
     CodeSource source = plugin.getProtectionDomain().getCodeSource();
-    return source == null ? plugin.getName() : source.getLocation().getPath();
+    return source == null || source.getLocation() == null
+        ? plugin.getName()
+        : source.getLocation().getPath();
   }
 
   /** Returns the plugins in the order they were found. */

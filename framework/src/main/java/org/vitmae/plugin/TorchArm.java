@@ -45,13 +45,6 @@ public abstract class TorchArm extends ForwardingLearner implements Arm {
     this.request = request;
     this.parameters = parameters;
     RecipeConfig recipe = request.arm().train();
-    if (recipe.optimizer() == RecipeConfig.OptimizerKind.LARS
-        && recipe.layerDecay() != 1
-        && parameters.trainable().stream().anyMatch(pretrained)) {
-      throw new ConfigException(
-          "train.layer-decay must be 1 with optimizer lars for protocol '%s', got %s: lars finds each layer's rate itself; set it in this arm, or choose adamw."
-              .formatted(request.arm().protocol(), recipe.layerDecay()));
-    }
     this.origins = load(pretrained);
     this.learner =
         new TorchLearner(
@@ -66,10 +59,22 @@ public abstract class TorchArm extends ForwardingLearner implements Arm {
 
   private List<TensorOrigin> load(Predicate<String> pretrained) {
     try {
+      checkLayerDecay(pretrained);
       return request.loadEncoder(parameters, pretrained);
     } catch (RuntimeException e) {
       parameters.close();
       throw e;
+    }
+  }
+
+  private void checkLayerDecay(Predicate<String> pretrained) {
+    RecipeConfig recipe = request.arm().train();
+    if (recipe.optimizer() == RecipeConfig.OptimizerKind.LARS
+        && recipe.layerDecay() != 1
+        && parameters.trainable().stream().anyMatch(pretrained)) {
+      throw new ConfigException(
+          "train.layer-decay must be 1 with optimizer lars for protocol '%s', got %s: lars finds each layer's rate itself; set it in this arm, or choose adamw."
+              .formatted(request.arm().protocol(), recipe.layerDecay()));
     }
   }
 

@@ -74,7 +74,9 @@ public final class Provenance {
    */
   public static Map<String, String> jarOf(Class<?> code) {
     CodeSource source = code.getProtectionDomain().getCodeSource();
-    if (source == null || code.getPackageName().startsWith("org.vitmae.")) {
+    if (source == null
+        || source.getLocation() == null
+        || code.getPackageName().startsWith("org.vitmae.")) {
       return Map.of();
     }
     try {

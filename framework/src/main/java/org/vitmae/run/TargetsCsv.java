@@ -3,6 +3,7 @@ package org.vitmae.run;
 import com.opencsv.CSVReaderHeaderAware;
 import com.opencsv.CSVReaderHeaderAwareBuilder;
 import com.opencsv.RFC4180ParserBuilder;
+import com.opencsv.exceptions.CsvMalformedLineException;
 import com.opencsv.exceptions.CsvValidationException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,8 +42,11 @@ public final class TargetsCsv {
         means.add(number(row, MEAN));
         deviations.add(number(row, DEVIATION));
       }
-    } catch (CsvValidationException | IllegalArgumentException e) {
-      throw new IOException("%s: %s; run this cell again".formatted(file, e.getMessage()), e);
+    } catch (CsvMalformedLineException | CsvValidationException | IllegalArgumentException e) {
+      throw new IOException(
+          "%s: %s; delete the cell's folder and use run --resume to run it again"
+              .formatted(file, e.getMessage()),
+          e);
     }
     return new Standardization(means, deviations);
   }

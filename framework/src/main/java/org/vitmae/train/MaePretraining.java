@@ -36,7 +36,7 @@ public final class MaePretraining implements Objective, AutoCloseable {
   private final MaskedAutoencoder model;
   private final PretrainingMasks masks;
   private final PixelNormalization normalization;
-  private final Normalization statistics;
+  private final Normalization pixels;
   private final boolean normPixLoss;
   private final Inference inference;
 
@@ -57,7 +57,7 @@ public final class MaePretraining implements Objective, AutoCloseable {
     this.model = new MaskedAutoencoder(new Weights(parameters, device, seed), model, grid);
     this.masks = PretrainingMasks.of(masking, grid, seed);
     this.normalization = PixelNormalization.of(data, model.patchSize(), device);
-    this.statistics = new Normalization(data.mean(), data.std());
+    this.pixels = new Normalization(data.mean(), data.std());
     this.normPixLoss = model.normPixLoss();
     this.inference = new Inference(device, precision);
   }
@@ -147,7 +147,7 @@ public final class MaePretraining implements Objective, AutoCloseable {
         },
         (b, predicted) -> {
           for (int i = 0; i < b.valid(); i++) {
-            drawn.add(Reconstruction.of(b, i, mask, predicted, grid, statistics, normPixLoss));
+            drawn.add(Reconstruction.of(b, i, mask, predicted, grid, pixels, normPixLoss));
           }
         });
     return drawn;

@@ -1,8 +1,8 @@
 package org.vitmae.train;
 
 /**
- * Says that training cannot go on: names step and learning rate, the last good checkpoint, and what
- * to do.
+ * Says that training cannot go on, or that its result cannot be judged: names where it stood and
+ * what to do.
  */
 public final class TrainingException extends RuntimeException {
   public TrainingException(String message) {

@@ -9,9 +9,9 @@ import org.vitmae.weights.TensorOrigin.Action;
 
 /** Decides for every tensor of a source and a model what becomes of it, by names and shapes. */
 final class TransferPlan {
-  /** What a model may leave behind beside a decoder: heads, final norms, poolers of other tasks. */
+  /** What a model may leave behind of other tasks: decoders, heads, final norms and poolers. */
   private static final String NOT_NEEDED =
-      "(norm\\.|fc_norm\\.|head\\.|head_drop|classifier\\.|pooler\\.|pre_logits\\.).*";
+      "(decoder\\.|norm\\.|fc_norm\\.|head\\.|head_drop|classifier\\.|pooler\\.|pre_logits\\.).*";
 
   /** Tables that are zero at first, so that a model with them computes what one without does. */
   private static final String ADDS_NOTHING_AT_FIRST = ".*\\.attn\\.rel_pos_[hw]";

@@ -38,7 +38,7 @@ class TargetsCsvTest {
 
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> TargetsCsv.standardization(lacking))
-        .withMessageContaining("a.csv: column training_deviation is missing; run this cell again");
+        .withMessageContaining("a.csv: column training_deviation is missing; delete the cell");
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> TargetsCsv.standardization(wrong))
         .withMessageContaining("b.csv", "wide");

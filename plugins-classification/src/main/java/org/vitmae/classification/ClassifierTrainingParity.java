@@ -61,15 +61,16 @@ final class ClassifierTrainingParity {
             config.get("warmup_epochs").asDouble(),
             config.get("epochs").asDouble());
     Batch any = new Batch(0, new long[1], 1, 1, 1, 1, new byte[1], List.of(Annotation.none()));
-    try (TorchLearner learner =
-        new TorchLearner(
-            parameters,
-            batch -> recorded.smoothedLoss(inputs, classifier),
-            held -> Map.of(),
-            adamW,
-            0,
-            recorded.device(),
-            recorded.precision())) {
+    try (classifier;
+        TorchLearner learner =
+            new TorchLearner(
+                parameters,
+                batch -> recorded.smoothedLoss(inputs, classifier),
+                held -> Map.of(),
+                adamW,
+                0,
+                recorded.device(),
+                recorded.precision())) {
       for (int step = 0; step < config.get("steps").asInt(); step++) {
         double lr = schedule.at((double) step / config.get("steps_per_epoch").asInt());
         learner.step(List.of(any), lr);

@@ -87,7 +87,7 @@ final class SameDiffProbeArm implements Arm {
   @Override
   public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
       throws IOException {
-    float[] features = probe.features(request.seen(image));
+    float[] features = probe.features(request.batchOf(image));
     return target
         .answer(probe.withKeptWeights(() -> probe.outputs(1, features)))
         .write(name, leastScore, outFolder);

@@ -132,7 +132,7 @@ final class VitArm extends TorchArm {
   @Override
   public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
       throws IOException {
-    Batch batch = request().seen(image);
+    Batch batch = request().batchOf(image);
     float[] outputs =
         withKeptWeights(
             () -> inference.compute(() -> Tensors.toFloats(logits(batch, DropPath.NONE))));

@@ -145,7 +145,7 @@ final class VitDetectorArm extends TorchArm {
   @Override
   public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
       throws IOException {
-    Batch batch = request().seen(image);
+    Batch batch = request().batchOf(image);
     return new DetectedImage(image, withKeptWeights(() -> found(batch)), request().classNames())
         .write(name, leastScore, outFolder);
   }

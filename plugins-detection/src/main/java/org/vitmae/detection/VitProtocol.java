@@ -4,8 +4,8 @@ import org.vitmae.config.ConfigException;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.DetectorConfig;
 import org.vitmae.config.Engine;
-import org.vitmae.detection.model.BackboneCost;
 import org.vitmae.detection.model.Detector;
+import org.vitmae.detection.model.DetectorCost;
 import org.vitmae.detection.model.VitBackbone;
 import org.vitmae.maps.TrainingCost;
 import org.vitmae.model.PatchGrid;
@@ -30,7 +30,7 @@ final class VitProtocol implements Protocol {
     DetectorConfig detector = request.arm().detector();
     PatchGrid grid = PatchGrid.of(request.model(), request.data());
     TrainingCost cost =
-        BackboneCost.of(
+        DetectorCost.of(
             request.model(),
             grid,
             detector,

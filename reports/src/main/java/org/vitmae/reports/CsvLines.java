@@ -4,6 +4,7 @@ import com.opencsv.CSVReader;
 import com.opencsv.CSVReaderBuilder;
 import com.opencsv.RFC4180ParserBuilder;
 import com.opencsv.exceptions.CsvException;
+import com.opencsv.exceptions.CsvMalformedLineException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -28,6 +29,8 @@ final class CsvLines {
       return csv.readAll();
     } catch (CharacterCodingException e) {
       throw new ReportException(file, "is not UTF-8 text." + remedy, e);
+    } catch (CsvMalformedLineException e) {
+      throw new ReportException(file, "ends inside quotes." + remedy, e);
     } catch (CsvException e) {
       throw new ReportException(
           file, "line " + e.getLineNumber() + ": " + e.getMessage() + "." + remedy, e);

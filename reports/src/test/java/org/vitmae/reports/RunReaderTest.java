@@ -332,6 +332,15 @@ class RunReaderTest {
     fails(file + ": is not UTF-8 text. Delete the cell's folder and use run --resume");
   }
 
+  @Test
+  void namesAFileThatEndsInsideQuotes() throws IOException {
+    RunFixture.baselineOnly(experiment);
+    Path file = experiment.resolve("cells/scratch-s1/categories.csv");
+    Files.writeString(file, "category,objects,metric,value\n\"red ce");
+
+    fails(file + ": ends inside quotes." + REMEDY);
+  }
+
   private Path manifest() {
     return experiment.resolve("cells/scratch-s1/manifest.json");
   }

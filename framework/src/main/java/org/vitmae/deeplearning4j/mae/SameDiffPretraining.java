@@ -36,7 +36,7 @@ public final class SameDiffPretraining implements Pretraining {
   private final PatchGrid grid;
   private final PretrainingMasks masks;
   private final PixelNormalization normalization;
-  private final Normalization statistics;
+  private final Normalization pixels;
   private final MaeNetwork network;
   private final Parameters weights;
   private final List<TensorOrigin> origins;
@@ -68,7 +68,7 @@ public final class SameDiffPretraining implements Pretraining {
     this.grid = PatchGrid.of(model, data);
     this.masks = PretrainingMasks.of(masking, grid, seed);
     this.normalization = new PixelNormalization(data);
-    this.statistics = new Normalization(data.mean(), data.std());
+    this.pixels = new Normalization(data.mean(), data.std());
     InitialParameters initial = new InitialParameters(new InitialValues(seed));
     this.network = new MaeNetwork(initial, model, grid);
     this.weights = Parameters.of(initial, DataType.FLOAT);
@@ -147,8 +147,7 @@ public final class SameDiffPretraining implements Pretraining {
     float[] predicted = compute(batch, mask, MaeNetwork.PREDICTION);
     List<Reconstruction> drawn = new ArrayList<>();
     for (int i = 0; i < batch.valid(); i++) {
-      drawn.add(
-          Reconstruction.of(batch, i, mask, predicted, grid, statistics, model.normPixLoss()));
+      drawn.add(Reconstruction.of(batch, i, mask, predicted, grid, pixels, model.normPixLoss()));
     }
     return drawn;
   }

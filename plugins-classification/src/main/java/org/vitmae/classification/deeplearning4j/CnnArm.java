@@ -83,7 +83,7 @@ public final class CnnArm extends ConvolutionalArm {
   @Override
   public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
       throws IOException {
-    return target.answer(logits(request().seen(image))).write(name, leastScore, outFolder);
+    return target.answer(logits(request().batchOf(image))).write(name, leastScore, outFolder);
   }
 
   /** Returns [N, outputs], row by row. */

@@ -1,13 +1,14 @@
 package org.vitmae.classification.targets;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.vitmae.data.ImageFile;
+import org.vitmae.files.AtomicFile;
 import org.vitmae.files.CsvWriter;
-import org.vitmae.files.Disk;
 
 /**
  * What a model tells of a single image.
@@ -57,8 +58,8 @@ public record ImageAnswer(boolean ranked, List<Line> lines) {
   }
 
   /**
-   * Writes {@code <name>-classes.csv}, as a whole: {@code rank,class,probability} or, of values,
-   * {@code target,value}.
+   * Writes {@code <name>-classes.csv} with {@code rank,class,probability} or, of values, {@code
+   * <name>-values.csv} with {@code target,value}.
    *
    * @param fileName the image's, for instance {@code street.jpg}; the name is what stands before
    *     the last dot
@@ -67,29 +68,27 @@ public record ImageAnswer(boolean ranked, List<Line> lines) {
    * @return the file written
    */
   public List<Path> write(String fileName, double leastScore, Path outFolder) throws IOException {
-    Path file = outFolder.resolve(ImageFile.stem(fileName) + "-classes.csv");
-    Path begun = file.resolveSibling(file.getFileName() + ".tmp");
-    if (ranked) {
-      writeClasses(begun, leastScore);
-    } else {
-      writeValues(begun);
-    }
-    Disk.sync(begun);
-    Disk.rename(begun, file);
+    String kind = ranked ? "-classes.csv" : "-values.csv";
+    Path file = outFolder.resolve(ImageFile.stem(fileName) + kind);
+    AtomicFile.write(file, ranked ? classes(leastScore) : values());
     return List.of(file);
   }
 
-  private void writeClasses(Path file, double leastScore) throws IOException {
-    try (CsvWriter csv = new CsvWriter(file, "rank", "class", "probability")) {
+  private String classes(double leastScore) throws IOException {
+    StringWriter text = new StringWriter();
+    try (CsvWriter csv = new CsvWriter(text, "rank", "class", "probability")) {
       for (int i = 0; i < lines.size() && lines.get(i).number() >= leastScore; i++) {
         csv.row(i + 1, lines.get(i).name(), lines.get(i).number());
       }
     }
+    return text.toString();
   }
 
-  private void writeValues(Path file) throws IOException {
-    try (CsvWriter csv = new CsvWriter(file, "target", "value")) {
+  private String values() throws IOException {
+    StringWriter text = new StringWriter();
+    try (CsvWriter csv = new CsvWriter(text, "target", "value")) {
       lines.forEach(line -> csv.row(line.name(), line.number()));
     }
+    return text.toString();
   }
 }

@@ -135,7 +135,7 @@ public final class YoloArm extends ConvolutionalArm {
   @Override
   public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
       throws IOException {
-    Batch batch = request().seen(image);
+    Batch batch = request().batchOf(image);
     return new DetectedImage(image, found(answers(batch), batch, 0), request().classNames())
         .write(name, leastScore, outFolder);
   }

@@ -20,7 +20,7 @@ public record Detection(long imageId, long categoryId, double score, Region regi
   }
 
   /** Returns the place of the object of its category that it overlaps most, -1 if not by half. */
-  int best(List<Truth> truths) {
+  int bestMatch(List<Truth> truths) {
     int best = -1;
     double greatest = LEAST_OVERLAP;
     for (int i = 0; i < truths.size(); i++) {

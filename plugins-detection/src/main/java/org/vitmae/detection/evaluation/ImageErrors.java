@@ -27,10 +27,10 @@ public record ImageErrors(int objects, List<Truth> missed, int wrong) {
         detections.stream()
             .sorted(Comparator.comparingDouble(Detection::score).reversed())
             .toList()) {
-      int best = detection.best(missed);
+      int best = detection.bestMatch(missed);
       if (best >= 0) {
         missed.remove(best);
-      } else if (detection.best(crowds) < 0) {
+      } else if (detection.bestMatch(crowds) < 0) {
         wrong++;
       }
     }

@@ -63,7 +63,7 @@ public record VocEvaluation(SortedMap<Long, Double> categories) {
         .forEach(
             detection -> {
               List<Truth> truths = images.getOrDefault(detection.imageId(), List.of());
-              int best = detection.best(truths);
+              int best = detection.bestMatch(truths);
               if (best < 0 || !ignored(truths.get(best))) {
                 curve.add(best >= 0 && found.add(new Place(detection.imageId(), best)));
               }

@@ -66,7 +66,7 @@ class VitBackboneTest {
     try (Scope scope = new Scope();
         NamedParameters parameters = new NamedParameters()) {
       create(detector, parameters);
-      TrainingCost cost = BackboneCost.of(model(4), TinyDetection.GRID, detector, LayerCost.NONE);
+      TrainingCost cost = DetectorCost.of(model(4), TinyDetection.GRID, detector, LayerCost.NONE);
 
       assertThat(cost.parameters()).isEqualTo(size(parameters, parameters.names()));
       assertThat(cost.parameters() - cost.frozen())
@@ -99,7 +99,7 @@ class VitBackboneTest {
           MapEncoderCost.of(model(4), TinyDetection.GRID, AttentionLayout.PLAIN);
 
       assertThat(
-              BackboneCost.of(model(4), TinyDetection.GRID, detector, LayerCost.NONE)
+              DetectorCost.of(model(4), TinyDetection.GRID, detector, LayerCost.NONE)
                   .flopsPerImage())
           .isEqualTo(encoder.projectionFlops() + encoder.blockFlops() + operations);
     }
@@ -117,13 +117,13 @@ class VitBackboneTest {
   @Test
   void computingBlocksAgainIsCounted() {
     TrainingCost kept =
-        BackboneCost.of(
+        DetectorCost.of(
             model(4),
             TinyDetection.GRID,
             detector(PyramidKind.SIMPLE, 3, 2, true, false),
             LayerCost.NONE);
     TrainingCost again =
-        BackboneCost.of(
+        DetectorCost.of(
             model(4),
             TinyDetection.GRID,
             detector(PyramidKind.SIMPLE, 3, 2, true, true),

@@ -56,7 +56,7 @@ public final class ImageSegmenter {
    * @param image as a user has it, of any size
    */
   public SegmentedImage look(Image image, ImageModel model) {
-    Prediction prediction = model.of(request.seen(image), 0);
+    Prediction prediction = model.of(request.batchOf(image), 0);
     return new SegmentedImage(image, prediction.mask(), objects(prediction), request.classNames());
   }
 }

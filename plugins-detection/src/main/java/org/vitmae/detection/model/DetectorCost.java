@@ -7,9 +7,9 @@ import org.vitmae.maps.TrainingCost;
 import org.vitmae.model.MapEncoderCost;
 import org.vitmae.model.PatchGrid;
 
-/** What {@link VitBackbone} costs, by arithmetic alone. */
-public final class BackboneCost {
-  private BackboneCost() {}
+/** What a {@link VitBackbone} with a head costs, by arithmetic alone. */
+public final class DetectorCost {
+  private DetectorCost() {}
 
   /**
    * Counts a backbone with a head.

@@ -19,6 +19,7 @@ import org.vitmae.tensor.Precision;
 /** The text of {@code describe}: what an experiment is and what it will cost. */
 final class Description {
   private static final double GIGA = 1e9;
+  private static final double SECONDS_PER_HOUR = 3600;
 
   private final ExperimentConfig config;
   private final Function<String, Task> tasks;
@@ -157,7 +158,22 @@ final class Description {
         plan.parameters() / 1e6,
         plan.trainableParameters() / 1e6,
         Figures.of(plan.trainFlopsPerImage() / GIGA));
-    printSchedule(arm.train(), data.images(arm), plan.trainFlopsPerImage());
+    if (plan.trainableParameters() > 0) {
+      printSchedule(arm.train(), data.images(arm), plan.trainFlopsPerImage());
+    } else {
+      printPass(data.images(arm), plan.trainFlopsPerImage());
+    }
+  }
+
+  /** Of an arm that trains nothing, no batch has to be full and no rate counts. */
+  private void printPass(int images, double flopsPerImage) {
+    line(
+        "",
+        "trains no weight and looks at %s once%s",
+        images == 0 ? "every image" : images + " images",
+        images == 0
+            ? ""
+            : ", " + Figures.duration(images * flopsPerImage / flopsPerSecond / SECONDS_PER_HOUR));
   }
 
   private String labels(ArmConfig arm) {
@@ -213,6 +229,6 @@ final class Description {
 
   private void line(String label, String format, Object... values) {
     out.println(
-        String.format(Locale.ROOT, "%-20s", label) + String.format(Locale.ROOT, format, values));
+        String.format(Locale.ROOT, "%-19s ", label) + String.format(Locale.ROOT, format, values));
   }
 }

@@ -40,6 +40,24 @@ class DescriptionTest {
   }
 
   @Test
+  void anArmThatTrainsNothingTakesNoStep() {
+    Console console = new Console();
+    int exit =
+        console.execute(
+            "describe",
+            "quickstart",
+            "--set",
+            "arms.linear-probe.protocol=knn",
+            "--set",
+            "arms.linear-probe.train={epochs: 1, warmup-epochs: 0, batch-size: 4096}");
+
+    assertThat(exit).as(console.err()).isZero();
+    assertThat(console.out())
+        .contains("trains no weight and looks at 400 images once, ")
+        .doesNotContain("NO STEP");
+  }
+
+  @Test
   void unknownNumberOfImagesIsSaid() {
     assertThat(describe("data.train.count=0")).contains("number of images unknown");
   }

@@ -158,7 +158,7 @@ final class Description {
         plan.parameters() / 1e6,
         plan.trainableParameters() / 1e6,
         Figures.of(plan.trainFlopsPerImage() / GIGA));
-    if (plan.trainableParameters() > 0) {
+    if (plan.trains()) {
       printSchedule(arm.train(), data.images(arm), plan.trainFlopsPerImage());
     } else {
       printPass(data.images(arm), plan.trainFlopsPerImage());
@@ -171,9 +171,11 @@ final class Description {
         "",
         "trains no weight and looks at %s once%s",
         images == 0 ? "every image" : images + " images",
-        images == 0
-            ? ""
-            : ", " + Figures.duration(images * flopsPerImage / flopsPerSecond / SECONDS_PER_HOUR));
+        images == 0 ? "" : ", " + duration(images, flopsPerImage));
+  }
+
+  private String duration(double images, double flopsPerImage) {
+    return Figures.duration(images * flopsPerImage / flopsPerSecond / SECONDS_PER_HOUR);
   }
 
   private String labels(ArmConfig arm) {
@@ -224,7 +226,7 @@ final class Description {
         "%d steps (%d per epoch), %s",
         schedule.steps(),
         schedule.stepsPerEpoch(),
-        Figures.duration(schedule.hours(flopsPerImage, flopsPerSecond)));
+        duration(schedule.imagesSeen(), flopsPerImage));
   }
 
   private void line(String label, String format, Object... values) {

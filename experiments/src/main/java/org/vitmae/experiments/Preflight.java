@@ -89,10 +89,9 @@ final class Preflight {
   private boolean trains(PlannedCell cell) {
     return cell.armConfig().isEmpty()
         || tasks
-                .apply(cell.armConfig().get().task())
-                .plan(PlannedData.of(config.data()).request(config, cell.armConfig().get()))
-                .trainableParameters()
-            > 0;
+            .apply(cell.armConfig().get().task())
+            .plan(PlannedData.of(config.data()).request(config, cell.armConfig().get()))
+            .trains();
   }
 
   private static String key(PlannedCell cell) {

@@ -73,9 +73,7 @@ final class PretrainWork implements CellWork {
                   seed,
                   weights);
         };
-    this.start =
-        new StartingPoint(
-            weights.map(path -> WeightsSource.of(config.weights(), path)), pretraining.origins());
+    this.start = new StartingPoint(source(config, dataDir), pretraining.origins());
   }
 
   /** Returns where the weights are that pretraining starts from, empty for random ones. */
@@ -83,6 +81,11 @@ final class PretrainWork implements CellWork {
     return config.pretrainInitialization() == ExperimentConfig.PretrainInitialization.WEIGHTS
         ? Optional.of(dataDir.resolve(config.weights()))
         : Optional.empty();
+  }
+
+  /** Returns what these weights are known by. */
+  static Optional<WeightsSource> source(ExperimentConfig config, Path dataDir) {
+    return weights(config, dataDir).map(path -> WeightsSource.of(config.weights(), path));
   }
 
   @Override

@@ -59,8 +59,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Optional<WeightsSource> weights(ExperimentConfig config) {
-      return PretrainWork.weights(config, options.dataDir())
-          .map(path -> WeightsSource.of(config.weights(), path));
+      return PretrainWork.source(config, options.dataDir());
     }
   }
 

@@ -20,9 +20,4 @@ record Schedule(RecipeConfig recipe, int images, int stepsPerEpoch) {
   double imagesSeen() {
     return (double) steps() * recipe.effectiveBatchSize();
   }
-
-  /** Returns the duration at a speed in operations per second. */
-  double hours(double flopsPerImage, double flopsPerSecond) {
-    return imagesSeen() * flopsPerImage / flopsPerSecond / 3600;
-  }
 }

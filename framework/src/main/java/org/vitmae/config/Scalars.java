@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Turns single YAML values, or their texts, into the types of record components. */
+/** Turns single YAML values into the types of record components. */
 public final class Scalars {
   private Scalars() {}
 

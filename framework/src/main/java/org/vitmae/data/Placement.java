@@ -111,12 +111,10 @@ record Placement(
             box.y2() * scaleY - top);
     Sides inside = moved.clip(height, width);
     Optional<RunLengths> pixels = box.mask().map(mask -> move(mask).raster(height, width));
-    boolean gone = pixels.isPresent() && pixels.get().area() == 0;
-    if (gone) {
+    if (pixels.isPresent() && pixels.get().area() == 0) {
       return Optional.empty();
     }
-    boolean cut = moved.reachesBeyond(inside);
-    Sides tight = cut ? pixels.map(Sides::around).orElse(inside) : inside;
+    Sides tight = moved.reachesBeyond(inside) ? pixels.map(Sides::around).orElse(inside) : inside;
     return Optional.of(
             new Box(
                 (float) tight.x1,

@@ -20,4 +20,9 @@ public record ArmPlan(
     Precision precision,
     long parameters,
     long trainableParameters,
-    double trainFlopsPerImage) {}
+    double trainFlopsPerImage) {
+  /** Tells whether training changes any weight. */
+  public boolean trains() {
+    return trainableParameters > 0;
+  }
+}

@@ -36,20 +36,12 @@ public record ClassTarget(List<String> classes, double smoothing) implements Tar
     return mix.targets(ClassLabels.of(batch, width()), width(), smoothing);
   }
 
-  /** Computes the softmax in double with the largest logit taken out, so nothing overflows. */
   @Override
   public ImageAnswer answer(float[] logits) {
-    double greatest = IntStream.range(0, logits.length).mapToDouble(c -> logits[c]).max().orElse(0);
-    double[] shares = new double[logits.length];
-    double sum = 0;
-    for (int c = 0; c < shares.length; c++) {
-      shares[c] = Math.exp(logits[c] - greatest);
-      sum += shares[c];
-    }
-    for (int c = 0; c < shares.length; c++) {
-      shares[c] /= sum;
-    }
-    return ImageAnswer.ofClasses(classes, shares);
+    double total = ClassificationMetrics.logSumExp(logits, 0, logits.length);
+    return ImageAnswer.ofClasses(
+        classes,
+        IntStream.range(0, logits.length).mapToDouble(c -> Math.exp(logits[c] - total)).toArray());
   }
 
   @Override

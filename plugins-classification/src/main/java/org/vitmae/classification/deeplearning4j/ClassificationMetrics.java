@@ -133,8 +133,12 @@ public final class ClassificationMetrics {
     return counts;
   }
 
-  /** Computes in double with the largest logit taken out, so nothing overflows. */
   private double crossEntropy(float[] logits, int from, int label) {
+    return logSumExp(logits, from, classes) - logits[from + label];
+  }
+
+  /** Computes in double with the largest logit taken out, so nothing overflows. */
+  static double logSumExp(float[] logits, int from, int classes) {
     double greatest = Double.NEGATIVE_INFINITY;
     for (int c = 0; c < classes; c++) {
       greatest = Math.max(greatest, logits[from + c]);
@@ -143,7 +147,7 @@ public final class ClassificationMetrics {
     for (int c = 0; c < classes; c++) {
       sum += Math.exp(logits[from + c] - greatest);
     }
-    return greatest + Math.log(sum) - logits[from + label];
+    return greatest + Math.log(sum);
   }
 
   private void check(float[] logits, int[] labels, int valid) {

@@ -6,8 +6,9 @@ package org.vitmae.config;
  * @param pyramid how feature maps of several strides are made
  * @param channels of every level of the pyramid
  * @param towerDepth convolutions of each branch of protocol {@code fcos}
- * @param hiddenWidth width of the box head's two layers (protocols {@code faster-rcnn} and {@code
+ * @param heads what finds objects on the pyramid (protocols {@code faster-rcnn} and {@code
  *     mask-rcnn})
+ * @param hiddenWidth width of the box head's fully connected layers (likewise)
  * @param smallestAnchor side in pixels of the finest level's anchors, doubled from level to level
  *     (likewise)
  * @param maxDetections how many detections of an image are kept
@@ -22,6 +23,7 @@ public record DetectorConfig(
     PyramidKind pyramid,
     int channels,
     int towerDepth,
+    Heads heads,
     int hiddenWidth,
     double smallestAnchor,
     int maxDetections,
@@ -35,6 +37,14 @@ public record DetectorConfig(
     SIMPLE,
     /** Four blocks at equal distances and a feature pyramid network (He et al. 2021, sec. 4.4). */
     BLOCKS
+  }
+
+  /** Designs of two-stage heads. */
+  public enum Heads {
+    /** Two fully connected layers for each region (Lin et al. 2017, He et al. 2017). */
+    FPN,
+    /** Four convolutions with norms and one layer for each region (Li et al. 2022, "ViTDet"). */
+    VITDET
   }
 
   public DetectorConfig {

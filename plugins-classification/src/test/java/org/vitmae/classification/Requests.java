@@ -33,7 +33,18 @@ import org.vitmae.tensor.Precision;
 public final class Requests {
   private static final MixConfig NO_MIX = new MixConfig(0, 0, 0, 0);
   private static final DetectorConfig DETECTOR =
-      new DetectorConfig(DetectorConfig.PyramidKind.SIMPLE, 8, 1, 8, 8, 10, 0, 0, false, false);
+      new DetectorConfig(
+          DetectorConfig.PyramidKind.SIMPLE,
+          8,
+          1,
+          DetectorConfig.Heads.FPN,
+          8,
+          8,
+          10,
+          0,
+          0,
+          false,
+          false);
   private static final SegmenterConfig SEGMENTER =
       new SegmenterConfig(
           8,

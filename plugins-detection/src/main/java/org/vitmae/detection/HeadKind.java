@@ -5,6 +5,7 @@ import org.vitmae.detection.model.Detector;
 import org.vitmae.detection.model.FcosConfig;
 import org.vitmae.detection.model.FcosDetector;
 import org.vitmae.detection.model.HeadCost;
+import org.vitmae.detection.model.HeadDesign;
 import org.vitmae.detection.model.TwoStageConfig;
 import org.vitmae.detection.model.TwoStageDetector;
 import org.vitmae.maps.LayerCost;
@@ -58,6 +59,10 @@ enum HeadKind {
         config.channels(),
         config.hiddenWidth(),
         masks,
+        switch (config.heads()) {
+          case FPN -> HeadDesign.FPN;
+          case VITDET -> HeadDesign.VITDET;
+        },
         config.smallestAnchor(),
         config.maxDetections());
   }

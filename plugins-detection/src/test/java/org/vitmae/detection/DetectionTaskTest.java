@@ -42,17 +42,19 @@ class DetectionTaskTest {
 
   @ParameterizedTest
   @CsvSource({
-    "fcos, simple",
-    "fcos, blocks",
-    "faster-rcnn, simple",
-    "mask-rcnn, simple",
-    "mask-rcnn, blocks"
+    "fcos, simple, fpn",
+    "fcos, blocks, fpn",
+    "faster-rcnn, simple, fpn",
+    "faster-rcnn, simple, vitdet",
+    "mask-rcnn, simple, vitdet",
+    "mask-rcnn, blocks, fpn"
   })
-  void planCountsWhatIsBuilt(String protocol, String pyramid) throws Exception {
+  void planCountsWhatIsBuilt(String protocol, String pyramid, String heads) throws Exception {
     ArmRequest request =
         TinyArms.request(
             "arms.arm.protocol=" + protocol,
             "arms.arm.detector.pyramid=" + pyramid,
+            "arms.arm.detector.heads=" + heads,
             "arms.arm.detector.tower-depth=2");
     ArmPlan plan = task().plan(request);
     try (Arm arm = task().prepare(request)) {

@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.checkpoint.Safetensors;
 import org.vitmae.config.MaskingConfig;
@@ -38,8 +39,10 @@ import org.vitmae.train.ParameterFiles;
 class VitDetectorArmTest {
   @TempDir private Path folder;
 
-  private ArmRequest request(HeadKind head) throws Exception {
-    return TinyArms.request("arms.arm.protocol=" + head.name().toLowerCase().replace('_', '-'));
+  private ArmRequest request(HeadKind head, String... overrides) throws Exception {
+    String protocol = "arms.arm.protocol=" + head.name().toLowerCase().replace('_', '-');
+    return TinyArms.request(
+        Stream.concat(Stream.of(protocol), Stream.of(overrides)).toArray(String[]::new));
   }
 
   private static Arm arm(HeadKind head, ArmRequest request) {
@@ -53,13 +56,13 @@ class VitDetectorArmTest {
 
   @Tag("slow")
   @ParameterizedTest
-  @EnumSource(names = {"FASTER_RCNN", "MASK_RCNN"})
-  void findsTheObjectsItWasTrainedOnInTwoStages(HeadKind head) throws Exception {
-    overfit(head, 200);
+  @CsvSource({"FASTER_RCNN, fpn", "MASK_RCNN, fpn", "MASK_RCNN, vitdet"})
+  void findsTheObjectsItWasTrainedOnInTwoStages(HeadKind head, String design) throws Exception {
+    overfit(head, 200, "arms.arm.detector.heads=" + design);
   }
 
-  private void overfit(HeadKind head, int steps) throws Exception {
-    ArmRequest request = request(head);
+  private void overfit(HeadKind head, int steps, String... overrides) throws Exception {
+    ArmRequest request = request(head, overrides);
     Batch batch = TinyArms.batch(request);
     try (Arm arm = arm(head, request)) {
       for (int step = 0; step < steps; step++) {

@@ -38,16 +38,22 @@ public final class HeadCost {
   private static LayerCost rpn(TwoStageConfig config, double cells) {
     int c = config.channels();
     int outputs = 5 * config.anchors().get(0).perCell();
-    return LayerCost.convolution(c, c, 3, cells).plus(LayerCost.convolution(c, outputs, 1, cells));
+    return LayerCost.convolution(c, c, 3, cells)
+        .times(config.design().proposalConvolutions())
+        .plus(LayerCost.convolution(c, outputs, 1, cells));
   }
 
   /** Its linear layers are convolutions over as many cells as there are regions. */
   private static LayerCost boxHead(TwoStageConfig config) {
+    HeadDesign design = config.design();
+    int c = config.channels();
     int bins = config.boxPooling().bins();
     int hidden = config.hidden();
     int regions = config.sampler().sampler().size();
-    return LayerCost.convolution((long) config.channels() * bins * bins, hidden, 1, regions)
-        .plus(LayerCost.convolution(hidden, hidden, 1, regions))
+    double cells = (double) regions * bins * bins;
+    return HeadConvolutions.cost(c, design.boxConvolutions(), design.norms(), cells)
+        .plus(LayerCost.convolution((long) c * bins * bins, hidden, 1, regions))
+        .plus(LayerCost.convolution(hidden, hidden, 1, regions).times(design.boxLayers() - 1))
         .plus(LayerCost.convolution(hidden, 5L * (1 + config.classes()), 1, regions));
   }
 
@@ -56,8 +62,7 @@ public final class HeadCost {
     int bins = config.maskPooling().bins();
     double regions = config.sampler().sampler().size() * config.sampler().sampler().positiveShare();
     double cells = regions * bins * bins;
-    return LayerCost.convolution(c, c, 3, cells)
-        .times(4)
+    return HeadConvolutions.cost(c, MaskHead.CONVOLUTIONS, config.design().norms(), cells)
         .plus(LayerCost.upscaling(c, c, cells))
         .plus(LayerCost.convolution(c, config.classes(), 1, 4 * cells));
   }

@@ -1,7 +1,5 @@
 package org.vitmae.detection.model;
 
-import java.util.List;
-import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.vitmae.maps.Convolution;
@@ -10,31 +8,27 @@ import org.vitmae.model.Weights;
 
 /** Draws the outline of each region, one map per class (He et al. 2017, figure 4, right). */
 final class MaskHead {
-  private static final int CONVOLUTIONS = 4;
+  static final int CONVOLUTIONS = 4;
+
   private static final double LOGIT_STD = 0.001;
 
-  private final List<Convolution> convolutions;
+  private final HeadConvolutions convolutions;
   private final Upscaling upscaling;
   private final Convolution logits;
 
-  MaskHead(Weights weights, int channels, int classes) {
+  MaskHead(Weights weights, TwoStageConfig config) {
+    int channels = config.channels();
     this.convolutions =
-        IntStream.range(0, CONVOLUTIONS)
-            .mapToObj(
-                i ->
-                    Convolution.createForRelu(weights, "mask_fcn" + (i + 1), channels, channels, 3))
-            .toList();
+        HeadConvolutions.create(
+            weights, "mask_fcn", channels, CONVOLUTIONS, config.design().norms());
     this.upscaling = Upscaling.create(weights, "conv5_mask", channels, channels);
     this.logits =
-        Convolution.create(weights, "mask_fcn_logits", channels, classes, 1, LOGIT_STD, 0);
+        Convolution.create(weights, "mask_fcn_logits", channels, config.classes(), 1, LOGIT_STD, 0);
   }
 
   /** Maps regions [R, C, S, S] to logits, float [R, K, 2S, 2S]. */
   Tensor apply(Tensor regions) {
-    Tensor x = regions;
-    for (Convolution convolution : convolutions) {
-      x = convolution.apply(x).relu();
-    }
-    return logits.apply(upscaling.apply(x).relu()).to(ScalarType.Float);
+    Tensor x = upscaling.apply(convolutions.apply(regions)).relu();
+    return logits.apply(x).to(ScalarType.Float);
   }
 }

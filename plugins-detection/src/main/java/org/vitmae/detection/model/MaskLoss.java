@@ -15,14 +15,17 @@ import org.vitmae.tensor.Tensors;
 
 /** Binary cross-entropy of the right class's map only: classes do not compete (He et al. 2017). */
 final class MaskLoss {
+  private static final double HALF = 0.5;
+
   private MaskLoss() {}
 
   /**
    * Computes the mean over all positive regions and their cells; 0 if there are none.
    *
    * @param logits [P, K, M, M], the positive regions of all images
+   * @param binary whether a cell counts as the object's or not, instead of by its share
    */
-  static Tensor of(Tensor logits, List<RoiSample> samples, List<Truth> truths) {
+  static Tensor of(Tensor logits, List<RoiSample> samples, List<Truth> truths, boolean binary) {
     if (logits.size(0) == 0) {
       return logits.sum();
     }
@@ -36,11 +39,12 @@ final class MaskLoss {
     Tensor label = torch.cat(new TensorVector(labels.toArray(Tensor[]::new)), 0); // [P]
     Tensor first = torch.ones_like(label).cumsum(0).sub(new Scalar(1)); // 0 to P - 1
     Tensor rows = first.mul(new Scalar(logits.size(1))).add(label);
+    Tensor shares = torch.cat(new TensorVector(targets.toArray(Tensor[]::new)), 0); // [P, M, M]
     return torch.binary_cross_entropy_with_logits(
         logits
             .flatten(0, 1)
             .index_select(0, Tensors.onDevice(rows, Device.of(logits))), // [P, M, M]
-        torch.cat(new TensorVector(targets.toArray(Tensor[]::new)), 0));
+        binary ? shares.ge(new Scalar(HALF)).to(shares.scalar_type()) : shares);
   }
 
   /** Cuts each region's own object out of its mask, [P, M, M]. */

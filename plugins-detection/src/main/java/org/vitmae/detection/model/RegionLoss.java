@@ -15,8 +15,6 @@ import org.vitmae.tensor.Tensors;
  * Trains the box head: class of every drawn region, offsets of the positive ones (Girshick 2015).
  */
 public final class RegionLoss {
-  private static final double BETA = 1.0 / 9;
-
   private RegionLoss() {}
 
   /**
@@ -26,8 +24,10 @@ public final class RegionLoss {
    * @param offsets four numbers for each column, float [R, 4 (1 + K)]
    * @param columns the right column, int64 [R]; best on the CPU, where it is looked at
    * @param targets the right offsets, of regions that are not background: float [P, 4]
+   * @param beta of the smooth L1 loss of offsets; 0 for L1
    */
-  public static HeadLoss of(Tensor logits, Tensor offsets, Tensor columns, Tensor targets) {
+  public static HeadLoss of(
+      Tensor logits, Tensor offsets, Tensor columns, Tensor targets, double beta) {
     Device device = Device.of(logits);
     long regions = logits.size(0);
     Tensor positive = columns.gt(new Scalar(0)).nonzero().squeeze(1); // [P]
@@ -36,13 +36,14 @@ public final class RegionLoss {
     Tensor own = rows.index_select(0, Tensors.onDevice(place, device)); // [P, 4]
     return new HeadLoss(
         torch.cross_entropy_loss(logits, Tensors.onDevice(columns, device)),
-        BoxLosses.smoothL1(own, Tensors.onDevice(targets, device), BETA)
+        BoxLosses.smoothL1(own, Tensors.onDevice(targets, device), beta)
             .sum()
             .div(new Scalar(Math.max(regions, 1))));
   }
 
   /** Computes both losses for the regions drawn of each image. */
-  static HeadLoss of(Tensor logits, Tensor offsets, List<RoiSample> samples, List<Truth> truths) {
+  static HeadLoss of(
+      Tensor logits, Tensor offsets, List<RoiSample> samples, List<Truth> truths, double beta) {
     List<Tensor> columns = new ArrayList<>();
     List<Tensor> targets = new ArrayList<>();
     for (int image = 0; image < samples.size(); image++) {
@@ -56,6 +57,7 @@ public final class RegionLoss {
         logits,
         offsets,
         torch.cat(new TensorVector(columns.toArray(Tensor[]::new)), 0),
-        torch.cat(new TensorVector(targets.toArray(Tensor[]::new)), 0));
+        torch.cat(new TensorVector(targets.toArray(Tensor[]::new)), 0),
+        beta);
   }
 }

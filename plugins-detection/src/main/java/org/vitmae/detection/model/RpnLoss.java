@@ -24,13 +24,13 @@ import org.vitmae.tensor.Tensors;
  *
  * @param matcher gives anchors their objects
  * @param sampler draws anchors of each image
+ * @param beta of the smooth L1 loss of offsets; 0 for L1
  */
-public record RpnLoss(Matcher matcher, BalancedSampler sampler) {
-  /** The paper's thresholds and its 256 anchors per image. */
-  public static final RpnLoss DEFAULT =
-      new RpnLoss(new Matcher(0.7, 0.3, true), new BalancedSampler(256, 0.5));
-
-  private static final double BETA = 1.0 / 9;
+public record RpnLoss(Matcher matcher, BalancedSampler sampler, double beta) {
+  /** Returns the one with the paper's thresholds and its 256 anchors per image. */
+  static RpnLoss of(double beta) {
+    return new RpnLoss(new Matcher(0.7, 0.3, true), new BalancedSampler(256, 0.5), beta);
+  }
 
   /**
    * Computes both losses; that of the offsets is divided by the number of all drawn anchors.
@@ -71,7 +71,7 @@ public record RpnLoss(Matcher matcher, BalancedSampler sampler) {
     Tensor target = torch.cat(new TensorVector(targets.toArray(Tensor[]::new)), 0);
     return new HeadLoss(
         torch.binary_cross_entropy_with_logits(sampled, wanted),
-        BoxLosses.smoothL1(offsets, target, BETA).sum().div(new Scalar(sampled.size(0))));
+        BoxLosses.smoothL1(offsets, target, beta).sum().div(new Scalar(sampled.size(0))));
   }
 
   /**

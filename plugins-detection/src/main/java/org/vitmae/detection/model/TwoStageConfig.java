@@ -10,8 +10,9 @@ import org.vitmae.detection.ops.MultiScaleRoiAlign;
  *
  * @param classes K, without background
  * @param channels C of every level of the pyramid
- * @param hidden width of the box head's two layers
+ * @param hidden width of the box head's fully connected layers
  * @param masks whether it also draws outlines (Mask R-CNN)
+ * @param design how the layers are arranged
  * @param anchors one entry per level of the pyramid, all with as many anchors per cell
  * @param boxPooling for the box head; reads all levels but the coarsest
  * @param maskPooling for the mask head
@@ -26,6 +27,7 @@ public record TwoStageConfig(
     int channels,
     int hidden,
     boolean masks,
+    HeadDesign design,
     List<AnchorLevel> anchors,
     MultiScaleRoiAlign boxPooling,
     MultiScaleRoiAlign maskPooling,
@@ -43,27 +45,34 @@ public record TwoStageConfig(
   }
 
   /**
-   * Returns the numbers of Lin et al. 2017 and He et al. 2017.
+   * Returns the numbers of Lin et al. 2017 and He et al. 2017, which ViTDet has kept.
    *
    * @param smallestAnchor size of the finest level's anchors in pixels; it doubles from level to
    *     level
    * @param most how many detections of an image are left at most
    */
   public static TwoStageConfig of(
-      int classes, int channels, int hidden, boolean masks, double smallestAnchor, int most) {
+      int classes,
+      int channels,
+      int hidden,
+      boolean masks,
+      HeadDesign design,
+      double smallestAnchor,
+      int most) {
     return new TwoStageConfig(
         classes,
         channels,
         hidden,
         masks,
+        design,
         IntStream.range(0, Pyramid.LEVELS)
             .mapToObj(level -> new AnchorLevel(List.of(smallestAnchor * (1 << level)), RATIOS))
             .toList(),
-        MultiScaleRoiAlign.of(BOX_BINS),
-        MultiScaleRoiAlign.of(MASK_BINS),
+        MultiScaleRoiAlign.of(BOX_BINS, design.samplingRatio()),
+        MultiScaleRoiAlign.of(MASK_BINS, design.samplingRatio()),
         ProposalSelector.TRAINING,
         ProposalSelector.TESTING,
-        RpnLoss.DEFAULT,
+        RpnLoss.of(design.beta()),
         RoiSampler.DEFAULT,
         DetectionSelector.of(most));
   }

@@ -28,19 +28,11 @@ public final class TwoStageDetector implements Detector {
   /** Makes the layers of both stages: {@code rpn}, {@code box_head}, {@code mask_head}. */
   public TwoStageDetector(Weights weights, TwoStageConfig config) {
     this.config = config;
-    this.rpn =
-        new RpnHead(weights.child("rpn"), config.channels(), config.anchors().get(0).perCell());
-    this.boxHead =
-        new BoxHead(
-            weights.child("box_head"),
-            config.channels(),
-            config.boxPooling().bins(),
-            config.hidden(),
-            config.classes());
+    this.rpn = new RpnHead(weights.child("rpn"), config);
+    this.boxHead = new BoxHead(weights.child("box_head"), config);
     this.maskHead =
         config.masks()
-            ? Optional.of(
-                new MaskHead(weights.child("mask_head"), config.channels(), config.classes()))
+            ? Optional.of(new MaskHead(weights.child("mask_head"), config))
             : Optional.empty();
   }
 
@@ -69,14 +61,18 @@ public final class TwoStageDetector implements Detector {
             .toList();
     BoxHead.Output answers =
         boxHead(pyramid, padded, samples.stream().map(RoiSample::boxes).toList());
-    HeadLoss regions = RegionLoss.of(answers.logits(), answers.offsets(), samples, truths);
+    HeadLoss regions =
+        RegionLoss.of(answers.logits(), answers.offsets(), samples, truths, config.design().beta());
     Tensor masks =
         maskHead
             .map(
                 head -> {
                   List<Tensor> boxes = samples.stream().map(RoiSample::positiveBoxes).toList();
                   return MaskLoss.of(
-                      outline(head, pyramid, padded, Rois.of(boxes)), samples, truths);
+                      outline(head, pyramid, padded, Rois.of(boxes)),
+                      samples,
+                      truths,
+                      config.design().binaryMasks());
                 })
             .orElseGet(() -> torch.zeros_like(regions.classes()));
     return new TwoStageLoss(proposals, regions, masks);

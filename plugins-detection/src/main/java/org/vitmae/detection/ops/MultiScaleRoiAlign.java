@@ -22,8 +22,8 @@ public record MultiScaleRoiAlign(
   private static final float EPS = 1e-6f;
 
   /** The usual one: objects of 224 pixels belong to stride 16. */
-  public static MultiScaleRoiAlign of(int bins) {
-    return new MultiScaleRoiAlign(bins, 2, true, 224, 4);
+  public static MultiScaleRoiAlign of(int bins, int samplingRatio) {
+    return new MultiScaleRoiAlign(bins, samplingRatio, true, 224, 4);
   }
 
   /**

@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.vitmae.data.Draws;
 import org.vitmae.detection.model.Detections;
+import org.vitmae.detection.model.HeadDesign;
 import org.vitmae.detection.model.HeadLoss;
 import org.vitmae.detection.model.ProposalSelector;
 import org.vitmae.detection.model.RpnLoss;
@@ -128,7 +129,7 @@ record ProposalParity(Fixture fixture, Device device, Comparisons comparisons) {
         want.exactFloats("anchor_labels_img" + image, labels);
       }
       HeadLoss loss =
-          new RpnLoss(matcher, EVERY)
+          new RpnLoss(matcher, EVERY, HeadDesign.FPN.beta())
               .loss(
                   RpnOutput.of(objectness, deltas),
                   all,

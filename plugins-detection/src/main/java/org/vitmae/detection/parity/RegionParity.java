@@ -9,6 +9,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.vitmae.detection.model.DetectionSelector;
 import org.vitmae.detection.model.Detections;
+import org.vitmae.detection.model.HeadDesign;
 import org.vitmae.detection.model.HeadLoss;
 import org.vitmae.detection.model.RegionLoss;
 import org.vitmae.detection.ops.ImageSize;
@@ -32,7 +33,7 @@ record RegionParity(Fixture fixture, Device device, Comparisons comparisons) {
       Tensor columns = recorded.loadLongs("labels");
       Tensor positive = columns.gt(new Scalar(0)).nonzero().squeeze(1);
       Tensor targets = recorded.load("regression_targets").index_select(0, positive);
-      HeadLoss loss = RegionLoss.of(logits, offsets, columns, targets);
+      HeadLoss loss = RegionLoss.of(logits, offsets, columns, targets, HeadDesign.FPN.beta());
       recorded.value("loss_classifier", loss.classes());
       recorded.value("loss_box_reg", loss.boxes());
       loss.total().backward();

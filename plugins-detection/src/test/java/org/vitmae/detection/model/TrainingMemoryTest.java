@@ -46,14 +46,26 @@ class TrainingMemoryTest {
     ComputeThreads.configure(1);
     ModelConfig model = base();
     DetectorConfig detector =
-        new DetectorConfig(PyramidKind.SIMPLE, 256, 4, 1024, 32, 100, 14, 4, true, checkpointing);
+        new DetectorConfig(
+            PyramidKind.SIMPLE,
+            256,
+            4,
+            DetectorConfig.Heads.VITDET,
+            1024,
+            32,
+            100,
+            14,
+            4,
+            true,
+            checkpointing);
     try (NamedParameters parameters = new NamedParameters()) {
       Weights weights = new Weights(parameters, Device.CPU, 0);
       VitBackbone backbone =
           VitBackbone.create(weights, model, new PatchGrid(64, 64, 16, 3), detector);
       TwoStageDetector head =
           new TwoStageDetector(
-              weights.child("head"), TwoStageConfig.of(CLASSES, 256, 1024, true, 32, 100));
+              weights.child("head"),
+              TwoStageConfig.of(CLASSES, 256, 1024, true, HeadDesign.VITDET, 32, 100));
       AdamW adamW =
           new AdamW(
               parameters,

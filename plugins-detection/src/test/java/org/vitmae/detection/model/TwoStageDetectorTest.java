@@ -10,12 +10,10 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.vitmae.data.Draws;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.vitmae.model.Weights;
-import org.vitmae.optim.AdamW;
-import org.vitmae.optim.ParameterGroup;
 import org.vitmae.tensor.Autocast;
 import org.vitmae.tensor.ComputeThreads;
 import org.vitmae.tensor.Device;
@@ -43,9 +41,14 @@ class TwoStageDetectorTest {
     scope.close();
   }
 
-  @Test
-  void bothStagesAndTheMaskHeadLearn() {
-    TwoStageLoss loss = loss(detector(true), TinyDetection.truths());
+  static List<HeadDesign> designs() {
+    return List.of(HeadDesign.FPN, HeadDesign.VITDET);
+  }
+
+  @ParameterizedTest
+  @MethodSource("designs")
+  void bothStagesAndTheMaskHeadLearn(HeadDesign design) {
+    TwoStageLoss loss = loss(detector(true, design), TinyDetection.truths());
 
     loss.total().backward();
 
@@ -141,51 +144,22 @@ class TwoStageDetectorTest {
         .withMessage("the detector has no mask head");
   }
 
-  @Test
-  @Tag("slow")
-  void itLearnsOneBatchByHeart() {
-    TwoStageDetector detector = detector(false);
-    List<Tensor> pyramid = TinyDetection.pyramid(CHANNELS);
-    List<ParameterGroup> groups = List.of(new ParameterGroup(parameters.trainable(), 1, 0));
-    AdamW adamW = new AdamW(parameters, groups, 0.9, 0.95, 0, Device.CPU);
-
-    for (int step = 0; step < 360; step++) {
-      int epoch = step;
-      try (Scope own = new Scope()) {
-        SampleDraws draws = (purpose, image) -> Draws.of(1, purpose, epoch, image);
-        loss(detector, TinyDetection.truths(), draws).total().backward();
-        adamW.step(step < 250 ? 5e-3 : 1e-3);
-        parameters.trainable().forEach(name -> parameters.get(name).mutable_grad().reset());
-      }
-    }
-
-    adamW.state().close();
-    List<Detections> found = detector.detect(pyramid, TinyDetection.SIZE, TinyDetection.SIZES);
-    assertBest(found.get(1), 0, 1, 20, 4, 60, 40);
-    assertThat(List.of(found.get(0).labels()[0], found.get(0).labels()[1]))
-        .containsExactlyInAnyOrder(0, 2);
-  }
-
-  static void assertBest(Detections found, int place, int label, float... box) {
-    assertThat(found.labels()[place]).isEqualTo(label);
-    for (int i = 0; i < 4; i++) {
-      assertThat(found.boxes()[4 * place + i]).isCloseTo(box[i], within(4f));
-    }
-  }
-
   private static TwoStageLoss loss(TwoStageDetector detector, List<Truth> truths) {
-    return loss(detector, truths, TinyDetection.DRAWS);
-  }
-
-  private static TwoStageLoss loss(
-      TwoStageDetector detector, List<Truth> truths, SampleDraws draws) {
     return detector.losses(
-        TinyDetection.pyramid(CHANNELS), TinyDetection.SIZE, TinyDetection.SIZES, truths, draws);
+        TinyDetection.pyramid(CHANNELS),
+        TinyDetection.SIZE,
+        TinyDetection.SIZES,
+        truths,
+        TinyDetection.DRAWS);
   }
 
   private TwoStageDetector detector(boolean masks) {
+    return detector(masks, HeadDesign.FPN);
+  }
+
+  private TwoStageDetector detector(boolean masks, HeadDesign design) {
     return new TwoStageDetector(
         new Weights(parameters, Device.CPU, 0),
-        TwoStageConfig.of(TinyDetection.CLASSES, CHANNELS, 32, masks, 8, 100));
+        TwoStageConfig.of(TinyDetection.CLASSES, CHANNELS, 32, masks, design, 8, 100));
   }
 }

@@ -187,7 +187,17 @@ class VitBackboneTest {
   private static DetectorConfig detector(
       PyramidKind kind, int window, int globalBlocks, boolean relative, boolean checkpointing) {
     return new DetectorConfig(
-        kind, OUT, 1, 8, 8, 10, window, globalBlocks, relative, checkpointing);
+        kind,
+        OUT,
+        1,
+        DetectorConfig.Heads.FPN,
+        8,
+        8,
+        10,
+        window,
+        globalBlocks,
+        relative,
+        checkpointing);
   }
 
   private static ModelConfig model(int depth) {

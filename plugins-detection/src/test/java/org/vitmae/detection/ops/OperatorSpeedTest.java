@@ -43,7 +43,7 @@ class OperatorSpeedTest {
       List<Tensor> levels = List.of(map(256), map(128), map(64), map(32));
       levels.forEach(map -> map.set_requires_grad(true));
       Rois rois = new Rois(new int[REGIONS], boxes());
-      MultiScaleRoiAlign align = MultiScaleRoiAlign.of(7);
+      MultiScaleRoiAlign align = MultiScaleRoiAlign.of(7, 2);
       ImageSize image = new ImageSize(IMAGE, IMAGE);
 
       double forward = median(() -> align.apply(levels, image, rois));

@@ -84,7 +84,7 @@ class RoiAlignTest {
         .containsExactly(0, 3, 7, 7);
     assertThat(
             Tensors.shape(
-                MultiScaleRoiAlign.of(7).apply(List.of(map), new ImageSize(16, 16), NONE)))
+                MultiScaleRoiAlign.of(7, 2).apply(List.of(map), new ImageSize(16, 16), NONE)))
         .containsExactly(0, 3, 7, 7);
   }
 
@@ -92,7 +92,7 @@ class RoiAlignTest {
   void eachRegionIsPooledFromTheLevelOfItsSizeInTheOrderGiven() {
     List<Tensor> levels = List.of(map(1, 2, 64, 64), map(1, 2, 32, 32), map(1, 2, 16, 16));
     ImageSize image = new ImageSize(256, 256);
-    MultiScaleRoiAlign align = MultiScaleRoiAlign.of(3);
+    MultiScaleRoiAlign align = MultiScaleRoiAlign.of(3, 2);
     Rois rois = new Rois(new int[3], new float[] {0, 0, 250, 250, 9, 9, 50, 40, 8, 8, 130, 140});
 
     int[] chosen = align.levelsOf(levels, image, rois);

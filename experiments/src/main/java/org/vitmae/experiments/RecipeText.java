@@ -14,7 +14,7 @@ record RecipeText(RecipeConfig recipe) {
   /** Returns how weights are changed and held back, for instance by decay and averaging. */
   String weights() {
     List<String> parts = new ArrayList<>();
-    parts.add("warm-up of " + number(recipe.warmupEpochs()) + " epochs");
+    parts.add("warm-up of %s epochs%s".formatted(number(recipe.warmupEpochs()), fall()));
     parts.add("weight decay " + number(recipe.weightDecay()));
     parts.add(
         recipe.optimizer() == RecipeConfig.OptimizerKind.LARS
@@ -26,6 +26,14 @@ record RecipeText(RecipeConfig recipe) {
     add(parts, recipe.emaDecay() > 0, "weights averaged by", recipe.emaDecay());
     add(parts, recipe.clipGradNorm() > 0, "gradient norm at most", recipe.clipGradNorm());
     return String.join(", ", parts);
+  }
+
+  private String fall() {
+    return switch (recipe.decay()) {
+      case COSINE -> "";
+      case LINEAR -> ", then down a line";
+      case STEPS -> ", then down in steps";
+    };
   }
 
   /** Returns how images are varied and mixed. */

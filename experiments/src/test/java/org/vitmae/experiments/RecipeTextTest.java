@@ -67,10 +67,16 @@ class RecipeTextTest {
 
     assertThat(base.weights())
         .isEqualTo(
-            "warm-up of 0.14 epochs, weight decay 0.1, betas 0.9 and 0.999, layer decay 0.7,"
+            "warm-up of 0.14 epochs, then down in steps, weight decay 0.1, betas 0.9 and 0.999, layer decay 0.7,"
                 + " drop path 0.1");
     assertThat(base.images()).isEqualTo("whole images at 0.1 to 2 of their size, flip 50 %");
     assertThat(arm("coco-vit-large", "mae").weights()).contains("layer decay 0.8, drop path 0.4");
+  }
+
+  @Test
+  void segmentersFallDownALine() {
+    assertThat(arm("ade20k-vit-base", "mae").weights())
+        .startsWith("warm-up of 1.2 epochs, then down a line, weight decay 0.05");
   }
 
   @Test

@@ -70,6 +70,22 @@ class ShippedDefinitionsTest {
   }
 
   @ParameterizedTest
+  @MethodSource("names")
+  void publishedRecipesAreKeptWhereResultsArePublished(String name, @TempDir Path folder)
+      throws IOException {
+    ExperimentConfig config = read(name);
+    String now = ConfigWriter.yaml(config);
+    String then = now.replaceAll("(?m)^ *decay:.*\n", "");
+    Path file = Files.writeString(folder.resolve("config.yaml"), then);
+    boolean asPublished = name.matches("(coco-vit|ade20k).*|camvid|cityscapes");
+
+    assertThat(now.contains("decay: steps")).isEqualTo(name.startsWith("coco-vit"));
+    assertThat(now.contains("decay: linear")).isEqualTo(asPublished && !name.startsWith("coco"));
+    assertThat(DefinitionOptions.reader().read(file.toString(), List.of()).equals(config))
+        .isEqualTo(!asPublished);
+  }
+
+  @ParameterizedTest
   @MethodSource("papersRecipes")
   void imagenetSchedulesAreThePapers(
       String name, int fineTuneEpochs, int scratchEpochs, double dropPath) {

@@ -8,7 +8,8 @@ package org.vitmae.config;
  * @param batchSize images per micro-batch
  * @param accumulation micro-batches per optimizer update
  * @param baseLearningRate rate per 256 images; the rate used is {@link #learningRate()}
- * @param minLearningRate where the cosine ends
+ * @param minLearningRate where cosine and line end; 0 for steps
+ * @param decay how the rate falls after the warm-up
  * @param warmupEpochs epochs of linear warm-up from 0; may be fractional
  * @param weightDecay decoupled decay of matrices
  * @param beta1 decay of the first moment (momentum for LARS)
@@ -33,6 +34,7 @@ public record RecipeConfig(
     int accumulation,
     double baseLearningRate,
     double minLearningRate,
+    Decay decay,
     double warmupEpochs,
     double weightDecay,
     double beta1,
@@ -57,12 +59,30 @@ public record RecipeConfig(
     LARS
   }
 
+  /** Ways of a learning rate to fall. */
+  public enum Decay {
+    /** Along half a cosine (He et al. 2021, appendix A). */
+    COSINE,
+    /** Along a line. */
+    LINEAR,
+    /**
+     * To a tenth after 89 %, to a hundredth after 96 % of all updates (Li et al. 2022, appendix
+     * A.2).
+     */
+    STEPS
+  }
+
   public RecipeConfig {
     Range.atLeast("epochs", epochs, 1);
     Range.atLeast("batch-size", batchSize, 1);
     Range.atLeast("accumulation", accumulation, 1);
     Range.atLeast("base-learning-rate", baseLearningRate, 0);
     Range.atLeast("min-learning-rate", minLearningRate, 0);
+    Range.check(
+        minLearningRate == 0 || decay != Decay.STEPS,
+        "min-learning-rate",
+        minLearningRate,
+        "0, as decay is steps, which end at a hundredth of the rate");
     Range.within("warmup-epochs", warmupEpochs, 0, epochs);
     Range.atLeast("weight-decay", weightDecay, 0);
     Range.within("beta1", beta1, 0, 0.999999);
@@ -93,6 +113,7 @@ public record RecipeConfig(
             accumulation,
             baseLearningRate,
             minLearningRate,
+            decay,
             warmupEpochs,
             weightDecay,
             beta1,

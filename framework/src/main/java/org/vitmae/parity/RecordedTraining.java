@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.vitmae.checkpoint.Safetensors;
-import org.vitmae.optim.CosineSchedule;
+import org.vitmae.config.RecipeConfig.Decay;
+import org.vitmae.optim.LearningRateSchedule;
 import org.vitmae.tensor.Precision;
 
 /**
@@ -48,7 +49,7 @@ public record RecordedTraining(
   private void compare(int firstStep, Replay replay, JsonNode config) {
     int stepsPerEpoch = config.get("steps_per_epoch").asInt();
     int accumulation = config.get("accum_iter").asInt();
-    CosineSchedule schedule = schedule(config);
+    LearningRateSchedule schedule = schedule(config);
     List<Double> norms = new ArrayList<>();
     double learningRates = 0;
     int steps = config.get("steps").asInt();
@@ -76,8 +77,9 @@ public record RecordedTraining(
     weights(replay, learningRates);
   }
 
-  private static CosineSchedule schedule(JsonNode config) {
-    return new CosineSchedule(
+  private static LearningRateSchedule schedule(JsonNode config) {
+    return new LearningRateSchedule(
+        Decay.COSINE,
         config.get("lr").asDouble(),
         config.get("min_lr").asDouble(),
         config.get("warmup_epochs").asDouble(),

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.vitmae.config.RecipeConfig;
-import org.vitmae.optim.CosineSchedule;
+import org.vitmae.config.RecipeConfig.Decay;
+import org.vitmae.optim.LearningRateSchedule;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
 
@@ -40,8 +41,9 @@ public final class ScheduleParity implements ParitySuite {
 
   private static void schedule(String name, JsonNode recorded, Comparisons comparisons) {
     JsonNode config = recorded.get("config");
-    CosineSchedule schedule =
-        new CosineSchedule(
+    LearningRateSchedule schedule =
+        new LearningRateSchedule(
+            Decay.COSINE,
             config.get("lr").asDouble(),
             config.get("min_lr").asDouble(),
             config.get("warmup_epochs").asDouble(),

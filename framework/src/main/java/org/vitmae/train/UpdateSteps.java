@@ -2,20 +2,20 @@ package org.vitmae.train;
 
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.RecipeConfig;
-import org.vitmae.optim.CosineSchedule;
+import org.vitmae.optim.LearningRateSchedule;
 
 /**
  * The optimizer updates of a run, numbered from 1. As in the reference, gradients are accumulated
  * inside an epoch and the batches left over at its end take no part.
  */
-record UpdateSteps(RecipeConfig recipe, CosineSchedule schedule, int batchesPerEpoch) {
+record UpdateSteps(RecipeConfig recipe, LearningRateSchedule schedule, int batchesPerEpoch) {
   static UpdateSteps of(RecipeConfig recipe, int batchesPerEpoch) {
     if (recipe.accumulation() > batchesPerEpoch) {
       throw new ConfigException(
           "accumulation must be at most the %d batches of an epoch, got %d; lower it or batch-size"
               .formatted(batchesPerEpoch, recipe.accumulation()));
     }
-    return new UpdateSteps(recipe, CosineSchedule.of(recipe), batchesPerEpoch);
+    return new UpdateSteps(recipe, LearningRateSchedule.of(recipe), batchesPerEpoch);
   }
 
   int perEpoch() {

@@ -241,6 +241,22 @@ class ConfigReaderTest {
   }
 
   @Test
+  void stepsHaveNoLeastRate() throws IOException {
+    assertThat(problems(TWO_ARMS, "arms.ape.train.decay=steps", "pretrain.decay=root"))
+        .containsExactlyInAnyOrder(
+            "arms.ape.train.min-learning-rate (defaults.yaml): found 1.0E-6, must be 0, as decay is"
+                + " steps, which end at a hundredth of the rate",
+            "pretrain.decay (--set): found \"root\", must be one of cosine, linear, steps");
+    assertThat(
+            read(TWO_ARMS, "arms.ape.train.decay=steps", "arms.ape.train.min-learning-rate=0")
+                .arms()
+                .get("ape")
+                .train()
+                .decay())
+        .isEqualTo(RecipeConfig.Decay.STEPS);
+  }
+
+  @Test
   void extendsInheritsAllButTheName() throws IOException {
     Files.createDirectory(folder.resolve("base"));
     write("base/parent.yaml", TWO_ARMS + "name: parent\nseeds: [1, 2, 3]\nmodel: {preset: tiny}\n");

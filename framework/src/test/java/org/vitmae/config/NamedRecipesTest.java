@@ -79,6 +79,30 @@ class NamedRecipesTest {
   }
 
   @Test
+  void ratesFallAsTheRecipesPublished() throws IOException {
+    ExperimentConfig config =
+        read(
+            SMALLEST
+                + """
+                arm-defaults: {initialization: random}
+                arms:
+                  boxes: {task: detection, protocol: fcos, recipe: detection}
+                  pixels: {task: segmentation, protocol: fpn, recipe: segmentation}
+                  class: {protocol: fine-tune}
+                  own: {protocol: fcos, recipe: detection, train: {decay: cosine}}
+                report: {baseline: class}
+                """);
+
+    assertThat(config.pretrain().recipe().decay()).isEqualTo(RecipeConfig.Decay.COSINE);
+    assertThat(config.arms().values().stream().map(arm -> arm.train().decay()))
+        .containsExactly(
+            RecipeConfig.Decay.STEPS,
+            RecipeConfig.Decay.LINEAR,
+            RecipeConfig.Decay.COSINE,
+            RecipeConfig.Decay.COSINE);
+  }
+
+  @Test
   void recipeIsInheritedAndOverridden() throws IOException {
     write("parent.yaml", TWO_ARMS);
     Path child = write("child.yaml", "extends: parent.yaml\n");

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.vitmae.config.AugmentConfig;
 import org.vitmae.config.MixConfig;
 import org.vitmae.config.RecipeConfig;
+import org.vitmae.config.RecipeConfig.Decay;
 
 @Tag("golden")
 class ScheduleGoldenTest {
@@ -24,8 +25,9 @@ class ScheduleGoldenTest {
   void cosineScheduleMatchesTheReference() throws IOException {
     for (JsonNode c : golden("schedules.json").get("lr_schedules")) {
       JsonNode config = c.get("config");
-      CosineSchedule schedule =
-          new CosineSchedule(
+      LearningRateSchedule schedule =
+          new LearningRateSchedule(
+              Decay.COSINE,
               config.get("lr").doubleValue(),
               config.get("min_lr").doubleValue(),
               config.get("warmup_epochs").doubleValue(),
@@ -123,6 +125,7 @@ class ScheduleGoldenTest {
         accumulation,
         baseLearningRate,
         0,
+        Decay.COSINE,
         0,
         0,
         0.9,

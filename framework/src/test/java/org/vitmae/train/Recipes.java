@@ -3,12 +3,14 @@ package org.vitmae.train;
 import org.vitmae.config.AugmentConfig;
 import org.vitmae.config.MixConfig;
 import org.vitmae.config.RecipeConfig;
+import org.vitmae.config.RecipeConfig.Decay;
 
 /** Recipes for tests: two images per batch, otherwise plain values that tests override. */
 record Recipes(
     int epochs,
     int accumulation,
     double learningRate,
+    Decay decay,
     double warmupEpochs,
     int validateEveryEpochs,
     int patience,
@@ -18,7 +20,7 @@ record Recipes(
   private static final int BATCH_SIZE = 2;
 
   static Recipes plain() {
-    return new Recipes(4, 1, 0.1, 1, 1, 0, 1, 2, 3);
+    return new Recipes(4, 1, 0.1, Decay.COSINE, 1, 1, 0, 1, 2, 3);
   }
 
   Recipes epochs(int value) {
@@ -26,6 +28,7 @@ record Recipes(
         value,
         accumulation,
         learningRate,
+        decay,
         Math.min(warmupEpochs, value),
         validateEveryEpochs,
         patience,
@@ -39,6 +42,7 @@ record Recipes(
         epochs,
         value,
         learningRate,
+        decay,
         warmupEpochs,
         validateEveryEpochs,
         patience,
@@ -52,7 +56,22 @@ record Recipes(
         epochs,
         accumulation,
         value,
+        decay,
         warmup,
+        validateEveryEpochs,
+        patience,
+        checkpointEveryEpochs,
+        keepLast,
+        logEverySteps);
+  }
+
+  Recipes decay(Decay value) {
+    return new Recipes(
+        epochs,
+        accumulation,
+        learningRate,
+        value,
+        warmupEpochs,
         validateEveryEpochs,
         patience,
         checkpointEveryEpochs,
@@ -65,6 +84,7 @@ record Recipes(
         epochs,
         accumulation,
         learningRate,
+        decay,
         warmupEpochs,
         value,
         patience,
@@ -78,6 +98,7 @@ record Recipes(
         epochs,
         accumulation,
         learningRate,
+        decay,
         warmupEpochs,
         validateEveryEpochs,
         value,
@@ -91,6 +112,7 @@ record Recipes(
         epochs,
         accumulation,
         learningRate,
+        decay,
         warmupEpochs,
         validateEveryEpochs,
         patience,
@@ -104,6 +126,7 @@ record Recipes(
         epochs,
         accumulation,
         learningRate,
+        decay,
         warmupEpochs,
         validateEveryEpochs,
         patience,
@@ -120,6 +143,7 @@ record Recipes(
         accumulation,
         learningRate * 256 / (BATCH_SIZE * accumulation),
         0,
+        decay,
         warmupEpochs,
         0,
         0.9,

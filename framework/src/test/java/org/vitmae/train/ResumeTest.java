@@ -10,9 +10,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vitmae.checkpoint.CheckpointStore;
 import org.vitmae.config.RecipeConfig;
+import org.vitmae.config.RecipeConfig.Decay;
 import org.vitmae.data.Batch;
 
 class ResumeTest {
@@ -45,9 +47,10 @@ class ResumeTest {
     }
   }
 
-  @Test
-  void stoppingAfterEveryStepChangesNothing() {
-    RecipeConfig recipe = Recipes.plain().epochs(3).build();
+  @ParameterizedTest
+  @EnumSource
+  void stoppingAfterEveryStepChangesNothing(Decay decay) {
+    RecipeConfig recipe = Recipes.plain().epochs(3).decay(decay).build();
     Result whole = train(recipe, "whole", Integer.MAX_VALUE, Integer.MAX_VALUE);
     assertSame(train(recipe, "every", 1, 1), whole);
   }

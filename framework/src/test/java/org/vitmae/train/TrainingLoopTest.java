@@ -23,6 +23,7 @@ import org.vitmae.checkpoint.CheckpointWriter;
 import org.vitmae.checkpoint.TrainingState;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.RecipeConfig;
+import org.vitmae.config.RecipeConfig.Decay;
 import org.vitmae.data.Batch;
 
 class TrainingLoopTest {
@@ -53,6 +54,29 @@ class TrainingLoopTest {
     assertThat(metrics.rows().stream().filter(row -> row.split().equals("val")))
         .extracting(MemoryMetrics.Row::epoch)
         .containsExactly(1.0, 2.0);
+  }
+
+  /** Of 30 updates, 5 an epoch, milestones lie between the 27th and 28th, the 29th and 30th. */
+  @Test
+  void ratesFallAsTheRecipeSays() {
+    Recipes recipe = Recipes.plain().epochs(6).learningRate(1, 2);
+    List<Double> steps = rates(recipe.decay(Decay.STEPS).build());
+    List<Double> line = rates(recipe.decay(Decay.LINEAR).build());
+
+    assertThat(steps.subList(0, 11))
+        .containsExactly(0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0);
+    assertThat(steps.subList(10, 27)).containsOnly(1.0);
+    assertThat(steps.subList(27, 30)).containsExactly(0.1, 0.1, 0.01);
+    assertThat(line.subList(0, 11)).isEqualTo(steps.subList(0, 11));
+    assertThat(line.get(20)).isEqualTo(0.5);
+    assertThat(line.get(29)).isCloseTo(0.05, within(1e-15));
+  }
+
+  private List<Double> rates(RecipeConfig recipe) {
+    QuadraticLearner learner = new QuadraticLearner(SIZE);
+    Path place = folder.resolve(recipe.decay().name());
+    loop(recipe, learner, place, Progress.NONE, new StopSignal()).run();
+    return learner.learningRates();
   }
 
   @Test

@@ -5,13 +5,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.vitmae.checkpoint.Safetensors;
+import org.vitmae.config.RecipeConfig.Decay;
 import org.vitmae.data.Annotation;
 import org.vitmae.data.Batch;
 import org.vitmae.model.DropPath;
 import org.vitmae.model.PatchedImages;
 import org.vitmae.optim.AdamW;
-import org.vitmae.optim.CosineSchedule;
 import org.vitmae.optim.LayerDecay;
+import org.vitmae.optim.LearningRateSchedule;
 import org.vitmae.optim.ParameterGroup;
 import org.vitmae.optim.WeightDecayRule;
 import org.vitmae.parity.Comparisons;
@@ -54,8 +55,9 @@ final class ClassifierTrainingParity {
             config.get("betas").get(1).asDouble(),
             0,
             recorded.device());
-    CosineSchedule schedule =
-        new CosineSchedule(
+    LearningRateSchedule schedule =
+        new LearningRateSchedule(
+            Decay.COSINE,
             config.get("lr").asDouble(),
             config.get("min_lr").asDouble(),
             config.get("warmup_epochs").asDouble(),

@@ -75,7 +75,7 @@ record RecipeText(RecipeConfig recipe) {
               : "crop of %s to %s %%"
                   .formatted(percent(augment.cropScaleMin()), percent(augment.cropScaleMax()));
       case FIT -> "whole images" + sizes(framing);
-      case WINDOW -> "random windows of images" + sizes(framing);
+      case WINDOW -> "random windows of images" + sizes(framing) + redraws(framing);
     };
   }
 
@@ -84,6 +84,12 @@ record RecipeText(RecipeConfig recipe) {
         ? ""
         : " at %s to %s of their size"
             .formatted(number(framing.scaleMin()), number(framing.scaleMax()));
+  }
+
+  private static String redraws(FramingConfig framing) {
+    return framing.classShareMax() == 1
+        ? ""
+        : ", drawn again where one class fills %s %%".formatted(percent(framing.classShareMax()));
   }
 
   private static void add(List<String> parts, boolean on, String what, double value) {

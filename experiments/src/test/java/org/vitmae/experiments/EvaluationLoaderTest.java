@@ -20,8 +20,8 @@ class EvaluationLoaderTest {
 
   @Test
   void wholeImagesComeOneByOneAtTheirOwnSize() {
-    List<Batch> own = batches(new FramingConfig(Mode.WINDOW, 0.5, 2, 0));
-    List<Batch> fitted = batches(new FramingConfig(Mode.FIT, 0.5, 2, 0));
+    List<Batch> own = batches(new FramingConfig(Mode.WINDOW, 0.5, 2, 0, 1));
+    List<Batch> fitted = batches(new FramingConfig(Mode.FIT, 0.5, 2, 0, 1));
 
     assertThat(own).hasSize(5).allMatch(b -> b.size() == 1 && b.height() == 40 && b.width() == 56);
     assertThat(fitted).hasSize(2).allMatch(b -> b.size() == 4 && b.height() == 32);

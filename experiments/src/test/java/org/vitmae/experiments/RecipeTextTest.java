@@ -74,9 +74,15 @@ class RecipeTextTest {
   }
 
   @Test
-  void segmentersFallDownALine() {
-    assertThat(arm("ade20k-vit-base", "mae").weights())
+  void segmentationIsMmsegmentations() {
+    RecipeText base = arm("ade20k-vit-base", "mae");
+
+    assertThat(base.weights())
         .startsWith("warm-up of 1.2 epochs, then down a line, weight decay 0.05");
+    assertThat(base.images())
+        .isEqualTo(
+            "random windows of images at 0.5 to 2 of their size, drawn again where one class fills"
+                + " 75 %, flip 50 %, photometric distortion 1");
   }
 
   @Test

@@ -75,12 +75,13 @@ class ShippedDefinitionsTest {
       throws IOException {
     ExperimentConfig config = read(name);
     String now = ConfigWriter.yaml(config);
-    String then = now.replaceAll("(?m)^ *decay:.*\n", "");
+    String then = now.replaceAll("(?m)^ *(decay|class-share-max):.*\n", "");
     Path file = Files.writeString(folder.resolve("config.yaml"), then);
     boolean asPublished = name.matches("(coco-vit|ade20k).*|camvid|cityscapes");
 
     assertThat(now.contains("decay: steps")).isEqualTo(name.startsWith("coco-vit"));
     assertThat(now.contains("decay: linear")).isEqualTo(asPublished && !name.startsWith("coco"));
+    assertThat(now.contains("share-max: 0.75")).isEqualTo(now.contains("decay: linear"));
     assertThat(DefinitionOptions.reader().read(file.toString(), List.of()).equals(config))
         .isEqualTo(!asPublished);
   }

@@ -15,7 +15,7 @@ import org.vitmae.files.Sha256;
  */
 public final class ConfigWriter {
   /** What younger keys say of runs that began without them. */
-  private static final Set<String> AS_BEFORE = Set.of("decay: cosine");
+  private static final Set<String> AS_BEFORE = Set.of("decay: cosine", "class-share-max: 1.0");
 
   private ConfigWriter() {}
 

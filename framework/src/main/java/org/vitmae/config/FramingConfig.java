@@ -8,10 +8,13 @@ package org.vitmae.config;
  * @param scaleMax greatest size
  * @param shortSide likewise: pixels of the short side at size 1; 0 for as many as fit ({@link
  *     Mode#FIT}, also where the image would not fit) or as it has ({@link Mode#WINDOW})
+ * @param classShareMax {@link Mode#WINDOW}: share of the labeled pixels from which on a class fills
+ *     a training window, which is then drawn again; 1 switches it off
  */
-public record FramingConfig(Mode mode, double scaleMin, double scaleMax, int shortSide) {
+public record FramingConfig(
+    Mode mode, double scaleMin, double scaleMax, int shortSide, double classShareMax) {
   /** Takes the reference's crops. */
-  public static final FramingConfig CROP = new FramingConfig(Mode.CROP, 1, 1, 0);
+  public static final FramingConfig CROP = new FramingConfig(Mode.CROP, 1, 1, 0, 1);
 
   /** Ways of framing. */
   public enum Mode {
@@ -34,5 +37,11 @@ public record FramingConfig(Mode mode, double scaleMin, double scaleMax, int sho
     Range.within("scale-min", scaleMin, 0.01, 10);
     Range.within("scale-max", scaleMax, scaleMin, 10);
     Range.atLeast("short-side", shortSide, 0);
+    Range.within("class-share-max", classShareMax, 0.01, 1);
+    Range.check(
+        classShareMax == 1 || mode == Mode.WINDOW,
+        "class-share-max",
+        classShareMax,
+        "1 unless mode is window");
   }
 }

@@ -1,5 +1,7 @@
 package org.vitmae.data;
 
+import java.util.Arrays;
+
 /**
  * A class for every pixel.
  *
@@ -16,5 +18,16 @@ public record ClassMask(int height, int width, byte[] classes) {
           "a mask of %d x %d needs %d bytes, got %d"
               .formatted(height, width, height * width, classes.length));
     }
+  }
+
+  /** Returns which share of the labeled pixels the most frequent class has; 1 if there are none. */
+  double greatestShare() {
+    int[] pixels = new int[IGNORE + 1];
+    for (byte label : classes) {
+      pixels[label & 0xff]++;
+    }
+    int labeled = classes.length - pixels[IGNORE];
+    int most = Arrays.stream(pixels, 0, IGNORE).max().orElseThrow();
+    return labeled == 0 ? 1 : (double) most / labeled;
   }
 }

@@ -16,9 +16,13 @@ import org.vitmae.image.Window;
  *
  * <p>For training the size is drawn (large scale jitter, Ghiasi et al. 2021, sec. 3.1), a random
  * part is taken of an image larger than the frame, and what the frame shows is mirrored at random.
- * In evaluation windows are left to the model: it gets the whole image, without padding.
+ * A window that one class fills is drawn again at the same size, up to ten times, as mmsegmentation
+ * does; the last one is taken as it is. In evaluation windows are left to the model: it gets the
+ * whole image, without padding.
  */
 final class FrameTransform implements Transform {
+  private static final int REDRAWS = 10;
+
   private final FramingConfig framing;
   private final double flipProbability;
   private final DataConfig data;
@@ -40,7 +44,7 @@ final class FrameTransform implements Transform {
   /** Returns the transform without chance. */
   static FrameTransform evaluation(FramingConfig framing, DataConfig data) {
     return new FrameTransform(
-        new FramingConfig(framing.mode(), 1, 1, framing.shortSide()),
+        new FramingConfig(framing.mode(), 1, 1, framing.shortSide(), 1),
         0,
         data,
         framing.mode() == FramingConfig.Mode.WINDOW);
@@ -53,6 +57,9 @@ final class FrameTransform implements Transform {
         framing.scaleMin() + random.nextDouble() * (framing.scaleMax() - framing.scaleMin());
     Frame frame = Frame.of(framing, data, image.height(), image.width(), size);
     Window part = part(frame, random);
+    for (int i = 0; i < REDRAWS && oneClassFills(frame, part, sample.annotation()); i++) {
+      part = part(frame, random);
+    }
     boolean mirrored = random.nextDouble() < flipProbability;
     FramedResize resize =
         new FramedResize(
@@ -60,17 +67,32 @@ final class FrameTransform implements Transform {
     Image framed =
         ChannelRule.apply(
             image, data.channels(), input -> resize.apply(input, padding(input.channels())));
-    Placement placement =
-        new Placement(
-            frame.scaleY(),
-            frame.scaleX(),
-            part.top(),
-            part.left(),
-            resize.height(),
-            resize.width(),
-            part.width(),
-            mirrored);
+    Placement placement = placement(frame, part, mirrored);
     return new Sample(sample.id(), framed, placement.move(sample.annotation()));
+  }
+
+  /** Tells whether a part of an image shows too much of one class, where another part might not. */
+  private boolean oneClassFills(Frame frame, Window part, Annotation annotation) {
+    boolean isOnlyPart = part.height() == frame.height() && part.width() == frame.width();
+    return framing.classShareMax() < 1
+        && !isOnlyPart
+        && annotation
+            .mask()
+            .map(mask -> placement(frame, part, false).move(mask).greatestShare())
+            .filter(share -> share >= framing.classShareMax())
+            .isPresent();
+  }
+
+  private Placement placement(Frame frame, Window part, boolean mirrored) {
+    return new Placement(
+        frame.scaleY(),
+        frame.scaleX(),
+        part.top(),
+        part.left(),
+        height(frame),
+        width(frame),
+        part.width(),
+        mirrored);
   }
 
   /** Takes a random part of an image that is larger than what the model sees. */

@@ -149,7 +149,7 @@ record Placement(
     return moved;
   }
 
-  private ClassMask move(ClassMask mask) {
+  ClassMask move(ClassMask mask) {
     if (isStill(mask.height(), mask.width())) {
       return mask;
     }

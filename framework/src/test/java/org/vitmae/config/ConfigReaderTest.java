@@ -257,6 +257,26 @@ class ConfigReaderTest {
   }
 
   @Test
+  void onlyWindowsAreDrawnAgain() throws IOException {
+    String key = "arms.ape.train.augment.framing.";
+
+    assertThat(problems(TWO_ARMS, key + "mode=fit", key + "class-share-max=0.75"))
+        .containsExactly(
+            key + "class-share-max (--set): found 0.75, must be 1 unless mode is window");
+    assertThat(problems(TWO_ARMS, key + "mode=window", key + "class-share-max=0"))
+        .containsExactly(key + "class-share-max (--set): found 0, must be from 0.01 to 1");
+    assertThat(
+            read(TWO_ARMS, key + "mode=window", key + "class-share-max=0.75")
+                .arms()
+                .get("ape")
+                .train()
+                .augment()
+                .framing()
+                .classShareMax())
+        .isEqualTo(0.75);
+  }
+
+  @Test
   void extendsInheritsAllButTheName() throws IOException {
     Files.createDirectory(folder.resolve("base"));
     write("base/parent.yaml", TWO_ARMS + "name: parent\nseeds: [1, 2, 3]\nmodel: {preset: tiny}\n");

@@ -79,7 +79,7 @@ class NamedRecipesTest {
   }
 
   @Test
-  void ratesFallAsTheRecipesPublished() throws IOException {
+  void ratesAndWindowsAreAsTheRecipesPublished() throws IOException {
     ExperimentConfig config =
         read(
             SMALLEST
@@ -93,6 +93,9 @@ class NamedRecipesTest {
                 report: {baseline: class}
                 """);
 
+    assertThat(config.arms().values().stream().map(a -> a.train().augment().framing()))
+        .extracting(FramingConfig::classShareMax)
+        .containsExactly(1.0, 0.75, 1.0, 1.0);
     assertThat(config.pretrain().recipe().decay()).isEqualTo(RecipeConfig.Decay.COSINE);
     assertThat(config.arms().values().stream().map(arm -> arm.train().decay()))
         .containsExactly(

@@ -11,7 +11,7 @@ class FrameTest {
 
   @Test
   void anImageIsAsLargeAsFits() {
-    FramingConfig fit = new FramingConfig(FramingConfig.Mode.FIT, 0.1, 2, 0);
+    FramingConfig fit = new FramingConfig(FramingConfig.Mode.FIT, 0.1, 2, 0, 1);
 
     assertThat(Frame.of(fit, NoData.of(320, 320, 3), IMAGE))
         .isEqualTo(new Frame(240, 320, 0.5, 0.5));
@@ -19,7 +19,7 @@ class FrameTest {
 
   @Test
   void theShortSideLimitsTheSize() {
-    FramingConfig fit = new FramingConfig(FramingConfig.Mode.FIT, 1, 1, 120);
+    FramingConfig fit = new FramingConfig(FramingConfig.Mode.FIT, 1, 1, 120, 1);
 
     assertThat(Frame.of(fit, NoData.of(320, 320, 3), IMAGE))
         .isEqualTo(new Frame(120, 160, 0.25, 0.25));

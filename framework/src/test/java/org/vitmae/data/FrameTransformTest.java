@@ -20,7 +20,7 @@ import org.vitmae.image.Image;
 
 class FrameTransformTest {
   private static final SourceImage SOURCE = new SourceImage(5, 40, 60, List.of());
-  private static final FramingConfig JITTER = new FramingConfig(Mode.FIT, 0.1, 2, 0);
+  private static final FramingConfig JITTER = new FramingConfig(Mode.FIT, 0.1, 2, 0, 1);
   private static final int PADDING = 102; // of NoData's mean, 0.4
 
   private static RandomGenerator random(int epoch) {
@@ -74,7 +74,7 @@ class FrameTransformTest {
 
   @Test
   void theShortSideDecidesWhereTheImageStillFits() {
-    FramingConfig short20 = new FramingConfig(Mode.FIT, 1, 1, 20);
+    FramingConfig short20 = new FramingConfig(Mode.FIT, 1, 1, 20, 1);
     Sample small = EvalTransform.of(short20, NoData.of(90, 90, 1)).apply(rectangle(), random(0));
     Sample limited = EvalTransform.of(short20, NoData.of(15, 15, 1)).apply(rectangle(), random(0));
 
@@ -85,8 +85,8 @@ class FrameTransformTest {
 
   @Test
   void windowsLeaveImagesWholeForEvaluation() {
-    FramingConfig window = new FramingConfig(Mode.WINDOW, 0.5, 2, 0);
-    FramingConfig short20 = new FramingConfig(Mode.WINDOW, 0.5, 2, 20);
+    FramingConfig window = new FramingConfig(Mode.WINDOW, 0.5, 2, 0, 1);
+    FramingConfig short20 = new FramingConfig(Mode.WINDOW, 0.5, 2, 20, 1);
     Sample rectangle = rectangle();
 
     Sample own = EvalTransform.of(window, NoData.of(16, 16, 1)).apply(rectangle, random(0));
@@ -103,7 +103,7 @@ class FrameTransformTest {
 
   @Test
   void windowsAreCutFromWhatIsLargerAndPaddedWhereItIsSmaller() {
-    FramingConfig window = new FramingConfig(Mode.WINDOW, 1, 1, 0);
+    FramingConfig window = new FramingConfig(Mode.WINDOW, 1, 1, 0, 1);
     AugmentConfig augment = new AugmentConfig(1, 1, 1, 1, 0, 0, 0, 0, 0, 0, window);
     TrainTransform transform = new TrainTransform(augment, NoData.of(10, 80, 1));
     Set<Float> tops = new HashSet<>();
@@ -122,7 +122,7 @@ class FrameTransformTest {
   @ParameterizedTest
   @EnumSource(value = Mode.class, names = "CROP", mode = EnumSource.Mode.EXCLUDE)
   void annotationsFollowJitterCropAndMirrorImage(Mode mode) {
-    FramingConfig framing = new FramingConfig(mode, 0.1, 2, 0);
+    FramingConfig framing = new FramingConfig(mode, 0.1, 2, 0, 1);
     AugmentConfig augment = new AugmentConfig(1, 1, 1, 1, 0.5, 0, 0, 0, 0, 0, framing);
     TrainTransform transform = new TrainTransform(augment, NoData.of(48, 64, 1));
     double least = Double.MAX_VALUE;
@@ -143,7 +143,7 @@ class FrameTransformTest {
 
   @Test
   void aMirroredImageIsPaddedAtTheRightToo() {
-    FramingConfig half = new FramingConfig(Mode.FIT, 0.5, 0.5, 0);
+    FramingConfig half = new FramingConfig(Mode.FIT, 0.5, 0.5, 0, 1);
     AugmentConfig augment = new AugmentConfig(1, 1, 1, 1, 1, 0, 0, 0, 0, 0, half);
     Sample mirrored =
         new TrainTransform(augment, NoData.of(48, 64, 1)).apply(rectangle(), random(0));

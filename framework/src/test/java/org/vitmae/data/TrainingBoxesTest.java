@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.vitmae.config.FramingConfig;
 
 class TrainingBoxesTest {
-  private static final FramingConfig FIT = new FramingConfig(FramingConfig.Mode.FIT, 0.1, 2, 0);
+  private static final FramingConfig FIT = new FramingConfig(FramingConfig.Mode.FIT, 0.1, 2, 0, 1);
 
   /** An annotated image without pixels. */
   private record Annotated(Annotation all) implements Dataset {

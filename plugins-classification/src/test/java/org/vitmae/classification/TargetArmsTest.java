@@ -186,7 +186,7 @@ class TargetArmsTest {
 
   @Test
   void imagesOfAnySizeAreRefused() {
-    FramingConfig window = new FramingConfig(FramingConfig.Mode.WINDOW, 1, 1, 0);
+    FramingConfig window = new FramingConfig(FramingConfig.Mode.WINDOW, 1, 1, 0, 1);
     AugmentConfig augment = new AugmentConfig(1, 1, 1, 1, 0, 0, 0, 0, 0, 0, window);
     ArmRequest request =
         request("fine-tune", DataConfig.Target.VALUES, Requests.recipe(1, augment));

@@ -4,7 +4,6 @@ import java.lang.reflect.RecordComponent;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.vitmae.files.Sha256;
 
@@ -14,9 +13,6 @@ import org.vitmae.files.Sha256;
  * <p>{@link ConfigReader} reads it back to an equal record.
  */
 public final class ConfigWriter {
-  /** What younger keys say of runs that began without them. */
-  private static final Set<String> AS_BEFORE = Set.of("decay: cosine", "class-share-max: 1.0");
-
   private ConfigWriter() {}
 
   /** Returns the definition as YAML that needs no defaults. */
@@ -28,14 +24,13 @@ public final class ConfigWriter {
 
   /**
    * Returns what must be the same when a run is resumed: all but the engines, which go on from each
-   * other's checkpoints, and younger keys with the value that older runs were trained with.
+   * other's checkpoints.
    *
    * @param yaml what {@link #yaml} returned
    */
   public static String identity(String yaml) {
     return yaml.lines()
         .filter(line -> !line.strip().startsWith("engine:"))
-        .filter(line -> !AS_BEFORE.contains(line.strip()))
         .collect(Collectors.joining("\n"));
   }
 

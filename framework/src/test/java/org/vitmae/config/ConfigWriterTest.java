@@ -52,17 +52,4 @@ class ConfigWriterTest {
     assertThat(ConfigWriter.yaml(other)).contains("engine: libtorch");
     assertThat(ConfigWriter.hash(other)).isEqualTo(ConfigWriter.hash(config));
   }
-
-  @Test
-  void aRunThatBeganBeforeAKeyWasThereGoesOn() throws IOException {
-    String now = ConfigWriter.yaml(config);
-    String then = now.replaceAll("(?m)^ *(decay|class-share-max):.*\n", "");
-    Path file = Files.writeString(folder.resolve("config.yaml"), then);
-
-    assertThat(then).isNotEqualTo(now);
-    assertThat(reader.read(file.toString(), List.of())).isEqualTo(config);
-    assertThat(ConfigWriter.identity(then)).isEqualTo(ConfigWriter.identity(now));
-    assertThat(ConfigWriter.hash(reader.with(config, List.of("pretrain.decay=linear"))))
-        .isNotEqualTo(ConfigWriter.hash(config));
-  }
 }

@@ -30,4 +30,9 @@ public record ClassMask(int height, int width, byte[] classes) {
     int most = Arrays.stream(pixels, 0, IGNORE).max().orElseThrow();
     return labeled == 0 ? 1 : (double) most / labeled;
   }
+
+  /** Returns the class of a pixel, or {@link #IGNORE}. */
+  public int at(int row, int column) {
+    return classes[row * width + column] & 0xff;
+  }
 }

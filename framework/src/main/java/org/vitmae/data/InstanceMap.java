@@ -15,4 +15,9 @@ public record InstanceMap(int height, int width, char[] ids) {
               .formatted(height, width, height * width, ids.length));
     }
   }
+
+  /** Returns the number of the object that a pixel belongs to, or 0. */
+  public int at(int row, int column) {
+    return ids[row * width + column];
+  }
 }

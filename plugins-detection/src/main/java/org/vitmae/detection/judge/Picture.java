@@ -17,7 +17,6 @@ import org.vitmae.detection.evaluation.BoxRegion;
 import org.vitmae.detection.evaluation.Truth;
 import org.vitmae.image.Image;
 import org.vitmae.pictures.ClassColors;
-import org.vitmae.pictures.DrawnImage;
 import org.vitmae.pictures.Labels;
 import org.vitmae.pictures.PictureScale;
 
@@ -63,7 +62,7 @@ record Picture(Image pixels, SourceImage image, List<FoundObject> found, List<Tr
     }
     label(new Labels(graphics, new Rectangle(scale.width(), scale.height())), scale, classNames);
     graphics.dispose();
-    return DrawnImage.of(picture);
+    return Image.of(picture);
   }
 
   private static Rectangle box(PictureScale scale, BoxRegion box) {

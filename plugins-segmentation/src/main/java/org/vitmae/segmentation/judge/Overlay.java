@@ -32,7 +32,7 @@ record Overlay(ClassMask mask, Optional<InstanceMap> instances) {
   }
 
   int label(int y, int x) {
-    return mask.classes()[y * mask.width() + x] & 0xff;
+    return mask.at(y, x);
   }
 
   /** Adds the labels that occur, but for what is ignored. */
@@ -83,7 +83,7 @@ record Overlay(ClassMask mask, Optional<InstanceMap> instances) {
     if (otherY >= mask.height() || otherX >= mask.width()) {
       return false;
     }
-    char[] ids = instances.orElseThrow().ids();
-    return ids[y * mask.width() + x] != ids[otherY * mask.width() + otherX];
+    InstanceMap objects = instances.orElseThrow();
+    return objects.at(y, x) != objects.at(otherY, otherX);
   }
 }

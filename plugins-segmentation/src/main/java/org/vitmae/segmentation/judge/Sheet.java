@@ -4,7 +4,6 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import org.vitmae.image.Image;
-import org.vitmae.pictures.DrawnImage;
 
 /** Pictures of one size with titles, two in a row, above a legend. */
 final class Sheet {
@@ -33,6 +32,6 @@ final class Sheet {
     }
     graphics.drawImage(names, 0, rows * height, null);
     graphics.dispose();
-    return DrawnImage.of(sheet);
+    return Image.of(sheet);
   }
 }

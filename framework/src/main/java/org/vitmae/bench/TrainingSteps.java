@@ -39,7 +39,8 @@ final class TrainingSteps implements AutoCloseable {
     this.parameters = parameters;
     this.optimizer = optimizer;
     this.learner =
-        new TorchLearner(parameters, objective, held -> Map.of(), optimizer, 0, device, precision);
+        new TorchLearner(
+            parameters, objective, held -> Map.of(), () -> optimizer, 0, device, precision);
   }
 
   /** Pretrains by the paper's table 8. */

@@ -78,6 +78,11 @@ public abstract class ConvolutionalArm implements Arm {
   }
 
   @Override
+  public void loadWeights(Path folder) {
+    network.loadWeights(folder);
+  }
+
+  @Override
   public void close() {
     network.close();
   }

@@ -43,21 +43,31 @@ final class NetworkFiles {
    * @throws CheckpointException if a file is damaged or belongs to another network
    */
   static void load(ComputationGraph graph, Path folder) {
-    Path modelFile = folder.resolve(Checkpoint.MODEL);
-    Path optimizerFile = folder.resolve(Checkpoint.OPTIMIZER);
+    loadWeights(graph, folder);
+    Path file = folder.resolve(Checkpoint.OPTIMIZER);
     INDArray state = graph.getUpdater().getStateViewArray();
-    try (Safetensors model = Safetensors.open(modelFile);
-        Safetensors optimizer = Safetensors.open(optimizerFile)) {
-      Map<String, INDArray> parameters = graph.paramTable();
-      if (!model.names().equals(parameters.keySet())) {
-        throw misfit(modelFile, "tensors", model.names(), parameters.keySet());
-      }
-      parameters.forEach((name, values) -> check(modelFile, model, name, values.shape()));
-      check(optimizerFile, optimizer, UPDATER_STATE, state.length());
-      check(optimizerFile, optimizer, UPDATES, 1);
-      parameters.forEach((name, values) -> assign(values, model.floats(name)));
+    try (Safetensors optimizer = Safetensors.open(file)) {
+      check(file, optimizer, UPDATER_STATE, state.length());
+      check(file, optimizer, UPDATES, 1);
       assign(state, optimizer.floats(UPDATER_STATE));
       graph.getConfiguration().setIterationCount((int) optimizer.longs(UPDATES)[0]);
+    }
+  }
+
+  /**
+   * Restores weights and running statistics only.
+   *
+   * @throws CheckpointException if the file is damaged or belongs to another network
+   */
+  static void loadWeights(ComputationGraph graph, Path folder) {
+    Path file = folder.resolve(Checkpoint.MODEL);
+    try (Safetensors model = Safetensors.open(file)) {
+      Map<String, INDArray> parameters = graph.paramTable();
+      if (!model.names().equals(parameters.keySet())) {
+        throw misfit(file, "tensors", model.names(), parameters.keySet());
+      }
+      parameters.forEach((name, values) -> check(file, model, name, values.shape()));
+      parameters.forEach((name, values) -> assign(values, model.floats(name)));
     }
   }
 

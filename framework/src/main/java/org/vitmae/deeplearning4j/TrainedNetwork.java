@@ -158,6 +158,16 @@ public final class TrainedNetwork implements AutoCloseable {
     NetworkFiles.load(graph, folder);
   }
 
+  /**
+   * Restores weights and running statistics of what {@link #save} wrote.
+   *
+   * @throws org.vitmae.checkpoint.CheckpointException if the file is damaged or belongs to another
+   *     network
+   */
+  public void loadWeights(Path folder) {
+    NetworkFiles.loadWeights(graph, folder);
+  }
+
   @Override
   public void close() {
     update.close();

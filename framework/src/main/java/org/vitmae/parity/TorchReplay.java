@@ -60,7 +60,7 @@ final class TorchReplay implements Replay {
             parameters,
             batch -> loss((int) batch.ids()[0]),
             held -> Map.of(),
-            optimizer,
+            () -> optimizer,
             0,
             device,
             precision);

@@ -29,6 +29,16 @@ public interface Arm extends Learner {
   Map<String, Double> test(Iterable<Batch> batches, Path cellFolder) throws IOException;
 
   /**
+   * Restores of what {@link #save} wrote as much as {@link #test} and {@link #predict} need: the
+   * weights that the arm is tested with. Training does not go on from here with the same bits.
+   *
+   * @throws IOException if the folder cannot be read or does not fit this arm
+   */
+  default void loadWeights(Path folder) throws IOException {
+    load(folder);
+  }
+
+  /**
    * Looks at a single image, with the weights that it is tested with, and writes what it sees.
    *
    * @param image as a user has it, of any size

@@ -1,5 +1,6 @@
 package org.vitmae.plugin;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -51,7 +52,7 @@ public abstract class TorchArm extends ForwardingLearner implements Arm {
             parameters,
             objective(),
             this::validate,
-            optimizer(recipe, request.model(), parameters),
+            () -> optimizer(recipe, request.model(), parameters),
             recipe.emaDecay(),
             request.device(),
             request.precision());
@@ -147,6 +148,11 @@ public abstract class TorchArm extends ForwardingLearner implements Arm {
   /** Runs something without gradient and with the weights that are kept. */
   protected final <T> T withKeptWeights(Supplier<T> action) {
     return learner.withKeptWeights(action);
+  }
+
+  @Override
+  public void loadWeights(Path folder) {
+    learner.loadKeptWeights(folder);
   }
 
   @Override

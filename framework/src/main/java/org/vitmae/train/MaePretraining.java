@@ -76,26 +76,28 @@ public final class MaePretraining implements Objective, AutoCloseable {
    * Makes the learner that trains this model by a recipe; the model stays this object's to close.
    */
   public TorchLearner learner(RecipeConfig recipe) {
-    AdamW optimizer =
-        new AdamW(
-            parameters,
-            ParameterGroup.of(
-                parameters,
-                WeightDecayRule.PRETRAINING,
-                recipe.weightDecay(),
-                new LayerDecay(recipe.layerDecay(), model.encoder().depth())),
-            recipe.beta1(),
-            recipe.beta2(),
-            recipe.clipGradNorm(),
-            inference.device());
     return new TorchLearner(
         parameters,
         this,
         this::evaluate,
-        optimizer,
+        () -> adamW(recipe),
         recipe.emaDecay(),
         inference.device(),
         inference.precision());
+  }
+
+  private AdamW adamW(RecipeConfig recipe) {
+    return new AdamW(
+        parameters,
+        ParameterGroup.of(
+            parameters,
+            WeightDecayRule.PRETRAINING,
+            recipe.weightDecay(),
+            new LayerDecay(recipe.layerDecay(), model.encoder().depth())),
+        recipe.beta1(),
+        recipe.beta2(),
+        recipe.clipGradNorm(),
+        inference.device());
   }
 
   @Override

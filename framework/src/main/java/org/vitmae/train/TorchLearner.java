@@ -34,15 +34,27 @@ public final class TorchLearner implements Learner {
   private final NamedParameters parameters;
   private final Objective objective;
   private final Function<Iterable<Batch>, Map<String, Double>> evaluation;
-  private final Optimizer optimizer;
-  private final Optional<WeightEma> ema;
+  private final Supplier<Optimizer> optimizer;
+  private final double emaDecay;
   private final Device device;
   private final Precision precision;
   private final List<Tensor> losses = new ArrayList<>();
+  private Optional<Changes> changes = Optional.empty();
 
   /**
-   * Takes ownership of the optimizer; the parameters stay their model's to close.
+   * What changes the weights, made when it is first needed: weights that are only used have none.
+   */
+  private record Changes(Optimizer optimizer, Optional<WeightEma> ema) {
+    void close() {
+      ema.ifPresent(WeightEma::close);
+      optimizer.close();
+    }
+  }
+
+  /**
+   * The parameters stay their model's to close.
    *
+   * @param optimizer makes the optimizer, which the learner then owns
    * @param evaluation computes metrics with the weights as they are; called without gradients
    * @param emaDecay decay of the averaged weights; 0 switches averaging off
    */
@@ -50,7 +62,7 @@ public final class TorchLearner implements Learner {
       NamedParameters parameters,
       Objective objective,
       Function<Iterable<Batch>, Map<String, Double>> evaluation,
-      Optimizer optimizer,
+      Supplier<Optimizer> optimizer,
       double emaDecay,
       Device device,
       Precision precision) {
@@ -58,21 +70,35 @@ public final class TorchLearner implements Learner {
     this.objective = objective;
     this.evaluation = evaluation;
     this.optimizer = optimizer;
-    this.ema = emaDecay == 0 ? Optional.empty() : Optional.of(new WeightEma(parameters, emaDecay));
+    this.emaDecay = emaDecay;
     this.device = device;
     this.precision = precision;
   }
 
+  private Changes changes() {
+    if (changes.isEmpty()) {
+      changes =
+          Optional.of(
+              new Changes(
+                  optimizer.get(),
+                  emaDecay == 0
+                      ? Optional.empty()
+                      : Optional.of(new WeightEma(parameters, emaDecay))));
+    }
+    return changes.get();
+  }
+
   @Override
   public void step(List<Batch> microBatches, double learningRate) {
+    Changes current = changes();
     try (Scope scope = new Scope()) {
       List<Tensor> parts = new ArrayList<>();
       for (Batch batch : microBatches) {
         parts.add(backward(batch, 1.0 / microBatches.size(), scope));
       }
-      optimizer.step(learningRate);
+      current.optimizer().step(learningRate);
       clearGradients();
-      ema.ifPresent(WeightEma::update);
+      current.ema().ifPresent(WeightEma::update);
       losses.add(scope.keep(mean(parts)));
     }
   }
@@ -125,6 +151,7 @@ public final class TorchLearner implements Learner {
 
   /** Runs something with the weights that would be kept: the averaged ones, if there are any. */
   public <T> T withKeptWeights(Supplier<T> action) {
+    Optional<WeightEma> ema = changes.flatMap(Changes::ema);
     try (NoGrad noGrad = new NoGrad()) {
       ema.ifPresent(WeightEma::swap);
       try {
@@ -147,25 +174,43 @@ public final class TorchLearner implements Learner {
   @Override
   public void save(Path folder) throws IOException {
     ParameterFiles.save(parameters, folder.resolve(Checkpoint.MODEL));
-    ParameterFiles.save(optimizer.state(), folder.resolve(Checkpoint.OPTIMIZER));
-    if (ema.isPresent()) {
-      ParameterFiles.save(ema.get().average(), folder.resolve(Checkpoint.AVERAGE));
+    ParameterFiles.save(changes().optimizer().state(), folder.resolve(Checkpoint.OPTIMIZER));
+    if (emaDecay != 0) {
+      ParameterFiles.save(
+          changes().ema().orElseThrow().average(), folder.resolve(Checkpoint.AVERAGE));
     }
   }
 
   @Override
   public void load(Path folder) {
     ParameterFiles.load(folder.resolve(Checkpoint.MODEL), parameters);
-    ParameterFiles.load(folder.resolve(Checkpoint.OPTIMIZER), optimizer.state());
-    ema.ifPresent(
-        average -> ParameterFiles.load(folder.resolve(Checkpoint.AVERAGE), average.average()));
+    ParameterFiles.load(folder.resolve(Checkpoint.OPTIMIZER), changes().optimizer().state());
+    changes()
+        .ema()
+        .ifPresent(
+            average -> ParameterFiles.load(folder.resolve(Checkpoint.AVERAGE), average.average()));
+  }
+
+  /**
+   * Restores of what {@link #save} wrote the weights that would be kept, and frees what training
+   * needs besides; it would start from them anew.
+   *
+   * @throws org.vitmae.checkpoint.CheckpointException if they do not fit this learner
+   */
+  public void loadKeptWeights(Path folder) {
+    changes.ifPresent(Changes::close);
+    changes = Optional.empty();
+    ParameterFiles.load(folder.resolve(Checkpoint.MODEL), parameters);
+    if (emaDecay != 0) {
+      ParameterFiles.load(folder.resolve(Checkpoint.AVERAGE), parameters, parameters.trainable());
+    }
   }
 
   @Override
   public void close() {
     losses.forEach(Tensor::close);
     losses.clear();
-    ema.ifPresent(WeightEma::close);
-    optimizer.close();
+    changes.ifPresent(Changes::close);
+    changes = Optional.empty();
   }
 }

@@ -35,7 +35,7 @@ record TinyPretraining(MaePretraining pretraining, TorchLearner learner) impleme
             parameters,
             pretraining,
             pretraining::evaluate,
-            optimizer.apply(parameters),
+            () -> optimizer.apply(parameters),
             emaDecay,
             Device.CPU,
             precision));

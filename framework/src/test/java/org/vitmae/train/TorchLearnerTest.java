@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -191,6 +192,23 @@ class TorchLearnerTest {
       Map<String, float[]> before = weights(averaged);
       assertThat(evaluate(averaged)).isEqualTo(ofAverage).isNotEqualTo(ofWeights);
       assertSame(weights(averaged), before);
+    }
+  }
+
+  @Test
+  void keptWeightsAreLoadedWithoutWhatTrainingNeeds() throws IOException {
+    try (TinyPretraining averaged = TinyPretraining.of(1, 0.9, Precision.FP32);
+        TinyPretraining used = TinyPretraining.of(1, 0.9, Precision.FP32)) {
+      train(averaged, 0, 4);
+      averaged.learner().save(folder);
+      Files.delete(folder.resolve("optimizer.safetensors"));
+      Map<String, float[]> kept = averaged.learner().withKeptWeights(() -> weights(averaged));
+
+      train(used, 0, 2); // has an average of its own by now
+      used.learner().loadKeptWeights(folder);
+
+      assertSame(weights(used), kept);
+      assertThat(evaluate(used)).isEqualTo(evaluate(averaged));
     }
   }
 

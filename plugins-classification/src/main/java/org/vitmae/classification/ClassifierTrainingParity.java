@@ -69,7 +69,7 @@ final class ClassifierTrainingParity {
                 parameters,
                 batch -> recorded.smoothedLoss(inputs, classifier),
                 held -> Map.of(),
-                adamW,
+                () -> adamW,
                 0,
                 recorded.device(),
                 recorded.precision())) {

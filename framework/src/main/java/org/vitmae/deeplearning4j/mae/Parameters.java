@@ -104,6 +104,21 @@ final class Parameters implements AutoCloseable {
     }
   }
 
+  /**
+   * Restores some arrays and ignores what else the file holds.
+   *
+   * @throws org.vitmae.checkpoint.CheckpointException if one of them is missing or has another
+   *     shape
+   */
+  void load(Path file, List<String> names) {
+    Map<String, long[]> shapes = shapes();
+    shapes.keySet().retainAll(names);
+    try (Safetensors tensors = Safetensors.open(file)) {
+      new ExpectedTensors(shapes).check(tensors);
+      names.forEach(name -> set(name, tensors.floats(name)));
+    }
+  }
+
   @Override
   public void close() {
     arrays.values().forEach(INDArray::close);

@@ -76,18 +76,23 @@ public final class SameDiffPretraining implements Pretraining {
         start
             .map(path -> WeightTransfer.load(path, weights.shapes(), model, grid, weights::set))
             .orElse(List.of());
-    AdamW optimizer =
-        new AdamW(
-            weights,
-            ParameterGroup.of(
-                weights.ranks(initial.trainable()),
-                WeightDecayRule.PRETRAINING,
-                recipe.weightDecay(),
-                new LayerDecay(recipe.layerDecay(), model.depth())),
-            recipe.beta1(),
-            recipe.beta2(),
-            recipe.clipGradNorm());
-    this.training = new Training(weights, initial.trainable(), optimizer, recipe.emaDecay());
+    List<String> learned = initial.trainable();
+    this.training =
+        new Training(
+            weights, learned, () -> adamW(recipe, learned, model.depth()), recipe.emaDecay());
+  }
+
+  private AdamW adamW(RecipeConfig recipe, List<String> learned, int depth) {
+    return new AdamW(
+        weights,
+        ParameterGroup.of(
+            weights.ranks(learned),
+            WeightDecayRule.PRETRAINING,
+            recipe.weightDecay(),
+            new LayerDecay(recipe.layerDecay(), depth)),
+        recipe.beta1(),
+        recipe.beta2(),
+        recipe.clipGradNorm());
   }
 
   @Override

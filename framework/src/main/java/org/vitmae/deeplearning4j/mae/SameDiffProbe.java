@@ -87,7 +87,7 @@ public final class SameDiffProbe implements AutoCloseable {
         new Training(
             weights,
             learned,
-            optimizer(recipe, learned, request.model().depth()),
+            () -> optimizer(recipe, learned, request.model().depth()),
             recipe.emaDecay());
   }
 
@@ -197,6 +197,11 @@ public final class SameDiffProbe implements AutoCloseable {
   /** Restores what {@link #save} wrote. */
   public void load(Path folder) {
     training.load(folder);
+  }
+
+  /** Restores of what {@link #save} wrote the weights that would be kept. */
+  public void loadWeights(Path folder) {
+    training.loadKeptWeights(folder);
   }
 
   @Override

@@ -14,26 +14,49 @@ import org.vitmae.deeplearning4j.KeptBuffers;
 final class Training implements AutoCloseable {
   private final Parameters weights;
   private final List<String> trainable;
-  private final Optimizer optimizer;
-  private final Optional<WeightAverage> average;
+  private final Supplier<Optimizer> optimizer;
+  private final double emaDecay;
   private final KeptBuffers buffers = KeptBuffers.ofNd4j();
   private final MeanGradient gradient = new MeanGradient();
   private final List<Double> losses = new ArrayList<>();
+  private Optional<Changes> changes = Optional.empty();
 
   /**
-   * Takes ownership of weights and optimizer.
+   * What changes the weights, made when it is first needed: weights that are only used have none.
+   */
+  private record Changes(Optimizer optimizer, Optional<WeightAverage> average) {
+    void close() {
+      average.ifPresent(WeightAverage::close);
+      optimizer.close();
+    }
+  }
+
+  /**
+   * Takes ownership of the weights.
    *
    * @param trainable names of the weights that learn
+   * @param optimizer makes the optimizer, which is then owned, too
    * @param emaDecay decay of the averaged weights; 0 switches averaging off
    */
-  Training(Parameters weights, List<String> trainable, Optimizer optimizer, double emaDecay) {
+  Training(
+      Parameters weights, List<String> trainable, Supplier<Optimizer> optimizer, double emaDecay) {
     this.weights = weights;
     this.trainable = trainable;
     this.optimizer = optimizer;
-    this.average =
-        emaDecay == 0
-            ? Optional.empty()
-            : Optional.of(new WeightAverage(weights, trainable, emaDecay));
+    this.emaDecay = emaDecay;
+  }
+
+  private Changes changes() {
+    if (changes.isEmpty()) {
+      changes =
+          Optional.of(
+              new Changes(
+                  optimizer.get(),
+                  emaDecay == 0
+                      ? Optional.empty()
+                      : Optional.of(new WeightAverage(weights, trainable, emaDecay))));
+    }
+    return changes.get();
   }
 
   /**
@@ -42,6 +65,7 @@ final class Training implements AutoCloseable {
    * @param computation runs a plan with gradients on a batch and returns it
    */
   <B> void step(List<B> microBatches, Function<B, BatchPlan> computation, double learningRate) {
+    Changes current = changes();
     losses.add(
         computed(
             () -> {
@@ -51,8 +75,8 @@ final class Training implements AutoCloseable {
                 gradient.add(plan.gradients(), i == microBatches.size() - 1);
                 loss += plan.meanLoss() / microBatches.size();
               }
-              gradient.apply(optimizer, learningRate);
-              average.ifPresent(WeightAverage::update);
+              gradient.apply(current.optimizer(), learningRate);
+              current.average().ifPresent(WeightAverage::update);
               return loss;
             }));
   }
@@ -70,6 +94,7 @@ final class Training implements AutoCloseable {
 
   /** Runs something with the weights that would be kept: the averaged ones, if there are any. */
   <T> T withKeptWeights(Supplier<T> action) {
+    Optional<WeightAverage> average = changes.flatMap(Changes::average);
     average.ifPresent(WeightAverage::swap);
     try {
       return action.get();
@@ -84,23 +109,33 @@ final class Training implements AutoCloseable {
 
   void save(Path folder) throws IOException {
     weights.save(folder.resolve(Checkpoint.MODEL));
-    optimizer.state().save(folder.resolve(Checkpoint.OPTIMIZER));
-    if (average.isPresent()) {
-      average.get().average().save(folder.resolve(Checkpoint.AVERAGE));
+    changes().optimizer().state().save(folder.resolve(Checkpoint.OPTIMIZER));
+    if (emaDecay != 0) {
+      changes().average().orElseThrow().average().save(folder.resolve(Checkpoint.AVERAGE));
     }
   }
 
   void load(Path folder) {
     weights.load(folder.resolve(Checkpoint.MODEL));
-    optimizer.state().load(folder.resolve(Checkpoint.OPTIMIZER));
-    average.ifPresent(kept -> kept.average().load(folder.resolve(Checkpoint.AVERAGE)));
+    changes().optimizer().state().load(folder.resolve(Checkpoint.OPTIMIZER));
+    changes().average().ifPresent(kept -> kept.average().load(folder.resolve(Checkpoint.AVERAGE)));
+  }
+
+  /** Restores the weights that would be kept, and frees what training needs besides. */
+  void loadKeptWeights(Path folder) {
+    changes.ifPresent(Changes::close);
+    changes = Optional.empty();
+    weights.load(folder.resolve(Checkpoint.MODEL));
+    if (emaDecay != 0) {
+      weights.load(folder.resolve(Checkpoint.AVERAGE), trainable);
+    }
   }
 
   @Override
   public void close() {
     gradient.close();
-    average.ifPresent(WeightAverage::close);
-    optimizer.close();
+    changes.ifPresent(Changes::close);
+    changes = Optional.empty();
     weights.close();
   }
 }

@@ -116,7 +116,7 @@ class CnnSpeedTest {
         network.parameters(),
         network::loss,
         batches -> Map.of(),
-        new AdamW(network.parameters(), groups, 0.9, 0.999, 0, Device.CPU),
+        () -> new AdamW(network.parameters(), groups, 0.9, 0.999, 0, Device.CPU),
         0,
         Device.CPU,
         Precision.FP32);

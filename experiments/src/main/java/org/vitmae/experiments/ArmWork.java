@@ -77,7 +77,7 @@ final class ArmWork implements CellWork {
     }
     Optional<Checkpoint> best = new CheckpointStore(folder.checkpoints()).best();
     if (best.isPresent()) {
-      arm.load(best.get().folder());
+      arm.loadWeights(best.get().folder());
     }
     Loader loader = evaluation.loader(evaluation.examples(), request.arm().train().batchSize());
     try (PrefetchedBatches batches = loader.open(0, 0);

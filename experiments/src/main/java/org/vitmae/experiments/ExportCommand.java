@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.ConfigReader;
+import org.vitmae.trained.GivenCheckpoint;
 import org.vitmae.weights.ModelFacts;
 import org.vitmae.weights.ModelWeights;
 import org.vitmae.weights.WeightsExport;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.vitmae.config.ConfigException;
 import org.vitmae.data.PackIndex;
+import org.vitmae.trained.GivenCheckpoint;
 import org.vitmae.weights.ModelFacts;
 import org.vitmae.weights.ModelShape;
 import org.vitmae.weights.ModelWeights;

@@ -27,6 +27,7 @@ import org.vitmae.tensor.Precision;
 import org.vitmae.train.MaePretraining;
 import org.vitmae.train.Reconstruction;
 import org.vitmae.train.WeightTransfer;
+import org.vitmae.trained.GivenCheckpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;

@@ -8,8 +8,9 @@ import java.util.List;
 import org.vitmae.config.ConfigException;
 import org.vitmae.data.ImageFile;
 import org.vitmae.image.Image;
-import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.Plugins;
+import org.vitmae.trained.ArmCheckpoint;
+import org.vitmae.trained.TrainedArm;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -48,15 +49,17 @@ final class SingleImageOptions {
     if (!(leastScore >= 0 && leastScore <= 1)) {
       throw new ConfigException("--least-score must be from 0 to 1, got " + leastScore);
     }
-    TrainedArm trained = TrainedArm.find(checkpoint, tasks);
+    ArmCheckpoint found = ArmCheckpoint.find(checkpoint);
+    found.requireTask(tasks);
     Image image = ImageFile.read(imageFile);
     Plugins plugins = Plugins.load(Main.class.getClassLoader());
-    try (Arm arm = trained.restore(plugins::task, computing.device())) {
+    try (TrainedArm arm = found.open(plugins::task, computing.device())) {
       Files.createDirectories(out);
-      List<Path> written = arm.predict(image, imageFile.getFileName().toString(), leastScore, out);
+      List<Path> written =
+          arm.predict(image).write(imageFile.getFileName().toString(), leastScore, out);
       console.printf(
           "%s of step %d looked at %s and wrote%n",
-          trained.manifest().subject().cell(), trained.checkpoint().state().step(), imageFile);
+          found.manifest().subject().cell(), found.checkpoint().state().step(), imageFile);
       written.forEach(file -> console.println("  " + file));
       return written;
     }

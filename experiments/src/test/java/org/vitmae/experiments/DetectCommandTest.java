@@ -24,10 +24,13 @@ import org.vitmae.image.Image;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
+import org.vitmae.plugin.Prediction;
 import org.vitmae.plugin.Task;
 import org.vitmae.run.CellFolder;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
+import org.vitmae.trained.ArmCheckpoint;
+import org.vitmae.trained.TrainedArm;
 
 class DetectCommandTest {
   private static final ExperimentConfig CONFIG =
@@ -86,8 +89,7 @@ class DetectCommandTest {
     }
 
     @Override
-    public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
-        throws IOException {
+    public Prediction predict(Image image) {
       String text =
           "%s, %s, seed %d, %d images, %s of %s"
               .formatted(
@@ -97,7 +99,8 @@ class DetectCommandTest {
                   request.trainImages(),
                   request.arm().protocol(),
                   request.data().name());
-      return List.of(Files.writeString(outFolder.resolve(name), text));
+      return (name, leastScore, outFolder) ->
+          List.of(Files.writeString(outFolder.resolve(name), text));
     }
 
     @Override
@@ -138,10 +141,10 @@ class DetectCommandTest {
   }
 
   private String predicted(Path checkpoint) throws IOException {
-    TrainedArm trained = TrainedArm.find(checkpoint, List.of("detection"));
-    try (Arm arm = trained.restore(name -> new RepeatingTask(), Device.CPU)) {
+    try (TrainedArm arm =
+        ArmCheckpoint.find(checkpoint).open(name -> new RepeatingTask(), Device.CPU)) {
       Image pixel = new Image(1, 1, 1, new byte[1]);
-      return Files.readString(arm.predict(pixel, "seen.txt", 0.5, folder).get(0));
+      return Files.readString(arm.predict(pixel).write("seen.txt", 0.5, folder).get(0));
     }
   }
 

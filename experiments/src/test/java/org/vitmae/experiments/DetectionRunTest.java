@@ -7,6 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vitmae.data.ImageFile;
+import org.vitmae.detection.judge.DetectedImage;
+import org.vitmae.detection.judge.FoundObject;
+import org.vitmae.image.Image;
+import org.vitmae.tensor.Device;
+import org.vitmae.trained.TrainedArm;
 
 /** Detection from pretraining to report, and a picture of what a trained arm sees. */
 class DetectionRunTest {
@@ -65,5 +71,19 @@ class DetectionRunTest {
     assertThat(shown).isZero();
     assertThat(folder.resolve("00-detections.png")).exists();
     assertThat(folder.resolve("00-detections.json")).exists();
+    assertMasksAreThereToRead(run.resolve("cells/masks-s0"), image);
+  }
+
+  private static void assertMasksAreThereToRead(Path cell, Path file) throws IOException {
+    Image image = ImageFile.read(file);
+    DetectedImage seen;
+    try (TrainedArm arm = TrainedArm.open(cell, Device.CPU)) {
+      seen = (DetectedImage) arm.predict(image);
+    }
+
+    assertThat(seen.found()).isNotEmpty();
+    FoundObject best = seen.found().get(0);
+    assertThat(seen.className(best)).isEqualTo(seen.classNames().get(best.label()));
+    assertThat(best.mask().orElseThrow().decode()).hasSize(image.height() * image.width());
   }
 }

@@ -3,44 +3,16 @@ package org.vitmae.experiments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Holds docs/library.md to what it shows. */
+/** Holds docs/library.md to what it shows; {@link TrainedArmTest} runs its other example. */
 class LibraryDocumentTest {
-  private static final Path DOCUMENT =
-      Path.of(System.getProperty("basedir", ".")).resolveSibling("docs").resolve("library.md");
-
   @Test
-  void itsExampleCompiles(@TempDir Path folder) throws IOException {
-    String document = Files.readString(DOCUMENT);
-    int from = document.indexOf("```java\n") + "```java\n".length();
-    Path source =
-        Files.writeString(
-            folder.resolve("Example.java"),
-            document.substring(from, document.indexOf("```", from)));
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    StringWriter messages = new StringWriter();
+  void itsExampleOfPretrainingCompiles(@TempDir Path folder) throws IOException {
+    LibraryDocument.compile("Example", folder);
 
-    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-      boolean compiled =
-          compiler
-              .getTask(
-                  messages,
-                  files,
-                  null,
-                  List.of("-d", folder.toString(), "-cp", System.getProperty("java.class.path")),
-                  null,
-                  files.getJavaFileObjects(source))
-              .call();
-      assertThat(compiled).as(messages.toString()).isTrue();
-    }
+    assertThat(folder.resolve("Example.class")).exists();
   }
 }

@@ -2,11 +2,17 @@ package org.vitmae.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vitmae.data.ImageFile;
+import org.vitmae.segmentation.judge.SegmentedImage;
+import org.vitmae.tensor.Device;
+import org.vitmae.trained.TrainedArm;
 
 /** Segmentation from pretraining to report, and the classes that a trained arm tells. */
 class SegmentationRunTest {
@@ -68,6 +74,24 @@ class SegmentationRunTest {
     assertThat(folder.resolve("00-mask.png")).exists();
     assertThat(folder.resolve("00-overlay.png")).exists();
     assertThat(folder.resolve("00-instances.png")).exists();
+    assertItsMaskIsTheOneWritten(cell, image, folder.resolve("00-mask.png"));
+  }
+
+  private static void assertItsMaskIsTheOneWritten(Path cell, Path image, Path written)
+      throws IOException {
+    SegmentedImage seen;
+    try (TrainedArm arm = TrainedArm.open(cell, Device.CPU)) {
+      assertThat(arm.classNames()).startsWith("background");
+      seen = (SegmentedImage) arm.predict(ImageFile.read(image));
+    }
+
+    Raster indices = ImageIO.read(written.toFile()).getRaster();
+    for (int y = 0; y < indices.getHeight(); y++) {
+      for (int x = 0; x < indices.getWidth(); x++) {
+        assertThat(seen.mask().at(y, x)).isEqualTo(indices.getSample(x, y, 0));
+      }
+    }
+    assertThat(seen.instances()).isPresent();
   }
 
   @Test

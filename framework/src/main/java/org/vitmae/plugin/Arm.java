@@ -39,19 +39,12 @@ public interface Arm extends Learner {
   }
 
   /**
-   * Looks at a single image, with the weights that it is tested with, and writes what it sees.
+   * Looks at a single image with the weights that the arm is tested with.
    *
    * @param image as a user has it, of any size
-   * @param name the image file's, for instance {@code street.jpg}; what is written is named after
-   *     it
-   * @param leastScore how sure the arm must be of what it shows, in [0, 1], if it finds things and
-   *     scores them
-   * @param outFolder an existing folder
-   * @return the files written
-   * @throws ConfigException if the task or the arm has nothing to show of a single image
+   * @throws ConfigException if the task or the arm has nothing to tell of a single image
    */
-  default List<Path> predict(Image image, String name, double leastScore, Path outFolder)
-      throws IOException {
+  default Prediction predict(Image image) {
     throw new ConfigException("this task has nothing to show of a single image");
   }
 

@@ -23,6 +23,7 @@ import org.vitmae.model.PatchedImages;
 import org.vitmae.model.PixelNormalization;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmRequest;
+import org.vitmae.plugin.Prediction;
 import org.vitmae.run.ConfusionCsv;
 import org.vitmae.run.Scores;
 import org.vitmae.tensor.NamedParameters;
@@ -140,7 +141,7 @@ final class KnnArm implements Arm {
    * @throws ConfigException always, as what is saved lacks the encoder
    */
   @Override
-  public List<Path> predict(Image image, String name, double leastScore, Path outFolder) {
+  public Prediction predict(Image image) {
     throw new ConfigException(
         "protocol 'knn' cannot tell the class of a single image, as its checkpoints hold the training images' features, but not the encoder that makes them; give a checkpoint of a probe on the same encoder.");
   }

@@ -13,6 +13,7 @@ import org.vitmae.deeplearning4j.mae.SameDiffProbe;
 import org.vitmae.image.Image;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmRequest;
+import org.vitmae.plugin.Prediction;
 import org.vitmae.tensor.Device;
 import org.vitmae.weights.TensorOrigin;
 
@@ -85,12 +86,9 @@ final class SameDiffProbeArm implements Arm {
   }
 
   @Override
-  public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
-      throws IOException {
+  public Prediction predict(Image image) {
     float[] features = probe.features(request.batchOf(image));
-    return target
-        .answer(probe.withKeptWeights(() -> probe.outputs(1, features)))
-        .write(name, leastScore, outFolder);
+    return target.answer(probe.withKeptWeights(() -> probe.outputs(1, features)));
   }
 
   @Override
@@ -107,6 +105,12 @@ final class SameDiffProbeArm implements Arm {
   public void load(Path folder) {
     cache.clear();
     probe.load(folder);
+  }
+
+  @Override
+  public void loadWeights(Path folder) {
+    cache.clear();
+    probe.loadWeights(folder);
   }
 
   @Override

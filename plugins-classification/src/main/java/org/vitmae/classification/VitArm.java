@@ -2,7 +2,6 @@ package org.vitmae.classification;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,6 +18,7 @@ import org.vitmae.model.PatchedImages;
 import org.vitmae.model.PixelNormalization;
 import org.vitmae.model.TunedPart;
 import org.vitmae.plugin.ArmRequest;
+import org.vitmae.plugin.Prediction;
 import org.vitmae.plugin.TorchArm;
 import org.vitmae.tensor.NamedParameters;
 import org.vitmae.tensor.Tensors;
@@ -130,19 +130,23 @@ final class VitArm extends TorchArm {
   }
 
   @Override
-  public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
-      throws IOException {
+  public Prediction predict(Image image) {
     Batch batch = request().batchOf(image);
-    float[] outputs =
+    return target.answer(
         withKeptWeights(
-            () -> inference.compute(() -> Tensors.toFloats(logits(batch, DropPath.NONE))));
-    return target.answer(outputs).write(name, leastScore, outFolder);
+            () -> inference.compute(() -> Tensors.toFloats(logits(batch, DropPath.NONE)))));
   }
 
   @Override
   public void load(Path folder) throws IOException {
     cache.ifPresent(FeatureCache::clear);
     super.load(folder);
+  }
+
+  @Override
+  public void loadWeights(Path folder) {
+    cache.ifPresent(FeatureCache::clear);
+    super.loadWeights(folder);
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.Engine;
 import org.vitmae.config.RecipeConfig;
@@ -27,6 +28,7 @@ import org.vitmae.data.SingleImage;
 import org.vitmae.image.Image;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmRequest;
+import org.vitmae.plugin.Prediction;
 import org.vitmae.tensor.ComputeThreads;
 
 /** What trained arms say of a single image beside what their test says of it. */
@@ -56,23 +58,27 @@ class SingleImageTest {
     return List.of(new Batch(0, new long[1], 1, SIDE, SIDE, 3, seen.pixels(), List.of(truth)));
   }
 
-  /** Trains an arm for some steps and returns what a copy with its checkpoint says. */
+  /** Trains an arm for some steps and returns a copy that has its weights and says the same. */
   private Arm trained(String task, ArmRequest request, Batch batch) throws IOException {
     Path saved = Files.createDirectory(folder.resolve("saved"));
+    Prediction said;
     try (Arm arm = TargetArmsTest.task(task).prepare(request)) {
       for (int step = 0; step < 2; step++) {
         arm.step(List.of(batch), 0.002);
       }
       arm.save(saved);
+      said = arm.predict(IMAGE);
     }
+    Files.delete(saved.resolve(Checkpoint.OPTIMIZER));
     Arm restored = TargetArmsTest.task(task).prepare(request);
-    restored.load(saved);
+    restored.loadWeights(saved);
+    assertThat(restored.predict(IMAGE)).isEqualTo(said);
     return restored;
   }
 
   /** Returns the numbers that an arm writes, by name. */
   private Map<String, Double> answers(Arm arm) throws IOException {
-    Path file = arm.predict(IMAGE, "photo.png", 0, folder).get(0);
+    Path file = arm.predict(IMAGE).write("photo.png", 0, folder).get(0);
     assertThat(file).isIn(folder.resolve("photo-classes.csv"), folder.resolve("photo-values.csv"));
     return Files.readAllLines(file).stream()
         .skip(1)
@@ -150,7 +156,7 @@ class SingleImageTest {
         Requests.request("knn", Requests.data(SIDE, SIDE, 3), CLASSES, Requests.recipe(), 1);
     try (Arm arm = Requests.prepare(new KnnProtocol(), request)) {
       assertThatExceptionOfType(ConfigException.class)
-          .isThrownBy(() -> arm.predict(IMAGE, "photo.png", 0, folder))
+          .isThrownBy(() -> arm.predict(IMAGE))
           .withMessageContaining("but not the encoder")
           .withMessageContaining("give a checkpoint of a probe");
     }

@@ -143,11 +143,9 @@ final class VitDetectorArm extends TorchArm {
   }
 
   @Override
-  public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
-      throws IOException {
+  public DetectedImage predict(Image image) {
     Batch batch = request().batchOf(image);
-    return new DetectedImage(image, withKeptWeights(() -> found(batch)), request().classNames())
-        .write(name, leastScore, outFolder);
+    return new DetectedImage(image, withKeptWeights(() -> found(batch)), request().classNames());
   }
 
   /** Returns what is found in the only image of a batch. */

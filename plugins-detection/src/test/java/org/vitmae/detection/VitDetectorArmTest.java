@@ -82,7 +82,7 @@ class VitDetectorArmTest {
   void aSingleImageIsShownInItsOwnPixels() throws Exception {
     Image image = new ScenesDataset(5, "test", 1, 96, 128).read(0).image();
     try (Arm arm = arm(HeadKind.FASTER_RCNN, request(HeadKind.FASTER_RCNN))) {
-      List<Path> written = arm.predict(image, "scene.png", 0, folder);
+      List<Path> written = arm.predict(image).write("scene.png", 0, folder);
 
       assertThat(written).allMatch(Files::isRegularFile).hasSize(2);
       List<BoxRegion> boxes =

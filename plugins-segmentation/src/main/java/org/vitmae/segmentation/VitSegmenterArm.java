@@ -2,7 +2,6 @@ package org.vitmae.segmentation;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.vitmae.data.Batch;
@@ -15,6 +14,7 @@ import org.vitmae.plugin.ArmRequest;
 import org.vitmae.plugin.TorchArm;
 import org.vitmae.segmentation.judge.ImageSegmenter;
 import org.vitmae.segmentation.judge.SegmentationJudge;
+import org.vitmae.segmentation.judge.SegmentedImage;
 import org.vitmae.segmentation.losses.PixelTruth;
 import org.vitmae.segmentation.losses.SegmentationLoss;
 import org.vitmae.segmentation.model.ChannelDropout;
@@ -93,10 +93,8 @@ final class VitSegmenterArm extends TorchArm {
   }
 
   @Override
-  public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
-      throws IOException {
-    return withKeptWeights(() -> images.look(image, images.byWindows(this::probabilities)))
-        .write(name, outFolder);
+  public SegmentedImage predict(Image image) {
+    return withKeptWeights(() -> images.look(image, images.byWindows(this::probabilities)));
   }
 
   @Override

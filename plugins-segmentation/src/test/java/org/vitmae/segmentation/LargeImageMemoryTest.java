@@ -37,7 +37,7 @@ class LargeImageMemoryTest {
     try (Arm arm = new VitProtocol(head).prepare(request)) {
       ResidentMemory.resetPeak();
       long start = System.nanoTime();
-      List<Path> written = arm.predict(image, "large.png", 0, folder);
+      List<Path> written = arm.predict(image).write("large.png", 0, folder);
       double seconds = (System.nanoTime() - start) / 1e9;
       long peak = ResidentMemory.peakBytes();
 

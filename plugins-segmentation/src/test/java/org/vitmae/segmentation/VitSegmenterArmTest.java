@@ -24,6 +24,7 @@ import org.vitmae.image.Image;
 import org.vitmae.image.ImageDecoder;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmRequest;
+import org.vitmae.segmentation.judge.SegmentedImage;
 import org.vitmae.segmentation.model.HeadKind;
 import org.vitmae.segmentation.model.SegmenterPlan;
 import org.vitmae.tensor.ComputeThreads;
@@ -130,18 +131,17 @@ class VitSegmenterArmTest {
         Arm last = arm(HeadKind.PER_PIXEL, TinyArms.request())) {
       train(arm, TinyArms.batch(averaging), 4);
       arm.save(saved);
-      loaded.load(saved);
+      loaded.loadWeights(saved);
       last.load(saved);
 
       assertThat(mask(loaded)).isEqualTo(mask(arm)).isNotEqualTo(mask(last));
     }
   }
 
-  /** Returns what an arm tells of an image, in the classes' colors. */
-  private byte[] mask(Arm arm) throws Exception {
+  /** Returns what an arm tells of an image. */
+  private static byte[] mask(Arm arm) {
     Image image = new ScenesDataset(5, "test", 1, 64, 64).read(0).image();
-    arm.predict(image, "scene.png", 0, folder);
-    return ImageDecoder.decode(Files.readAllBytes(folder.resolve("scene-mask.png"))).pixels();
+    return ((SegmentedImage) arm.predict(image)).mask().classes();
   }
 
   @Test
@@ -202,7 +202,7 @@ class VitSegmenterArmTest {
     Image image = new ScenesDataset(5, "test", 1, 96, 128).read(0).image();
     List<Path> written = new ArrayList<>();
     try (Arm arm = arm(HeadKind.PER_PIXEL, TinyArms.request())) {
-      written.addAll(arm.predict(image, "scene.png", 0, folder));
+      written.addAll(arm.predict(image).write("scene.png", 0, folder));
     }
 
     assertThat(written).contains(folder.resolve("scene-mask.png")).allMatch(Files::isRegularFile);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.vitmae.classification.mixing.Mix;
 import org.vitmae.classification.targets.ClassLabels;
-import org.vitmae.classification.targets.ImageAnswer;
+import org.vitmae.classification.targets.ClassifiedImage;
 import org.vitmae.classification.targets.Judge;
 import org.vitmae.classification.targets.Target;
 import org.vitmae.data.Batch;
@@ -37,9 +37,9 @@ public record ClassTarget(List<String> classes, double smoothing) implements Tar
   }
 
   @Override
-  public ImageAnswer answer(float[] logits) {
+  public ClassifiedImage answer(float[] logits) {
     double total = ClassificationMetrics.logSumExp(logits, 0, logits.length);
-    return ImageAnswer.ofClasses(
+    return ClassifiedImage.of(
         classes,
         IntStream.range(0, logits.length).mapToDouble(c -> Math.exp(logits[c] - total)).toArray());
   }

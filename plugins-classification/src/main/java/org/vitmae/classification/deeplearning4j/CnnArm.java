@@ -2,7 +2,6 @@ package org.vitmae.classification.deeplearning4j;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -18,6 +17,7 @@ import org.vitmae.deeplearning4j.TrainedNetwork;
 import org.vitmae.image.Image;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
+import org.vitmae.plugin.Prediction;
 
 /**
  * A convolutional network trained from random weights by Deeplearning4j: the supervised baseline.
@@ -81,9 +81,8 @@ public final class CnnArm extends ConvolutionalArm {
   }
 
   @Override
-  public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
-      throws IOException {
-    return target.answer(logits(request().batchOf(image))).write(name, leastScore, outFolder);
+  public Prediction predict(Image image) {
+    return target.answer(logits(request().batchOf(image)));
   }
 
   /** Returns [N, outputs], row by row. */

@@ -41,8 +41,8 @@ public record MultiLabelTarget(List<String> labels, double smoothing) implements
   }
 
   @Override
-  public ImageAnswer answer(float[] outputs) {
-    return ImageAnswer.ofClasses(
+  public ClassifiedImage answer(float[] outputs) {
+    return ClassifiedImage.of(
         labels,
         IntStream.range(0, outputs.length)
             .mapToDouble(c -> 1 / (1 + Math.exp(-outputs[c])))

@@ -45,8 +45,8 @@ public record RegressionTarget(
   }
 
   @Override
-  public ImageAnswer answer(float[] outputs) {
-    return ImageAnswer.ofValues(
+  public MeasuredImage answer(float[] outputs) {
+    return MeasuredImage.of(
         values,
         IntStream.range(0, outputs.length)
             .mapToDouble(c -> standardization.restored(c, outputs[c]))

@@ -2,6 +2,7 @@ package org.vitmae.classification.targets;
 
 import org.vitmae.classification.mixing.Mix;
 import org.vitmae.data.Batch;
+import org.vitmae.plugin.Prediction;
 import org.vitmae.train.TrainingLoss;
 
 /** What an arm learns to tell about an image. */
@@ -25,7 +26,7 @@ public interface Target {
    *
    * @param outputs of the model, [C]
    */
-  ImageAnswer answer(float[] outputs);
+  Prediction answer(float[] outputs);
 
   /** Returns a judge that has seen nothing yet. */
   Judge judge();

@@ -133,11 +133,9 @@ public final class YoloArm extends ConvolutionalArm {
   }
 
   @Override
-  public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
-      throws IOException {
+  public DetectedImage predict(Image image) {
     Batch batch = request().batchOf(image);
-    return new DetectedImage(image, found(answers(batch), batch, 0), request().classNames())
-        .write(name, leastScore, outFolder);
+    return new DetectedImage(image, found(answers(batch), batch, 0), request().classNames());
   }
 
   @Override
@@ -156,6 +154,16 @@ public final class YoloArm extends ConvolutionalArm {
   @Override
   public void load(Path folder) {
     super.load(folder);
+    loadAnchors(folder);
+  }
+
+  @Override
+  public void loadWeights(Path folder) {
+    super.loadWeights(folder);
+    loadAnchors(folder);
+  }
+
+  private void loadAnchors(Path folder) {
     try (Safetensors saved = Safetensors.open(folder.resolve(ANCHORS_FILE))) {
       if (!Arrays.equals(saved.shape(ANCHORS), ANCHORS_SHAPE)) {
         throw new CheckpointException(

@@ -9,14 +9,16 @@ import org.vitmae.data.SourceImage;
 import org.vitmae.detection.coco.CocoResults;
 import org.vitmae.image.Image;
 import org.vitmae.image.PngWriter;
+import org.vitmae.plugin.Prediction;
 
 /**
  * What was found in a single image.
  *
- * @param found in the image's pixels, best first
+ * @param found in the image's pixels, best first, whatever its score
  * @param classNames by label
  */
-public record DetectedImage(Image image, List<FoundObject> found, List<String> classNames) {
+public record DetectedImage(Image image, List<FoundObject> found, List<String> classNames)
+    implements Prediction {
   /** The id of an image that belongs to no data set. */
   private static final long ID = 0;
 
@@ -25,16 +27,17 @@ public record DetectedImage(Image image, List<FoundObject> found, List<String> c
     classNames = List.copyOf(classNames);
   }
 
+  /** Returns the class of an object. */
+  public String className(FoundObject object) {
+    return classNames.get(object.label());
+  }
+
   /**
    * Writes {@code <name>-detections.png} and {@code <name>-detections.json}, which is COCO's result
-   * format with {@code file_name} and {@code category_name} beside the ids.
-   *
-   * @param fileName the image's, for instance {@code street.jpg}; the name is what stands before
-   *     the last dot
-   * @param leastScore what is less sure is left out of both
-   * @param outFolder an existing folder
-   * @return the files written
+   * format with {@code file_name} and {@code category_name} beside the ids. What is less sure than
+   * {@code leastScore} is left out of both.
    */
+  @Override
   public List<Path> write(String fileName, double leastScore, Path outFolder) throws IOException {
     List<FoundObject> sure = found.stream().filter(o -> o.score() >= leastScore).toList();
     String name = ImageFile.stem(fileName);

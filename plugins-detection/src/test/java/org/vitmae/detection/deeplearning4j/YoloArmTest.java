@@ -15,6 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.config.ConfigException;
 import org.vitmae.data.Batch;
 import org.vitmae.data.Dataset;
@@ -58,14 +59,18 @@ class YoloArmTest {
   @Test
   void aCheckpointBringsItsAnchors(@TempDir Path folder) throws Exception {
     try (YoloArm trained = arm(SCENES, 1);
-        YoloArm loaded = arm(OTHERS, 1)) {
+        YoloArm loaded = arm(OTHERS, 1);
+        YoloArm used = arm(OTHERS, 2)) {
       Batch batch = ScenesRequest.batch(SCENES, 2, 2);
       float[] before = loaded.answers(batch).values();
       trained.save(folder);
       loaded.load(folder);
+      Files.delete(folder.resolve(Checkpoint.OPTIMIZER));
+      used.loadWeights(folder);
 
       assertThat(before).isNotEqualTo(trained.answers(batch).values());
       assertThat(loaded.answers(batch).values()).isEqualTo(trained.answers(batch).values());
+      assertThat(used.answers(batch).values()).isEqualTo(trained.answers(batch).values());
     }
   }
 

@@ -2,7 +2,6 @@ package org.vitmae.segmentation.deeplearning4j;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -18,6 +17,7 @@ import org.vitmae.image.Image;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
 import org.vitmae.segmentation.judge.ImageSegmenter;
+import org.vitmae.segmentation.judge.SegmentedImage;
 
 /** A U-Net trained from random weights by Deeplearning4j. */
 public final class UNetArm extends ConvolutionalArm {
@@ -86,9 +86,8 @@ public final class UNetArm extends ConvolutionalArm {
   }
 
   @Override
-  public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
-      throws IOException {
-    return segmenter.look(image, segmenter.byWindows(this::probabilities)).write(name, outFolder);
+  public SegmentedImage predict(Image image) {
+    return segmenter.look(image, segmenter.byWindows(this::probabilities));
   }
 
   /** Looks at windows of [n, H, W, C] bytes: [n, K, H, W]. */

@@ -12,16 +12,18 @@ import org.vitmae.data.InstanceMap;
 import org.vitmae.image.Image;
 import org.vitmae.image.PngWriter;
 import org.vitmae.pictures.PictureScale;
+import org.vitmae.plugin.Prediction;
 
 /**
  * What was predicted for the pixels of a single image.
  *
- * @param mask of the image's size
- * @param instances likewise, of models that tell objects apart
+ * @param mask the likeliest class of every pixel; of the image's size
+ * @param instances the object of every pixel, of models that tell objects apart; likewise
  * @param classNames by label
  */
 public record SegmentedImage(
-    Image image, ClassMask mask, Optional<InstanceMap> instances, List<String> classNames) {
+    Image image, ClassMask mask, Optional<InstanceMap> instances, List<String> classNames)
+    implements Prediction {
   private static final int READABLE = 800;
 
   public SegmentedImage {
@@ -32,13 +34,10 @@ public record SegmentedImage(
    * Writes {@code <name>-mask.png}, whose pixels are class indices with the classes' colors as
    * palette, {@code <name>-overlay.png}, the image with the classes over it and a legend, and, of
    * models that tell objects apart, {@code <name>-instances.png}, their numbers as 16-bit gray.
-   *
-   * @param fileName the image's, for instance {@code street.jpg}; the name is what stands before
-   *     the last dot
-   * @param outFolder an existing folder
-   * @return the files written
+   * Every pixel has a class, however sure the model is of it.
    */
-  public List<Path> write(String fileName, Path outFolder) throws IOException {
+  @Override
+  public List<Path> write(String fileName, double leastScore, Path outFolder) throws IOException {
     String name = ImageFile.stem(fileName);
     List<Path> written = new ArrayList<>();
     ClassPalette palette = new ClassPalette(classNames);

@@ -18,6 +18,7 @@ import org.vitmae.plugin.ArmRequest;
 import org.vitmae.plugin.SinglePass;
 import org.vitmae.segmentation.inference.Prediction;
 import org.vitmae.segmentation.judge.ImageSegmenter;
+import org.vitmae.segmentation.judge.SegmentedImage;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
 
@@ -107,9 +108,8 @@ public final class OtsuArm implements Arm {
   }
 
   @Override
-  public List<Path> predict(Image image, String name, double leastScore, Path outFolder)
-      throws IOException {
-    return segmenter.look(image, OtsuArm::predicted).write(name, outFolder);
+  public SegmentedImage predict(Image image) {
+    return segmenter.look(image, OtsuArm::predicted);
   }
 
   @Override

@@ -96,7 +96,7 @@ class UNetArmTest {
     List<Path> written = new ArrayList<>();
     try (UNetArm arm = new UNetArm(request)) {
       assertThat(arm.test(List.of(batch), folder)).containsKeys("mIoU", "F1-50");
-      written.addAll(arm.predict(image, "scene.png", 0, folder));
+      written.addAll(arm.predict(image).write("scene.png", 0, folder));
     }
 
     assertThat(folder.resolve("categories.csv")).isRegularFile();

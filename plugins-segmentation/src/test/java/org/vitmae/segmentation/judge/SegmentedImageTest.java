@@ -28,7 +28,7 @@ class SegmentedImageTest {
   @Test
   void aMaskHoldsIndicesAndThePaletteTheColors() throws IOException {
     List<Path> written =
-        new SegmentedImage(GRAY, MASK, Optional.empty(), CLASSES).write("a.street.jpg", folder);
+        new SegmentedImage(GRAY, MASK, Optional.empty(), CLASSES).write("a.street.jpg", 0, folder);
 
     assertThat(written)
         .containsExactly(
@@ -46,7 +46,7 @@ class SegmentedImageTest {
     InstanceMap objects = new InstanceMap(2, 3, new char[] {0, 1, 40_000, 0, 0, 40_000});
 
     List<Path> written =
-        new SegmentedImage(GRAY, MASK, Optional.of(objects), CLASSES).write("a.png", folder);
+        new SegmentedImage(GRAY, MASK, Optional.of(objects), CLASSES).write("a.png", 0, folder);
 
     BufferedImage ids = ImageIO.read(written.get(2).toFile());
     assertThat(ids.getRaster().getSamples(0, 0, 3, 2, 0, new int[6]))
@@ -56,12 +56,12 @@ class SegmentedImageTest {
   @Test
   void anOverlayEnlargesSmallImagesAndKeepsLargeOnes() throws IOException {
     SegmentedImage small = new SegmentedImage(GRAY, MASK, Optional.empty(), CLASSES);
-    assertThat(ImageFile.read(small.write("s.png", folder).get(1)).width()).isEqualTo(639);
+    assertThat(ImageFile.read(small.write("s.png", 0, folder).get(1)).width()).isEqualTo(639);
 
     Image wide = new Image(10, 1200, 1, new byte[12_000]);
     ClassMask classes = new ClassMask(10, 1200, new byte[12_000]);
     SegmentedImage large = new SegmentedImage(wide, classes, Optional.empty(), CLASSES);
-    assertThat(ImageFile.read(large.write("l.png", folder).get(1)).width()).isEqualTo(1200);
+    assertThat(ImageFile.read(large.write("l.png", 0, folder).get(1)).width()).isEqualTo(1200);
   }
 
   @Test

@@ -126,7 +126,7 @@ class OtsuArmTest {
   void aSingleImageIsShown(@TempDir Path folder) throws IOException {
     try (OtsuArm arm = new OtsuArm(ofTwoClasses(request()))) {
       Image image = new Image(6, 6, 1, batch().pixels());
-      assertThat(arm.predict(image, "cells.png", 0, folder))
+      assertThat(arm.predict(image).write("cells.png", 0, folder))
           .containsExactly(folder.resolve("cells-mask.png"), folder.resolve("cells-overlay.png"));
     }
   }

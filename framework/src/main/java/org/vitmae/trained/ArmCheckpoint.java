@@ -1,4 +1,4 @@
-package org.vitmae.experiments;
+package org.vitmae.trained;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.config.ConfigException;
+import org.vitmae.config.ConfigReader;
 import org.vitmae.config.DataConfig;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.data.Standardization;
@@ -27,16 +28,15 @@ import org.vitmae.tensor.Precision;
  *
  * @param config the definition as the arm's cell saw it
  */
-record TrainedArm(Checkpoint checkpoint, Manifest manifest, ExperimentConfig config) {
+public record ArmCheckpoint(Checkpoint checkpoint, Manifest manifest, ExperimentConfig config) {
   /**
    * Finds an arm.
    *
    * @param path a checkpoint of it, or its cell's folder or folder of checkpoints, of which the
    *     best by validation is taken, or else the newest
-   * @param tasks of which it must have learned one
-   * @throws ConfigException if there is no such arm; the message tells what there is instead
+   * @throws ConfigException if there is no arm; the message tells what there is instead
    */
-  static TrainedArm find(Path path, List<String> tasks) throws IOException {
+  public static ArmCheckpoint find(Path path) throws IOException {
     Checkpoint checkpoint = GivenCheckpoint.find(path, GivenCheckpoint::judged);
     CellFolder cell = GivenCheckpoint.cell(checkpoint);
     Manifest manifest =
@@ -47,46 +47,59 @@ record TrainedArm(Checkpoint checkpoint, Manifest manifest, ExperimentConfig con
                     new ConfigException(
                         "%s must lie in its cell's folder beside manifest.json and config.yaml, which say what it is; %s lacks one of them"
                             .formatted(checkpoint.folder(), cell.path())));
-    requireTask(manifest, path, tasks);
+    if (manifest.arm().isEmpty()) {
+      throw new ConfigException(
+          "%s is a checkpoint of pretraining; give one of an arm, or see what it learned by the command reconstruct"
+              .formatted(path));
+    }
     if (manifest.data().classNames().isEmpty()) {
       throw new ConfigException(
           "the manifest of %s does not name the classes, as those of earlier versions did not; train the arm again"
               .formatted(cell.path()));
     }
-    return new TrainedArm(
-        checkpoint, manifest, DefinitionOptions.reader().read(cell.config().toString(), List.of()));
+    return new ArmCheckpoint(
+        checkpoint,
+        manifest,
+        new ConfigReader(ArmCheckpoint.class.getClassLoader())
+            .read(cell.config().toString(), List.of()));
   }
 
-  private static void requireTask(Manifest manifest, Path path, List<String> tasks) {
-    String wanted = String.join(" or ", tasks);
-    if (manifest.arm().isEmpty()) {
+  /**
+   * Checks what the arm learned.
+   *
+   * @throws ConfigException if it is none of these tasks
+   */
+  public void requireTask(List<String> tasks) {
+    if (!tasks.contains(subject().task())) {
       throw new ConfigException(
-          "--checkpoint is %s, a checkpoint of pretraining; give one of an arm of task %s, or see what it learned by the command reconstruct"
-              .formatted(path, wanted));
+          "%s is a checkpoint of the arm %s of task %s; give one of an arm of task %s"
+              .formatted(
+                  checkpoint.folder(),
+                  subject().arm(),
+                  subject().task(),
+                  String.join(" or ", tasks)));
     }
-    ArmSubject arm = manifest.arm().get().subject();
-    if (!tasks.contains(arm.task())) {
-      throw new ConfigException(
-          "--checkpoint is %s, of the arm %s of task %s; give one of an arm of task %s"
-              .formatted(path, arm.arm(), arm.task(), wanted));
-    }
+  }
+
+  private ArmSubject subject() {
+    return manifest.arm().orElseThrow().subject();
   }
 
   /**
    * Builds the arm with the checkpoint's weights.
    *
-   * @param tasks the tasks by name
-   * @throws ConfigException if the cell does not say what the arm needs
+   * @param tasks the tasks by name, for instance those of {@link org.vitmae.plugin.Plugins}
+   * @throws ConfigException if there is no such task, or the cell does not say what the arm needs
+   * @throws IOException if the checkpoint cannot be read
    */
-  Arm restore(Function<String, Task> tasks, Device device) throws IOException {
-    ArmSubject subject = manifest.arm().orElseThrow().subject();
+  public TrainedArm open(Function<String, Task> tasks, Device device) throws IOException {
     ComputeThreads.configure(config.threads());
     Arm arm =
         tasks
-            .apply(subject.task())
+            .apply(subject().task())
             .prepare(
                 new ArmRequest(
-                    config.arms().get(subject.arm()),
+                    config.arms().get(subject().arm()),
                     config.model(),
                     config.data(),
                     manifest.data().classNames(),
@@ -97,8 +110,8 @@ record TrainedArm(Checkpoint checkpoint, Manifest manifest, ExperimentConfig con
                     manifest.data().trainImages(),
                     standardization()));
     try {
-      arm.load(checkpoint.folder());
-      return arm;
+      arm.loadWeights(checkpoint.folder());
+      return new TrainedArm(arm, manifest.data().classNames());
     } catch (IOException | RuntimeException e) {
       arm.close();
       throw e;

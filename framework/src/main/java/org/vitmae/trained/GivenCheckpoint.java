@@ -1,4 +1,4 @@
-package org.vitmae.experiments;
+package org.vitmae.trained;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +11,7 @@ import org.vitmae.config.ConfigException;
 import org.vitmae.run.CellFolder;
 
 /** Finds a checkpoint and its cell from a path that a user gives. */
-final class GivenCheckpoint {
+public final class GivenCheckpoint {
   private static final String EXAMPLE = "runs/EXPERIMENT/cells/CELL/checkpoints";
 
   private GivenCheckpoint() {}
@@ -23,10 +23,10 @@ final class GivenCheckpoint {
    * @param choice chooses among the checkpoints of a folder
    * @throws ConfigException if there is none
    */
-  static Checkpoint find(Path path, Function<CheckpointStore, Optional<Checkpoint>> choice) {
+  public static Checkpoint find(Path path, Function<CheckpointStore, Optional<Checkpoint>> choice) {
     if (!Files.isDirectory(path)) {
       throw new ConfigException(
-          "--checkpoint is %s, which is not a folder; give one like %s".formatted(path, EXAMPLE));
+          "the checkpoint is %s, which is not a folder; give one like %s".formatted(path, EXAMPLE));
     }
     if (Files.exists(path.resolve(Checkpoint.STATE))) {
       return Checkpoint.read(path);
@@ -35,7 +35,7 @@ final class GivenCheckpoint {
         .orElseThrow(
             () ->
                 new ConfigException(
-                    ("--checkpoint is %s, which holds neither a checkpoint (state.json) nor folders named"
+                    ("the checkpoint is %s, which holds neither a checkpoint (state.json) nor folders named"
                             + " step-...; give one like %s")
                         .formatted(path, EXAMPLE)));
   }
@@ -50,7 +50,7 @@ final class GivenCheckpoint {
   }
 
   /** Chooses the checkpoint that was judged: the best by validation, or else the newest. */
-  static Optional<Checkpoint> judged(CheckpointStore store) {
+  public static Optional<Checkpoint> judged(CheckpointStore store) {
     return store.best().or(store::latest);
   }
 
@@ -60,7 +60,7 @@ final class GivenCheckpoint {
    *
    * @throws ConfigException if it is a checkpoint whose learner keeps no weights of this kind
    */
-  static Path weights(Path path) {
+  public static Path weights(Path path) {
     Path weights = inCell(path, GivenCheckpoint::judged).map(Checkpoint::folder).orElse(path);
     if (Files.exists(weights.resolve(Checkpoint.STATE))
         && !Files.exists(weights.resolve(Checkpoint.MODEL))) {
@@ -72,7 +72,7 @@ final class GivenCheckpoint {
   }
 
   /** Returns the folder that would be a checkpoint's cell. */
-  static CellFolder cell(Checkpoint checkpoint) {
+  public static CellFolder cell(Checkpoint checkpoint) {
     // .../cells/<cell>/checkpoints/step-...; normalized, so that no part of it is "..".
     Path folder = checkpoint.folder().toAbsolutePath().normalize();
     return new CellFolder(folder.resolveSibling("..").normalize());
@@ -84,7 +84,7 @@ final class GivenCheckpoint {
    * @param given what the user named instead
    * @throws ConfigException if the checkpoint does not lie in a cell that has one
    */
-  static Path config(Checkpoint checkpoint, Optional<Path> given) {
+  public static Path config(Checkpoint checkpoint, Optional<Path> given) {
     if (given.isPresent()) {
       return given.get();
     }

@@ -9,9 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ImageAnswerTest {
-  private static final ImageAnswer CLASSES =
-      ImageAnswer.ofClasses(
+class ClassifiedImageTest {
+  private static final ClassifiedImage CLASSES =
+      ClassifiedImage.of(
           List.of("cat", "dog", "owl, grey", "eel"), new double[] {0.25, 0.125, 0.5, 0.125});
 
   @TempDir private Path folder;
@@ -36,14 +36,6 @@ class ImageAnswerTest {
 
     assertThat(Files.readAllLines(file))
         .containsExactly("rank,class,probability", "1,\"owl, grey\",0.5", "2,cat,0.25");
-  }
-
-  @Test
-  void valuesKeepTheirOrderWhateverTheScore() throws IOException {
-    ImageAnswer values = ImageAnswer.ofValues(List.of("mass", "age"), new double[] {-2, 7.5});
-
-    assertThat(Files.readAllLines(values.write("a.png", 1, folder).get(0)))
-        .containsExactly("target,value", "mass,-2.0", "age,7.5");
   }
 
   @Test

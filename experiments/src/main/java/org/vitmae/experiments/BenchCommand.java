@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.vitmae.bench.ArmBench;
 import org.vitmae.bench.Bench;
 import org.vitmae.bench.BenchCase;
 import org.vitmae.bench.BenchModel;
@@ -18,6 +20,8 @@ import org.vitmae.bench.Growth;
 import org.vitmae.bench.MaskTokenBench;
 import org.vitmae.bench.Soak;
 import org.vitmae.config.ConfigException;
+import org.vitmae.config.ExperimentConfig;
+import org.vitmae.plugin.Plugins;
 import org.vitmae.tensor.ComputeThreads;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
@@ -36,6 +40,9 @@ import picocli.CommandLine.Spec;
             + " this machine.",
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
+  private static final int MANY_STEPS = 20;
+  private static final int FEW_STEPS = 8;
+
   @Option(names = "--csv", paramLabel = "FILE", description = "Also writes the table as CSV.")
   private Optional<Path> csv = Optional.empty();
 
@@ -64,13 +71,13 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--batch",
       paramLabel = "N",
-      description = "Images per batch (default: by model and device).")
+      description = "Images per batch (default: by model and device, of arms the definition's).")
   private Optional<Integer> batch = Optional.empty();
 
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "Steps to time (default: 20, of models above small on the CPU 8).")
+      description = "Steps to time (default: 20, of models above small and of arms on the CPU 8).")
   private Optional<Integer> steps = Optional.empty();
 
   @ArgGroup private Instead instead = new Instead();
@@ -91,6 +98,14 @@ final class BenchCommand implements Callable<Integer> {
             "Instead measures how a step of the first model grows with batch, image, depth and"
                 + " width, and writes growth.csv and plots.")
     private Optional<Path> growth = Optional.empty();
+
+    @Option(
+        names = "--arms",
+        paramLabel = "NAME|FILE",
+        description =
+            "Instead times a training step of every arm of a definition, on generated images of its"
+                + " size.")
+    private Optional<String> arms = Optional.empty();
 
     @Option(
         names = "--soak",
@@ -125,14 +140,48 @@ final class BenchCommand implements Callable<Integer> {
     }
     BenchPrinter printer = new BenchPrinter(table, out);
     printer.header();
-    List<BenchRow> rows =
-        instead.maskTokens
-            ? new MaskTokenBench(cases, chosen, products).run(printer::row)
-            : new Bench(cases, chosen, products).run(printer::row);
+    List<BenchRow> rows = rows(cases, chosen, products, printer::row);
     if (csv.isPresent()) {
       table.writeCsv(csv.get(), rows);
     }
     return ExitCode.OK;
+  }
+
+  private List<BenchRow> rows(
+      List<BenchCase> cases, Device chosen, Precision products, Consumer<BenchRow> listener)
+      throws IOException {
+    if (instead.arms.isPresent()) {
+      return arms(instead.arms.get(), chosen, products, listener);
+    }
+    return instead.maskTokens
+        ? new MaskTokenBench(cases, chosen, products).run(listener)
+        : new Bench(cases, chosen, products).run(listener);
+  }
+
+  private List<BenchRow> arms(
+      String definition, Device chosen, Precision products, Consumer<BenchRow> listener) {
+    ExperimentConfig config = DefinitionOptions.reader().read(definition, List.of());
+    Plugins plugins = Plugins.load(Main.class.getClassLoader());
+    PlannedData planned = PlannedData.of(config.data());
+    ArmBench bench =
+        new ArmBench(chosen, products, steps.orElse(chosen.cuda() ? MANY_STEPS : FEW_STEPS));
+    List<BenchRow> rows = new ArrayList<>();
+    config
+        .arms()
+        .forEach(
+            (name, arm) ->
+                bench
+                    .time(
+                        "train %s %s".formatted(config.name(), name),
+                        plugins.task(arm.task()),
+                        planned.request(config, arm),
+                        batch.orElse(arm.train().batchSize()))
+                    .ifPresent(
+                        row -> {
+                          rows.add(row);
+                          listener.accept(row);
+                        }));
+    return rows;
   }
 
   private static int growth(Growth growth, Path folder, PrintWriter out) throws IOException {
@@ -159,7 +208,8 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private BenchCase benchCase(BenchModel model, Device chosen) {
-    int defaultSteps = chosen.cuda() || model.compareTo(BenchModel.SMALL) <= 0 ? 20 : 8;
+    int defaultSteps =
+        chosen.cuda() || model.compareTo(BenchModel.SMALL) <= 0 ? MANY_STEPS : FEW_STEPS;
     return BenchCase.of(
         model, batch.orElse(model.defaultBatch(chosen)), steps.orElse(defaultSteps));
   }

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vitmae.bench.BenchTable;
@@ -34,6 +36,43 @@ class BenchCommandTest {
   void onlyOneThingIsDoneInstead() {
     assertThat(console.execute("bench", "--mask-tokens", "--soak=100")).isEqualTo(2);
     assertThat(console.err()).contains("--mask-tokens").contains("mutually exclusive");
+  }
+
+  @Test
+  void armsOfAnUnknownDefinitionAreTheUsersFault() {
+    assertThat(console.execute("bench", "--arms=quickstar")).isEqualTo(2);
+    assertThat(console.err()).contains("quickstar").contains("quickstart");
+  }
+
+  @Test
+  @Tag("slow")
+  void timesTheArmsOfADefinitionThatTrain(@TempDir Path folder) throws IOException {
+    Path definition =
+        Files.writeString(
+            folder.resolve("objects.yaml"),
+            """
+            description: a test
+            data: {name: d, format: coco, image-height: 32, image-width: 32,
+              train: {path: nowhere, labels: a.json, images: b}, test: {path: nowhere, labels: a.json, images: b}}
+            model: {preset: tiny, patch-size: 8, embed-dim: 16, depth: 4, num-heads: 2}
+            arm-defaults: {task: detection, recipe: detection, initialization: random,
+              detector: {channels: 16, tower-depth: 1, hidden-width: 16}, train: {batch-size: 2}}
+            arms:
+              fcos: {protocol: fcos}
+              masks: {protocol: mask-rcnn, detector: {heads: vitdet}}
+              cnn: {protocol: cnn, train: {layer-decay: 1, drop-path: 0}}
+            report: {baseline: fcos}
+            """);
+    Path csv = folder.resolve("bench.csv");
+
+    assertThat(
+            console.execute(
+                "bench", "--arms=" + definition, "--csv=" + csv, "--threads=1", "--steps=1"))
+        .isZero();
+
+    assertThat(Files.readAllLines(csv))
+        .extracting(line -> line.split(",")[0])
+        .containsExactly("case", "train objects fcos", "train objects masks", "train objects cnn");
   }
 
   @Test

@@ -88,7 +88,7 @@ record ModelBench(
   }
 
   private StepSeries series() {
-    return new StepSeries(model, device, precision, peak);
+    return new StepSeries(model.batchSize(), model.steps(), device, precision, peak);
   }
 
   private double gflop(double flopsPerImage) {

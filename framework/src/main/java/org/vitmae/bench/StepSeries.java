@@ -9,8 +9,13 @@ import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
 import org.vitmae.train.MemoryMeter;
 
-/** Times batch after batch of a model, and the matrix product before, among and after them. */
-record StepSeries(BenchCase model, Device device, Precision precision, MatmulPeak peak) {
+/**
+ * Times batch after batch, and the matrix product before, among and after them.
+ *
+ * @param batchSize images per batch
+ * @param steps batches to time
+ */
+record StepSeries(int batchSize, int steps, Device device, Precision precision, MatmulPeak peak) {
   /** Between the parts of a series the matrix product is timed again. */
   private static final int PARTS = 4;
 
@@ -36,7 +41,7 @@ record StepSeries(BenchCase model, Device device, Precision precision, MatmulPea
       for (int i = 0; i < WARM_UP; i++) {
         next.run();
       }
-      int upTo = model.steps() * (part + 1) / PARTS;
+      int upTo = steps * (part + 1) / PARTS;
       while (millis.size() < upTo) {
         millis.add(Stopwatch.millisEach(device, next));
       }
@@ -44,7 +49,7 @@ record StepSeries(BenchCase model, Device device, Precision precision, MatmulPea
     }
     peak.measure();
     BenchRow row =
-        BenchRow.of(name, precision.toString(), model.batchSize(), Stopwatch.median(millis), gflop);
+        BenchRow.of(name, precision.toString(), batchSize, Stopwatch.median(millis), gflop);
     return row.with(Extra.PEAK_SHARE, row.gflopPerSecond() / peak.gflopPerSecond())
         .with(Extra.PEAK_MEMORY_BYTES, peakBytes);
   }

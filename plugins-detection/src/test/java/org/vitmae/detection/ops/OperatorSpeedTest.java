@@ -12,6 +12,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vitmae.data.Draws;
 import org.vitmae.tensor.ComputeThreads;
 import org.vitmae.tensor.Device;
@@ -34,8 +36,9 @@ class OperatorSpeedTest {
     ComputeThreads.configure(1);
   }
 
-  @Test
-  void aThousandRegionsArePooledInUnderASecond() {
+  @ParameterizedTest
+  @ValueSource(ints = {2, 0})
+  void aThousandRegionsArePooledInUnderASecond(int samplingRatio) {
     assumeTrue(
         System.getenv("MALLOC_TRIM_THRESHOLD_") != null,
         "without the memory settings of bin/vitmae this measures how pages are fetched");
@@ -43,13 +46,15 @@ class OperatorSpeedTest {
       List<Tensor> levels = List.of(map(256), map(128), map(64), map(32));
       levels.forEach(map -> map.set_requires_grad(true));
       Rois rois = new Rois(new int[REGIONS], boxes());
-      MultiScaleRoiAlign align = MultiScaleRoiAlign.of(7, 2);
+      MultiScaleRoiAlign align = MultiScaleRoiAlign.of(7, samplingRatio);
       ImageSize image = new ImageSize(IMAGE, IMAGE);
 
       double forward = median(() -> align.apply(levels, image, rois));
       double both = median(() -> align.apply(levels, image, rois).sum().backward());
 
-      System.out.printf("RoIAlign: %.0f ms forward, %.0f ms with backward%n", forward, both);
+      System.out.printf(
+          "RoIAlign, sampling ratio %d: %.0f ms forward, %.0f ms with backward%n",
+          samplingRatio, forward, both);
       assertThat(both).isLessThan(1000);
     }
   }

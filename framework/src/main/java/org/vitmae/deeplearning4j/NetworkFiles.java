@@ -43,12 +43,15 @@ final class NetworkFiles {
    * @throws CheckpointException if a file is damaged or belongs to another network
    */
   static void load(ComputationGraph graph, Path folder) {
-    loadWeights(graph, folder);
-    Path file = folder.resolve(Checkpoint.OPTIMIZER);
+    Path modelFile = folder.resolve(Checkpoint.MODEL);
+    Path optimizerFile = folder.resolve(Checkpoint.OPTIMIZER);
     INDArray state = graph.getUpdater().getStateViewArray();
-    try (Safetensors optimizer = Safetensors.open(file)) {
-      check(file, optimizer, UPDATER_STATE, state.length());
-      check(file, optimizer, UPDATES, 1);
+    try (Safetensors model = Safetensors.open(modelFile);
+        Safetensors optimizer = Safetensors.open(optimizerFile)) {
+      check(modelFile, model, graph);
+      check(optimizerFile, optimizer, UPDATER_STATE, state.length());
+      check(optimizerFile, optimizer, UPDATES, 1);
+      assign(graph, model);
       assign(state, optimizer.floats(UPDATER_STATE));
       graph.getConfiguration().setIterationCount((int) optimizer.longs(UPDATES)[0]);
     }
@@ -62,13 +65,17 @@ final class NetworkFiles {
   static void loadWeights(ComputationGraph graph, Path folder) {
     Path file = folder.resolve(Checkpoint.MODEL);
     try (Safetensors model = Safetensors.open(file)) {
-      Map<String, INDArray> parameters = graph.paramTable();
-      if (!model.names().equals(parameters.keySet())) {
-        throw misfit(file, "tensors", model.names(), parameters.keySet());
-      }
-      parameters.forEach((name, values) -> check(file, model, name, values.shape()));
-      parameters.forEach((name, values) -> assign(values, model.floats(name)));
+      check(file, model, graph);
+      assign(graph, model);
     }
+  }
+
+  private static void check(Path file, Safetensors model, ComputationGraph graph) {
+    Map<String, INDArray> parameters = graph.paramTable();
+    if (!model.names().equals(parameters.keySet())) {
+      throw misfit(file, "tensors", model.names(), parameters.keySet());
+    }
+    parameters.forEach((name, values) -> check(file, model, name, values.shape()));
   }
 
   private static void check(Path file, Safetensors tensors, String name, long... shape) {
@@ -88,6 +95,10 @@ final class NetworkFiles {
     try (INDArray rows = values.dup('c')) {
       return rows.data().asFloat();
     }
+  }
+
+  private static void assign(ComputationGraph graph, Safetensors model) {
+    graph.paramTable().forEach((name, values) -> assign(values, model.floats(name)));
   }
 
   private static void assign(INDArray target, float[] values) {

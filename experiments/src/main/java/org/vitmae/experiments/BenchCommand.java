@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -19,6 +20,7 @@ import org.vitmae.bench.BenchTable;
 import org.vitmae.bench.Growth;
 import org.vitmae.bench.MaskTokenBench;
 import org.vitmae.bench.Soak;
+import org.vitmae.config.ArmConfig;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.plugin.Plugins;
@@ -166,21 +168,17 @@ final class BenchCommand implements Callable<Integer> {
     ArmBench bench =
         new ArmBench(chosen, products, steps.orElse(chosen.cuda() ? MANY_STEPS : FEW_STEPS));
     List<BenchRow> rows = new ArrayList<>();
-    config
-        .arms()
-        .forEach(
-            (name, arm) ->
-                bench
-                    .time(
-                        "train %s %s".formatted(config.name(), name),
-                        plugins.task(arm.task()),
-                        planned.request(config, arm),
-                        batch.orElse(arm.train().batchSize()))
-                    .ifPresent(
-                        row -> {
-                          rows.add(row);
-                          listener.accept(row);
-                        }));
+    Consumer<BenchRow> report = listener.andThen(rows::add);
+    for (Map.Entry<String, ArmConfig> named : config.arms().entrySet()) {
+      ArmConfig arm = named.getValue();
+      bench
+          .time(
+              "train %s %s".formatted(config.name(), named.getKey()),
+              plugins.task(arm.task()),
+              planned.request(config, arm),
+              batch.orElse(arm.train().batchSize()))
+          .ifPresent(report);
+    }
     return rows;
   }
 

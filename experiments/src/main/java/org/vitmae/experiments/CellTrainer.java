@@ -8,15 +8,11 @@ import java.util.function.Function;
 import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.checkpoint.CheckpointStore;
 import org.vitmae.config.ArmConfig;
-import org.vitmae.config.DataConfig;
 import org.vitmae.config.Engine;
 import org.vitmae.config.ExperimentConfig;
-import org.vitmae.config.FramingConfig;
 import org.vitmae.data.DataException;
 import org.vitmae.data.Dataset;
 import org.vitmae.data.Splits;
-import org.vitmae.data.Standardization;
-import org.vitmae.data.TrainingBoxes;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
 import org.vitmae.plugin.Task;
@@ -138,7 +134,7 @@ final class CellTrainer implements CellTraining {
                 WeightsSource.of(config.weightsOf(arm), dataDir.resolve(config.weightsOf(arm))))
             : Optional.empty();
     ArmRequest built =
-        new ArmRequest(
+        ArmRequest.of(
             arm,
             config.model(),
             config.data(),
@@ -149,18 +145,8 @@ final class CellTrainer implements CellTraining {
             device,
             precision,
             request.cell().seed(),
-            training.size(),
-            config.data().target() == DataConfig.Target.VALUES
-                ? Standardization.of(training)
-                : Standardization.none(),
-            boxes(arm.train().augment().framing(), training, config.data()));
+            training);
     return new ArmWork(tasks.apply(arm.task()), built, given, judged);
-  }
-
-  private static TrainingBoxes boxes(FramingConfig framing, Dataset training, DataConfig data) {
-    return framing.mode() == FramingConfig.Mode.FIT
-        ? TrainingBoxes.of(training, framing, data)
-        : TrainingBoxes.none();
   }
 
   private static Path encoderWeights(CellFolder pretrained) {

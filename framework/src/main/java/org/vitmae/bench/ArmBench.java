@@ -6,16 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.vitmae.config.DataConfig;
-import org.vitmae.config.FramingConfig;
 import org.vitmae.config.RecipeConfig;
 import org.vitmae.data.Batch;
 import org.vitmae.data.Loader;
 import org.vitmae.data.LoaderOptions;
 import org.vitmae.data.PrefetchedBatches;
 import org.vitmae.data.ScenesDataset;
-import org.vitmae.data.Standardization;
 import org.vitmae.data.TrainTransform;
-import org.vitmae.data.TrainingBoxes;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
@@ -64,12 +61,12 @@ public final class ArmBench {
    * @return empty if the arm trains nothing
    */
   public Optional<BenchRow> time(String name, Task task, ArmRequest planned, int batchSize) {
-    if (!task.plan(planned).trains()) {
-      return Optional.empty();
-    }
     AnnotatedScenes scenes = scenes(planned, batchSize);
     ArmRequest request = request(planned, scenes);
     ArmPlan plan = task.plan(request);
+    if (!plan.trains()) {
+      return Optional.empty();
+    }
     List<Batch> batches = batches(request, scenes, batchSize);
     MatmulPeak peak = ceilings.apply(plan.device()).products(plan.precision());
     StepSeries series = new StepSeries(batchSize, steps, plan.device(), plan.precision(), peak);
@@ -91,8 +88,7 @@ public final class ArmBench {
   }
 
   private ArmRequest request(ArmRequest planned, AnnotatedScenes scenes) {
-    FramingConfig framing = planned.arm().train().augment().framing();
-    return new ArmRequest(
+    return ArmRequest.of(
         planned.arm(),
         planned.model(),
         planned.data(),
@@ -101,13 +97,7 @@ public final class ArmBench {
         device,
         precision,
         planned.seed(),
-        scenes.size(),
-        planned.data().target() == DataConfig.Target.VALUES
-            ? Standardization.of(scenes)
-            : Standardization.none(),
-        framing.mode() == FramingConfig.Mode.FIT
-            ? TrainingBoxes.of(scenes, framing, planned.data())
-            : TrainingBoxes.none());
+        scenes);
   }
 
   private static List<Batch> batches(ArmRequest request, AnnotatedScenes scenes, int batchSize) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.vitmae.checkpoint.Safetensors;
-import org.vitmae.config.RecipeConfig.Decay;
 import org.vitmae.optim.LearningRateSchedule;
 import org.vitmae.tensor.Precision;
 
@@ -49,7 +48,7 @@ public record RecordedTraining(
   private void compare(int firstStep, Replay replay, JsonNode config) {
     int stepsPerEpoch = config.get("steps_per_epoch").asInt();
     int accumulation = config.get("accum_iter").asInt();
-    LearningRateSchedule schedule = schedule(config);
+    LearningRateSchedule schedule = RecordedSchedule.of(config);
     List<Double> norms = new ArrayList<>();
     double learningRates = 0;
     int steps = config.get("steps").asInt();
@@ -75,15 +74,6 @@ public record RecordedTraining(
     }
     norms(norms);
     weights(replay, learningRates);
-  }
-
-  private static LearningRateSchedule schedule(JsonNode config) {
-    return new LearningRateSchedule(
-        Decay.COSINE,
-        config.get("lr").asDouble(),
-        config.get("min_lr").asDouble(),
-        config.get("warmup_epochs").asDouble(),
-        config.get("epochs").asDouble());
   }
 
   private void norms(List<Double> norms) {

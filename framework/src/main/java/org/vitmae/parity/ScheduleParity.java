@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.vitmae.config.RecipeConfig;
-import org.vitmae.config.RecipeConfig.Decay;
 import org.vitmae.optim.LearningRateSchedule;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
@@ -41,13 +40,7 @@ public final class ScheduleParity implements ParitySuite {
 
   private static void schedule(String name, JsonNode recorded, Comparisons comparisons) {
     JsonNode config = recorded.get("config");
-    LearningRateSchedule schedule =
-        new LearningRateSchedule(
-            Decay.COSINE,
-            config.get("lr").asDouble(),
-            config.get("min_lr").asDouble(),
-            config.get("warmup_epochs").asDouble(),
-            config.get("epochs").asDouble());
+    LearningRateSchedule schedule = RecordedSchedule.of(config);
     double scale = recorded.path("lr_scale").asDouble(1);
     for (int i = 0; i < recorded.get("epoch").size(); i++) {
       double epoch = recorded.get("epoch").get(i).asDouble();

@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.vitmae.config.ArmConfig;
 import org.vitmae.config.DataConfig;
+import org.vitmae.config.FramingConfig;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.data.Batch;
+import org.vitmae.data.Dataset;
 import org.vitmae.data.EvalTransform;
 import org.vitmae.data.SingleImage;
 import org.vitmae.data.Standardization;
@@ -75,6 +77,40 @@ public record ArmRequest(
         trainImages,
         standardization,
         TrainingBoxes.none());
+  }
+
+  /**
+   * Returns a request that knows what the training images say.
+   *
+   * @param training after the label budget
+   */
+  public static ArmRequest of(
+      ArmConfig arm,
+      ModelConfig model,
+      DataConfig data,
+      List<String> classNames,
+      Optional<Path> encoderWeights,
+      Device device,
+      Precision precision,
+      long seed,
+      Dataset training) {
+    FramingConfig framing = arm.train().augment().framing();
+    return new ArmRequest(
+        arm,
+        model,
+        data,
+        classNames,
+        encoderWeights,
+        device,
+        precision,
+        seed,
+        training.size(),
+        data.target() == DataConfig.Target.VALUES
+            ? Standardization.of(training)
+            : Standardization.none(),
+        framing.mode() == FramingConfig.Mode.FIT
+            ? TrainingBoxes.of(training, framing, data)
+            : TrainingBoxes.none());
   }
 
   /**

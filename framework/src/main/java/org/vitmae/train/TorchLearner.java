@@ -173,19 +173,20 @@ public final class TorchLearner implements Learner {
 
   @Override
   public void save(Path folder) throws IOException {
+    Changes current = changes();
     ParameterFiles.save(parameters, folder.resolve(Checkpoint.MODEL));
-    ParameterFiles.save(changes().optimizer().state(), folder.resolve(Checkpoint.OPTIMIZER));
-    if (emaDecay != 0) {
-      ParameterFiles.save(
-          changes().ema().orElseThrow().average(), folder.resolve(Checkpoint.AVERAGE));
+    ParameterFiles.save(current.optimizer().state(), folder.resolve(Checkpoint.OPTIMIZER));
+    if (current.ema().isPresent()) {
+      ParameterFiles.save(current.ema().get().average(), folder.resolve(Checkpoint.AVERAGE));
     }
   }
 
   @Override
   public void load(Path folder) {
+    Changes current = changes();
     ParameterFiles.load(folder.resolve(Checkpoint.MODEL), parameters);
-    ParameterFiles.load(folder.resolve(Checkpoint.OPTIMIZER), changes().optimizer().state());
-    changes()
+    ParameterFiles.load(folder.resolve(Checkpoint.OPTIMIZER), current.optimizer().state());
+    current
         .ema()
         .ifPresent(
             average -> ParameterFiles.load(folder.resolve(Checkpoint.AVERAGE), average.average()));

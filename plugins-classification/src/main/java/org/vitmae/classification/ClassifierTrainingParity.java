@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.vitmae.checkpoint.Safetensors;
-import org.vitmae.config.RecipeConfig.Decay;
 import org.vitmae.data.Annotation;
 import org.vitmae.data.Batch;
 import org.vitmae.model.DropPath;
@@ -17,6 +16,7 @@ import org.vitmae.optim.ParameterGroup;
 import org.vitmae.optim.WeightDecayRule;
 import org.vitmae.parity.Comparisons;
 import org.vitmae.parity.Limit;
+import org.vitmae.parity.RecordedSchedule;
 import org.vitmae.tensor.NamedParameters;
 import org.vitmae.tensor.NoGrad;
 import org.vitmae.tensor.Precision;
@@ -55,13 +55,7 @@ final class ClassifierTrainingParity {
             config.get("betas").get(1).asDouble(),
             0,
             recorded.device());
-    LearningRateSchedule schedule =
-        new LearningRateSchedule(
-            Decay.COSINE,
-            config.get("lr").asDouble(),
-            config.get("min_lr").asDouble(),
-            config.get("warmup_epochs").asDouble(),
-            config.get("epochs").asDouble());
+    LearningRateSchedule schedule = RecordedSchedule.of(config);
     Batch any = new Batch(0, new long[1], 1, 1, 1, 1, new byte[1], List.of(Annotation.none()));
     try (classifier;
         TorchLearner learner =

@@ -108,17 +108,19 @@ final class Training implements AutoCloseable {
   }
 
   void save(Path folder) throws IOException {
+    Changes current = changes();
     weights.save(folder.resolve(Checkpoint.MODEL));
-    changes().optimizer().state().save(folder.resolve(Checkpoint.OPTIMIZER));
-    if (emaDecay != 0) {
-      changes().average().orElseThrow().average().save(folder.resolve(Checkpoint.AVERAGE));
+    current.optimizer().state().save(folder.resolve(Checkpoint.OPTIMIZER));
+    if (current.average().isPresent()) {
+      current.average().get().average().save(folder.resolve(Checkpoint.AVERAGE));
     }
   }
 
   void load(Path folder) {
+    Changes current = changes();
     weights.load(folder.resolve(Checkpoint.MODEL));
-    changes().optimizer().state().load(folder.resolve(Checkpoint.OPTIMIZER));
-    changes().average().ifPresent(kept -> kept.average().load(folder.resolve(Checkpoint.AVERAGE)));
+    current.optimizer().state().load(folder.resolve(Checkpoint.OPTIMIZER));
+    current.average().ifPresent(kept -> kept.average().load(folder.resolve(Checkpoint.AVERAGE)));
   }
 
   /** Restores the weights that would be kept, and frees what training needs besides. */

@@ -8,6 +8,7 @@ import org.vitmae.config.DataConfig;
 import org.vitmae.config.MaskConfig;
 import org.vitmae.config.MaskingConfig;
 import org.vitmae.config.ModelConfig;
+import org.vitmae.config.ModelConfig.Blocks;
 import org.vitmae.config.SourceConfig;
 import org.vitmae.data.Annotation;
 import org.vitmae.data.Batch;
@@ -61,40 +62,21 @@ public record BenchCase(String name, ModelConfig model, int imageSize, int batch
   /** Returns another encoder, with heads as wide as before. */
   BenchCase withEncoder(int depth, int numHeads) {
     int headWidth = model.embedDim() / model.numHeads();
-    return new BenchCase(
-        name,
-        shaped(depth, numHeads * headWidth, numHeads, model.decoderDepth(), false),
-        imageSize,
-        batchSize,
-        steps);
+    return withModel(name, model.withEncoder(new Blocks(numHeads * headWidth, depth, numHeads)));
   }
 
   /** Returns another decoder, named for it. */
   BenchCase withDecoder(int depth, boolean maskTokensInEncoder) {
-    return new BenchCase(
+    Blocks decoder = model.decoder();
+    return withModel(
         "%s %s [M], decoder %d".formatted(name, maskTokensInEncoder ? "w/" : "w/o", depth),
-        shaped(model.depth(), model.embedDim(), model.numHeads(), depth, maskTokensInEncoder),
-        imageSize,
-        batchSize,
-        steps);
+        model
+            .withDecoder(new Blocks(decoder.width(), depth, decoder.heads()))
+            .withMaskTokensInEncoder(maskTokensInEncoder));
   }
 
-  private ModelConfig shaped(
-      int depth, int embedDim, int numHeads, int decoderDepth, boolean maskTokensInEncoder) {
-    return new ModelConfig(
-        model.patchSize(),
-        embedDim,
-        depth,
-        numHeads,
-        model.mlpRatio(),
-        model.decoderEmbedDim(),
-        decoderDepth,
-        model.decoderNumHeads(),
-        model.normPixLoss(),
-        model.loss(),
-        model.globalPool(),
-        maskTokensInEncoder,
-        model.layerNormEps());
+  private BenchCase withModel(String otherName, ModelConfig other) {
+    return new BenchCase(otherName, other, imageSize, batchSize, steps);
   }
 
   /** Returns the number of tokens of a whole image, 1 + L. */

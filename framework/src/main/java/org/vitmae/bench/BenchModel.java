@@ -2,36 +2,21 @@ package org.vitmae.bench;
 
 import java.util.Locale;
 import org.vitmae.config.ModelConfig;
+import org.vitmae.config.ModelConfig.Blocks;
 import org.vitmae.tensor.Device;
 
 /** The paper's models, with Tiny below them, and the batches they are timed with by default. */
 public enum BenchModel {
   /** Width 192, decoder 128 x 4. */
-  TINY(
-      new ModelConfig(
-          16,
-          192,
-          12,
-          3,
-          4,
-          128,
-          4,
-          4,
-          true,
-          ModelConfig.Loss.L2,
-          true,
-          false,
-          ModelConfig.REFERENCE_EPS),
-      16,
-      1024),
+  TINY(ModelConfig.of(16, new Blocks(192, 12, 3), new Blocks(128, 4, 4)), 16, 1024),
   /** Width 384. */
-  SMALL(of(16, 384, 12, 6), 8, 512),
+  SMALL(ofPaper(16, new Blocks(384, 12, 6)), 8, 512),
   /** Width 768. */
-  BASE(of(16, 768, 12, 12), 4, 512),
+  BASE(ofPaper(16, new Blocks(768, 12, 12)), 4, 512),
   /** Width 1024, 24 blocks. */
-  LARGE(of(16, 1024, 24, 16), 2, 384),
+  LARGE(ofPaper(16, new Blocks(1024, 24, 16)), 2, 384),
   /** Width 1280, 32 blocks, patches of 14. */
-  HUGE(of(14, 1280, 32, 16), 1, 256);
+  HUGE(ofPaper(14, new Blocks(1280, 32, 16)), 1, 256);
 
   private final ModelConfig config;
   private final int cpuBatch;
@@ -43,21 +28,8 @@ public enum BenchModel {
     this.gpuBatch = gpuBatch;
   }
 
-  private static ModelConfig of(int patchSize, int embedDim, int depth, int numHeads) {
-    return new ModelConfig(
-        patchSize,
-        embedDim,
-        depth,
-        numHeads,
-        4,
-        512,
-        8,
-        16,
-        true,
-        ModelConfig.Loss.L2,
-        true,
-        false,
-        ModelConfig.REFERENCE_EPS);
+  private static ModelConfig ofPaper(int patchSize, Blocks encoder) {
+    return ModelConfig.of(patchSize, encoder, new Blocks(512, 8, 16));
   }
 
   /** Returns the model's shape. */

@@ -44,6 +44,15 @@ public record ModelConfig(
     L1
   }
 
+  /**
+   * The size of an encoder or a decoder.
+   *
+   * @param width width of its tokens
+   * @param depth how many blocks
+   * @param heads attention heads of a block
+   */
+  public record Blocks(int width, int depth, int heads) {}
+
   public ModelConfig {
     Range.atLeast("patch-size", patchSize, 1);
     Range.atLeast("embed-dim", embedDim, 4);
@@ -64,21 +73,68 @@ public record ModelConfig(
         "a multiple of 4 (sin-cos table)");
   }
 
-  /** Returns the same shape with another layer-norm eps. */
-  public ModelConfig withEps(double eps) {
+  /** Returns a model of these sizes; all else is as in {@code defaults.yaml}. */
+  public static ModelConfig of(int patchSize, Blocks encoder, Blocks decoder) {
     return new ModelConfig(
         patchSize,
-        embedDim,
-        depth,
-        numHeads,
+        encoder.width(),
+        encoder.depth(),
+        encoder.heads(),
+        4,
+        decoder.width(),
+        decoder.depth(),
+        decoder.heads(),
+        true,
+        Loss.L2,
+        true,
+        false,
+        REFERENCE_EPS);
+  }
+
+  /** Returns the size of the encoder. */
+  public Blocks encoder() {
+    return new Blocks(embedDim, depth, numHeads);
+  }
+
+  /** Returns the size of the decoder. */
+  public Blocks decoder() {
+    return new Blocks(decoderEmbedDim, decoderDepth, decoderNumHeads);
+  }
+
+  /** Returns the same model with an encoder of another size. */
+  public ModelConfig withEncoder(Blocks other) {
+    return with(other, decoder(), maskTokensInEncoder, layerNormEps);
+  }
+
+  /** Returns the same model with a decoder of another size. */
+  public ModelConfig withDecoder(Blocks other) {
+    return with(encoder(), other, maskTokensInEncoder, layerNormEps);
+  }
+
+  /** Returns the same model with mask tokens in the encoder or without. */
+  public ModelConfig withMaskTokensInEncoder(boolean inEncoder) {
+    return with(encoder(), decoder(), inEncoder, layerNormEps);
+  }
+
+  /** Returns the same model with another layer-norm eps. */
+  public ModelConfig withEps(double eps) {
+    return with(encoder(), decoder(), maskTokensInEncoder, eps);
+  }
+
+  private ModelConfig with(Blocks encoder, Blocks decoder, boolean inEncoder, double eps) {
+    return new ModelConfig(
+        patchSize,
+        encoder.width(),
+        encoder.depth(),
+        encoder.heads(),
         mlpRatio,
-        decoderEmbedDim,
-        decoderDepth,
-        decoderNumHeads,
+        decoder.width(),
+        decoder.depth(),
+        decoder.heads(),
         normPixLoss,
         loss,
         globalPool,
-        maskTokensInEncoder,
+        inEncoder,
         eps);
   }
 

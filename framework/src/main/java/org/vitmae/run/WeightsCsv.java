@@ -1,7 +1,5 @@
 package org.vitmae.run;
 
-import com.opencsv.CSVWriterBuilder;
-import com.opencsv.ICSVWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -9,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.vitmae.files.AtomicFile;
+import org.vitmae.files.CsvWriter;
 import org.vitmae.weights.TensorOrigin;
 
 /** Writes {@code weights.csv}: what became of every tensor when a model started from weights. */
@@ -18,17 +17,13 @@ public final class WeightsCsv {
   /** Writes the file as a whole; shapes are written like {@code 768x3x16x16}. */
   public static void write(Path file, List<TensorOrigin> origins) throws IOException {
     StringWriter text = new StringWriter();
-    try (ICSVWriter csv = new CSVWriterBuilder(text).build()) {
-      csv.writeNext(new String[] {"tensor", "action", "source_shape", "target_shape"}, false);
+    try (CsvWriter csv = new CsvWriter(text, "tensor", "action", "source_shape", "target_shape")) {
       for (TensorOrigin origin : origins) {
-        csv.writeNext(
-            new String[] {
-              origin.tensor(),
-              origin.action().name().toLowerCase(Locale.ROOT),
-              shape(origin.source()),
-              shape(origin.target())
-            },
-            false);
+        csv.row(
+            origin.tensor(),
+            origin.action().name().toLowerCase(Locale.ROOT),
+            shape(origin.source()),
+            shape(origin.target()));
       }
     }
     AtomicFile.write(file, text.toString());

@@ -5,39 +5,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** How a layout names the tensors that the MAE reference (and timm) calls {@code blocks.0...}. */
 enum KeyMap {
   /** facebookresearch/mae, timm and our own checkpoints. */
   REFERENCE("names of the MAE reference and timm", "", "patch_embed.proj.weight", List.of()),
-  /** Hugging Face transformers 4.x: ViTMAE and ViT. */
+  /**
+   * Hugging Face transformers: ViTMAE and ViT. Written are the names of version 4, which version 5
+   * reads, too; version 5's own are read.
+   */
   HUGGING_FACE(
-      "names of Hugging Face transformers 4.x",
+      "names of Hugging Face transformers",
       "vit.",
       "embeddings.patch_embeddings.projection.weight",
-      List.of(
-          KeyRule.of("cls_token", "embeddings.cls_token"),
-          KeyRule.of("pos_embed", "embeddings.position_embeddings"),
-          KeyRule.of("patch_embed.proj.~", "embeddings.patch_embeddings.projection.~"),
-          KeyRule.of("blocks.*.norm1.~", "encoder.layer.*.layernorm_before.~"),
-          KeyRule.of("blocks.*.norm2.~", "encoder.layer.*.layernorm_after.~"),
-          attention("blocks.*.attn.qkv.~", "encoder.layer.*"),
-          KeyRule.of("blocks.*.attn.proj.~", "encoder.layer.*.attention.output.dense.~"),
-          KeyRule.of("blocks.*.mlp.fc1.~", "encoder.layer.*.intermediate.dense.~"),
-          KeyRule.of("blocks.*.mlp.fc2.~", "encoder.layer.*.output.dense.~"),
-          KeyRule.of("norm.~", "layernorm.~"),
-          KeyRule.of("mask_token", "decoder.mask_token"),
-          KeyRule.of("decoder_pos_embed", "decoder.decoder_pos_embed"),
-          KeyRule.of("decoder_embed.~", "decoder.decoder_embed.~"),
-          KeyRule.of("decoder_blocks.*.norm1.~", "decoder.decoder_layers.*.layernorm_before.~"),
-          KeyRule.of("decoder_blocks.*.norm2.~", "decoder.decoder_layers.*.layernorm_after.~"),
-          attention("decoder_blocks.*.attn.qkv.~", "decoder.decoder_layers.*"),
-          KeyRule.of(
-              "decoder_blocks.*.attn.proj.~", "decoder.decoder_layers.*.attention.output.dense.~"),
-          KeyRule.of("decoder_blocks.*.mlp.fc1.~", "decoder.decoder_layers.*.intermediate.dense.~"),
-          KeyRule.of("decoder_blocks.*.mlp.fc2.~", "decoder.decoder_layers.*.output.dense.~"),
-          KeyRule.of("decoder_norm.~", "decoder.decoder_norm.~"),
-          KeyRule.of("decoder_pred.~", "decoder.decoder_pred.~")));
+      Stream.of(
+              List.of(
+                  KeyRule.of("cls_token", "embeddings.cls_token"),
+                  KeyRule.of("pos_embed", "embeddings.position_embeddings"),
+                  KeyRule.of("patch_embed.proj.~", "embeddings.patch_embeddings.projection.~"),
+                  KeyRule.of("norm.~", "layernorm.~"),
+                  KeyRule.of("mask_token", "decoder.mask_token"),
+                  KeyRule.of("decoder_pos_embed", "decoder.decoder_pos_embed"),
+                  KeyRule.of("decoder_embed.~", "decoder.decoder_embed.~"),
+                  KeyRule.of("decoder_norm.~", "decoder.decoder_norm.~"),
+                  KeyRule.of("decoder_pred.~", "decoder.decoder_pred.~")),
+              blocks4("blocks.*.", "encoder.layer.*."),
+              blocks4("decoder_blocks.*.", "decoder.decoder_layers.*."),
+              // version 5's save_pretrained writes version 4's names, but of the decoder these
+              blocks4("decoder_blocks.*.", "decoder.decoder_encoder.layer.*."),
+              blocks5("blocks.*.", "layers.*."),
+              blocks5("decoder_blocks.*.", "decoder.decoder_layers.*."))
+          .flatMap(List::stream)
+          .toList());
 
   private final String title;
 
@@ -56,9 +56,36 @@ enum KeyMap {
     this.rules = rules;
   }
 
-  private static KeyRule attention(String reference, String block) {
-    String part = block + ".attention.attention.";
-    return KeyRule.of(reference, part + "query.~", part + "key.~", part + "value.~");
+  /** Blocks as version 4 of transformers names them. */
+  private static List<KeyRule> blocks4(String reference, String foreign) {
+    String attention = foreign + "attention.attention.";
+    return List.of(
+        KeyRule.of(reference + "norm1.~", foreign + "layernorm_before.~"),
+        KeyRule.of(reference + "norm2.~", foreign + "layernorm_after.~"),
+        KeyRule.of(
+            reference + "attn.qkv.~",
+            attention + "query.~",
+            attention + "key.~",
+            attention + "value.~"),
+        KeyRule.of(reference + "attn.proj.~", foreign + "attention.output.dense.~"),
+        KeyRule.of(reference + "mlp.fc1.~", foreign + "intermediate.dense.~"),
+        KeyRule.of(reference + "mlp.fc2.~", foreign + "output.dense.~"));
+  }
+
+  /** Blocks as version 5 names them in memory, and with {@code save_original_format=False}. */
+  private static List<KeyRule> blocks5(String reference, String foreign) {
+    String attention = foreign + "attention.";
+    return List.of(
+        KeyRule.of(reference + "norm1.~", foreign + "layernorm_before.~"),
+        KeyRule.of(reference + "norm2.~", foreign + "layernorm_after.~"),
+        KeyRule.of(
+            reference + "attn.qkv.~",
+            attention + "q_proj.~",
+            attention + "k_proj.~",
+            attention + "v_proj.~"),
+        KeyRule.of(reference + "attn.proj.~", attention + "o_proj.~"),
+        KeyRule.of(reference + "mlp.fc1.~", foreign + "mlp.fc1.~"),
+        KeyRule.of(reference + "mlp.fc2.~", foreign + "mlp.fc2.~"));
   }
 
   /** Returns whose names they are, in words. */

@@ -9,11 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.vitmae.bench.BenchModel;
 
 class ConfigReaderTest {
   private static final String SMALLEST =
@@ -80,20 +83,18 @@ class ConfigReaderTest {
 
     assertThat(model)
         .isEqualTo(
-            new ModelConfig(
+            ModelConfig.of(
                 p,
-                dim,
-                depth,
-                heads,
-                4,
-                decDim,
-                decDepth,
-                decHeads,
-                true,
-                ModelConfig.Loss.L2,
-                true,
-                false,
-                ModelConfig.REFERENCE_EPS));
+                new ModelConfig.Blocks(dim, depth, heads),
+                new ModelConfig.Blocks(decDim, decDepth, decHeads)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatBenchTimesAreThePresets(BenchModel timed) throws IOException {
+    String preset = timed.name().toLowerCase(Locale.ROOT);
+
+    assertThat(read(SMALLEST, "model.preset=" + preset).model()).isEqualTo(timed.config());
   }
 
   @Test

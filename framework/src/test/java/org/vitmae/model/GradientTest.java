@@ -27,8 +27,8 @@ class GradientTest {
   @CsvSource({"true, L2, false", "false, L2, false", "true, L1, false", "true, L2, true"})
   void everyGradientIsTheSlopeOfTheLoss(
       boolean normPix, ModelConfig.Loss distance, boolean maskTokensInEncoder) {
-    ModelConfig plain = TinyMae.config(2, 2, normPix, distance);
-    ModelConfig config = maskTokensInEncoder ? TinyMae.withMaskTokensInEncoder(plain) : plain;
+    ModelConfig config =
+        TinyMae.config(2, 2, normPix, distance).withMaskTokensInEncoder(maskTokensInEncoder);
     try (Scope scope = new Scope();
         TinyMae mae = TinyMae.of(config, GRID, 11)) {
       NamedParameters parameters = mae.parameters();

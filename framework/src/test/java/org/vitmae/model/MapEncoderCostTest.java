@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.vitmae.config.ModelConfig;
+import org.vitmae.config.ModelConfig.Blocks;
 
 class MapEncoderCostTest {
   private static final PatchGrid GRID = new PatchGrid(64, 64, 16, 3);
@@ -37,19 +38,6 @@ class MapEncoderCostTest {
   }
 
   private static ModelConfig base() {
-    return new ModelConfig(
-        16,
-        768,
-        12,
-        12,
-        4,
-        512,
-        8,
-        16,
-        true,
-        ModelConfig.Loss.L2,
-        false,
-        false,
-        ModelConfig.REFERENCE_EPS);
+    return ModelConfig.of(16, new Blocks(768, 12, 12), new Blocks(512, 8, 16));
   }
 }

@@ -54,7 +54,7 @@ class MaskedAutoencoderTest {
 
   @Test
   void anEncoderWithMaskTokensHasATokenPerPatchAndSeesNoRemovedOne() {
-    ModelConfig config = TinyMae.withMaskTokensInEncoder(TinyMae.config());
+    ModelConfig config = TinyMae.config().withMaskTokensInEncoder(true);
     try (Scope scope = new Scope();
         NoGrad noGrad = new NoGrad();
         TinyMae mae = TinyMae.of(config, GRID, 1)) {
@@ -81,8 +81,7 @@ class MaskedAutoencoderTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void plannedWeightsAreThoseOfTheModel(boolean maskTokensInEncoder) {
-    ModelConfig plain = TinyMae.config();
-    ModelConfig config = maskTokensInEncoder ? TinyMae.withMaskTokensInEncoder(plain) : plain;
+    ModelConfig config = TinyMae.config().withMaskTokensInEncoder(maskTokensInEncoder);
     try (TinyMae mae = TinyMae.of(config, GRID, 1)) {
       long weights =
           mae.parameters().names().stream().mapToLong(n -> mae.parameters().get(n).numel()).sum();

@@ -50,24 +50,6 @@ public record TinyMae(PatchGrid grid, NamedParameters parameters, MaskedAutoenco
         ModelConfig.REFERENCE_EPS);
   }
 
-  /** The same with mask tokens in the encoder. */
-  public static ModelConfig withMaskTokensInEncoder(ModelConfig c) {
-    return new ModelConfig(
-        c.patchSize(),
-        c.embedDim(),
-        c.depth(),
-        c.numHeads(),
-        c.mlpRatio(),
-        c.decoderEmbedDim(),
-        c.decoderDepth(),
-        c.decoderNumHeads(),
-        c.normPixLoss(),
-        c.loss(),
-        c.globalPool(),
-        true,
-        c.layerNormEps());
-  }
-
   /** Two blocks, patches of 2 pixels, squared distance to normalized patches. */
   public static ModelConfig config() {
     return config(2, 2, true, ModelConfig.Loss.L2);

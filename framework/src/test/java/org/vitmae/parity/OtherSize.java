@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.vitmae.checkpoint.SafetensorsWriter;
 import org.vitmae.config.ModelConfig;
+import org.vitmae.config.ModelConfig.Blocks;
 import org.vitmae.data.Draws;
 import org.vitmae.masking.Mask;
 import org.vitmae.model.FeatureTap;
@@ -26,20 +27,7 @@ import org.vitmae.train.ParameterFiles;
 final class OtherSize {
   private static final PatchGrid GRID = new PatchGrid(4, 5, 3, 2);
   private static final ModelConfig CONFIG =
-      new ModelConfig(
-          3,
-          16,
-          1,
-          4,
-          2,
-          8,
-          1,
-          2,
-          true,
-          ModelConfig.Loss.L2,
-          false,
-          false,
-          ModelConfig.REFERENCE_EPS);
+      ModelConfig.of(3, new Blocks(16, 1, 4), new Blocks(8, 1, 2));
   private static final int N = 3;
 
   private OtherSize() {}

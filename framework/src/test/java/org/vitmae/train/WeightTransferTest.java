@@ -19,11 +19,11 @@ import org.vitmae.checkpoint.CheckpointException;
 import org.vitmae.checkpoint.Safetensors;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.ModelConfig;
+import org.vitmae.config.ModelConfig.Blocks;
 import org.vitmae.model.AttentionLayout;
 import org.vitmae.model.Backpropagation;
 import org.vitmae.model.MaskedAutoencoder;
 import org.vitmae.model.PatchGrid;
-import org.vitmae.model.TinyMae;
 import org.vitmae.model.VisionTransformer;
 import org.vitmae.model.Weights;
 import org.vitmae.tensor.Device;
@@ -41,8 +41,7 @@ class WeightTransferTest {
   @TempDir private Path folder;
 
   private static ModelConfig config(int width, int heads, double eps) {
-    return new ModelConfig(
-        8, width, 3, heads, 4, 32, 2, 4, true, ModelConfig.Loss.L2, false, false, eps);
+    return ModelConfig.of(8, new Blocks(width, 3, heads), new Blocks(32, 2, 4)).withEps(eps);
   }
 
   private static Path golden(String name) throws URISyntaxException {
@@ -107,7 +106,7 @@ class WeightTransferTest {
 
   @Test
   void anEncoderTakesOverAPretrainingWithMaskTokensInIt() throws IOException {
-    ModelConfig config = TinyMae.withMaskTokensInEncoder(config(48, 3, 1e-6));
+    ModelConfig config = config(48, 3, 1e-6).withMaskTokensInEncoder(true);
     Path file = folder.resolve("pretrained.safetensors");
     try (NamedParameters pretrained = model(config, GRID)) {
       ParameterFiles.save(pretrained, file);
@@ -200,8 +199,7 @@ class WeightTransferTest {
 
   @Test
   void headsOfTheDecoderMatterToADecoderOnly() throws URISyntaxException {
-    ModelConfig config =
-        new ModelConfig(8, 48, 3, 3, 4, 32, 2, 8, true, ModelConfig.Loss.L2, false, false, 1e-6);
+    ModelConfig config = ModelConfig.of(8, new Blocks(48, 3, 3), new Blocks(32, 2, 8));
     try (NamedParameters encoder = encoder(config, AttentionLayout.PLAIN);
         NamedParameters model = model(config, GRID)) {
       assertThat(WeightTransfer.load(golden("hf"), encoder, name -> true, config, GRID))

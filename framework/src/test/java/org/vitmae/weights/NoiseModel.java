@@ -9,6 +9,7 @@ import java.util.Map;
 import org.vitmae.checkpoint.DType;
 import org.vitmae.checkpoint.SafetensorsWriter;
 import org.vitmae.config.ModelConfig;
+import org.vitmae.config.ModelConfig.Blocks;
 import org.vitmae.data.Draws;
 import org.vitmae.model.MaskedAutoencoder;
 import org.vitmae.model.PatchGrid;
@@ -24,20 +25,7 @@ record NoiseModel(ModelConfig config, Map<String, long[]> shapes) {
 
   static NoiseModel of(int width, int depth, int decoderWidth, int decoderDepth) {
     ModelConfig config =
-        new ModelConfig(
-            16,
-            width,
-            depth,
-            4,
-            4,
-            decoderWidth,
-            decoderDepth,
-            4,
-            true,
-            ModelConfig.Loss.L2,
-            true,
-            false,
-            ModelConfig.REFERENCE_EPS);
+        ModelConfig.of(16, new Blocks(width, depth, 4), new Blocks(decoderWidth, decoderDepth, 4));
     Map<String, long[]> shapes = new LinkedHashMap<>();
     try (NamedParameters parameters = parameters(config)) {
       for (String name : parameters.names()) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vitmae.checkpoint.CheckpointException;
 import org.vitmae.checkpoint.Safetensors;
@@ -100,12 +101,58 @@ class WeightsReaderTest {
 
       try (ModelWeights sharded = WeightsReader.open(folder);
           ModelWeights hf = WeightsReader.open(Golden.path("hf"))) {
-        assertThat(sharded.tensors().names())
-            .containsExactlyInAnyOrderElementsOf(hf.tensors().names());
-        for (String name : hf.tensors().names()) {
-          assertThat(Bytes.of(sharded.tensors(), name)).isEqualTo(Bytes.of(hf.tensors(), name));
-        }
+        assertSame(sharded, hf);
       }
+    }
+  }
+
+  /** Names as transformers 5.18 gives them to a ViTMAE that it has read from the golden folder. */
+  @ParameterizedTest
+  @CsvSource({
+    // save_pretrained
+    "vit.encoder.layer.0.output.dense.bias, decoder.decoder_encoder.layer.1.attention.attention.key.bias",
+    // torch.save(model.state_dict()), or save_pretrained with save_original_format=False
+    "vit.layers.0.mlp.fc2.bias, decoder.decoder_layers.1.attention.k_proj.bias"
+  })
+  void namesOfTransformers5AreRead(String inEncoder, String inDecoder) throws IOException {
+    boolean inMemory = inEncoder.startsWith("vit.layers.");
+    Path file = folder.resolve("five.safetensors");
+    try (Safetensors hf = Safetensors.open(Golden.path("hf/model.safetensors"))) {
+      SafetensorsWriter writer = new SafetensorsWriter();
+      for (String name : hf.names()) {
+        writer.floats(
+            inMemory ? inMemory5(name) : saved5(name), hf.shape(name), () -> hf.floats(name));
+      }
+      writer.write(file);
+    }
+
+    try (ModelWeights five = WeightsReader.open(file);
+        StateDict raw = WeightsReader.tensors(file);
+        ModelWeights hf = WeightsReader.open(Golden.path("hf"))) {
+      assertThat(raw.names()).contains(inEncoder, inDecoder);
+      assertSame(five, hf);
+    }
+  }
+
+  private static String saved5(String name) {
+    return name.replace("decoder_layers.", "decoder_encoder.layer.");
+  }
+
+  private static String inMemory5(String name) {
+    return name.replace("encoder.layer.", "layers.")
+        .replace("attention.attention.query", "attention.q_proj")
+        .replace("attention.attention.key", "attention.k_proj")
+        .replace("attention.attention.value", "attention.v_proj")
+        .replace("attention.output.dense", "attention.o_proj")
+        .replace("intermediate.dense", "mlp.fc1")
+        .replace("output.dense", "mlp.fc2");
+  }
+
+  private static void assertSame(ModelWeights found, ModelWeights expected) throws IOException {
+    assertThat(found.tensors().names())
+        .containsExactlyInAnyOrderElementsOf(expected.tensors().names());
+    for (String name : expected.tensors().names()) {
+      assertThat(Bytes.of(found.tensors(), name)).isEqualTo(Bytes.of(expected.tensors(), name));
     }
   }
 

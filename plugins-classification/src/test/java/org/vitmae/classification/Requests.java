@@ -18,6 +18,7 @@ import org.vitmae.config.HeadConfig;
 import org.vitmae.config.MaskConfig;
 import org.vitmae.config.MixConfig;
 import org.vitmae.config.ModelConfig;
+import org.vitmae.config.ModelConfig.Blocks;
 import org.vitmae.config.RecipeConfig;
 import org.vitmae.config.RecipeConfig.OptimizerKind;
 import org.vitmae.config.SegmentationLossConfig;
@@ -85,20 +86,7 @@ public final class Requests {
             SEGMENTER,
             "",
             Map.of()),
-        new ModelConfig(
-            8,
-            48,
-            3,
-            3,
-            4,
-            32,
-            2,
-            4,
-            true,
-            ModelConfig.Loss.L2,
-            true,
-            false,
-            ModelConfig.REFERENCE_EPS),
+        ModelConfig.of(8, new Blocks(48, 3, 3), new Blocks(32, 2, 4)),
         data,
         IntStream.range(0, classes).mapToObj(c -> "class " + c).toList(),
         Optional.empty(),

@@ -37,8 +37,8 @@ class NetworkTest {
   @ParameterizedTest
   @CsvSource({"L2, false", "L1, false", "L2, true"})
   void everyGradientIsTheSlopeOfTheMeanLoss(ModelConfig.Loss loss, boolean maskTokensInEncoder) {
-    ModelConfig plain = TinyMae.config(2, 2, true, loss);
-    ModelConfig config = maskTokensInEncoder ? TinyMae.withMaskTokensInEncoder(plain) : plain;
+    ModelConfig config =
+        TinyMae.config(2, 2, true, loss).withMaskTokensInEncoder(maskTokensInEncoder);
     Graph graph = graph(config, DataType.DOUBLE);
     INDArray mean = Nd4j.valueArrayOf(new long[] {N}, 1.0 / N, DataType.DOUBLE);
 

@@ -96,7 +96,7 @@ class SameDiffPretrainingTest {
     return Stream.of(
         TinyMae.config(),
         TinyMae.config(2, 1, false, ModelConfig.Loss.L1),
-        TinyMae.withMaskTokensInEncoder(TinyMae.config()));
+        TinyMae.config().withMaskTokensInEncoder(true));
   }
 
   @ParameterizedTest

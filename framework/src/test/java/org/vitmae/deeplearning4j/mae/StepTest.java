@@ -15,6 +15,7 @@ import org.vitmae.bench.BenchModel;
 import org.vitmae.config.ConfigReader;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.config.ModelConfig;
+import org.vitmae.config.ModelConfig.Blocks;
 import org.vitmae.data.Annotation;
 import org.vitmae.data.Batch;
 import org.vitmae.data.Draws;
@@ -101,8 +102,7 @@ class StepTest {
   void memoryIsFlat() throws InterruptedException {
     int steps = Integer.getInteger("soak.steps", 1000);
     int warm = steps / 5;
-    ModelConfig model =
-        new ModelConfig(4, 48, 3, 3, 4, 32, 1, 2, true, ModelConfig.Loss.L2, true, false, 1e-6);
+    ModelConfig model = ModelConfig.of(4, new Blocks(48, 3, 3), new Blocks(32, 1, 2));
     try (SameDiffPretraining small = pretraining(model, 32, ComputeThreads.configure(1))) {
       long[] early = new long[2];
       for (int i = 0; i < steps; i++) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.vitmae.config.DetectorConfig;
 import org.vitmae.config.DetectorConfig.PyramidKind;
 import org.vitmae.config.ModelConfig;
+import org.vitmae.config.ModelConfig.Blocks;
 import org.vitmae.detection.ops.ImageSize;
 import org.vitmae.model.DropPath;
 import org.vitmae.model.PatchGrid;
@@ -125,19 +126,6 @@ class TrainingMemoryTest {
   }
 
   private static ModelConfig base() {
-    return new ModelConfig(
-        16,
-        768,
-        12,
-        12,
-        4,
-        512,
-        8,
-        16,
-        true,
-        ModelConfig.Loss.L2,
-        false,
-        false,
-        ModelConfig.REFERENCE_EPS);
+    return ModelConfig.of(16, new Blocks(768, 12, 12), new Blocks(512, 8, 16));
   }
 }

@@ -16,6 +16,7 @@ import org.vitmae.config.ConfigException;
 import org.vitmae.config.DetectorConfig;
 import org.vitmae.config.DetectorConfig.PyramidKind;
 import org.vitmae.config.ModelConfig;
+import org.vitmae.config.ModelConfig.Blocks;
 import org.vitmae.maps.LayerCost;
 import org.vitmae.maps.TrainingCost;
 import org.vitmae.model.AttentionLayout;
@@ -201,19 +202,6 @@ class VitBackboneTest {
   }
 
   private static ModelConfig model(int depth) {
-    return new ModelConfig(
-        8,
-        16,
-        depth,
-        2,
-        2,
-        8,
-        1,
-        2,
-        true,
-        ModelConfig.Loss.L2,
-        false,
-        false,
-        ModelConfig.REFERENCE_EPS);
+    return ModelConfig.of(8, new Blocks(16, depth, 2), new Blocks(8, 1, 2));
   }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.ModelConfig;
+import org.vitmae.config.ModelConfig.Blocks;
 import org.vitmae.config.SegmentationLossConfig;
 import org.vitmae.config.SegmenterConfig;
 import org.vitmae.data.Draws;
@@ -298,19 +299,6 @@ class SegmenterTest {
   }
 
   private static ModelConfig model(int depth) {
-    return new ModelConfig(
-        PATCH,
-        16,
-        depth,
-        2,
-        2,
-        8,
-        1,
-        2,
-        true,
-        ModelConfig.Loss.L2,
-        false,
-        false,
-        ModelConfig.REFERENCE_EPS);
+    return ModelConfig.of(PATCH, new Blocks(16, depth, 2), new Blocks(8, 1, 2));
   }
 }

@@ -38,7 +38,9 @@ final class ExportCommand implements Callable<Integer> {
               + " (model.safetensors with the names of facebookresearch/mae).")
   private WeightsExport.Layout format = WeightsExport.Layout.REFERENCE;
 
-  @Option(names = "--encoder-only", description = "Leaves out the decoder.")
+  @Option(
+      names = "--encoder-only",
+      description = "Leaves out the decoder, or what a task has put on the encoder.")
   private boolean encoderOnly;
 
   @Option(
@@ -67,13 +69,24 @@ final class ExportCommand implements Callable<Integer> {
         checkComplete(weights, facts);
       }
       List<String> leftOut = WeightsExport.write(weights, facts, format, encoderOnly, out);
-      boolean whole = !encoderOnly && weights.shape().decoder().isPresent();
-      console.printf("%s: %s%n", out, whole ? "the whole model" : "the encoder");
+      console.printf("%s: %s%n", out, written(weights));
       if (!leftOut.isEmpty()) {
         console.printf("left out, having no name in this layout: %s%n", leftOut);
       }
     }
     return ExitCode.OK;
+  }
+
+  private String written(ModelWeights weights) {
+    if (encoderOnly) {
+      return "the encoder";
+    }
+    if (weights.shape().decoder().isPresent()) {
+      return "the whole model";
+    }
+    return format == WeightsExport.Layout.REFERENCE
+        ? "the encoder and what else the file holds"
+        : "the encoder";
   }
 
   private ModelFacts facts(ModelWeights weights) {

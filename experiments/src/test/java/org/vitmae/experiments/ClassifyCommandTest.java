@@ -17,6 +17,8 @@ import org.vitmae.data.Dataset;
 import org.vitmae.data.Sample;
 import org.vitmae.data.Splits;
 import org.vitmae.image.PngWriter;
+import org.vitmae.weights.StateDict;
+import org.vitmae.weights.WeightsReader;
 
 /** Classifies test images from the command line, and compares with what the run's test scored. */
 class ClassifyCommandTest {
@@ -152,5 +154,27 @@ class ClassifyCommandTest {
     assertThat(classify(cell, test.read(0))).isEqualTo(2);
     assertThat(console.err())
         .contains("targets.csv says how they were scaled", "let the run finish");
+  }
+
+  @Test
+  void aClassifierIsExportedWithItsHead() throws IOException {
+    Path cell = run("classification", "class");
+    for (boolean encoderOnly : List.of(false, true)) {
+      Path out = folder.resolve("exported-" + encoderOnly);
+      List<String> command =
+          new ArrayList<>(List.of("export", "--checkpoint", cell.toString(), "--out"));
+      command.addAll(List.of(out.toString(), "--format", "reference"));
+      if (encoderOnly) {
+        command.add("--encoder-only");
+      }
+
+      assertThat(console.execute(command.toArray(String[]::new))).as(console.err()).isZero();
+
+      try (StateDict written = WeightsReader.tensors(out.resolve("model.safetensors"))) {
+        assertThat(written.names()).contains("cls_token", "blocks.0.attn.qkv.weight");
+        assertThat(written.names().containsAll(List.of("head.weight", "fc_norm.bias")))
+            .isEqualTo(!encoderOnly);
+      }
+    }
   }
 }

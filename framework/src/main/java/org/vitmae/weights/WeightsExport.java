@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.checkpoint.CheckpointException;
 import org.vitmae.checkpoint.SafetensorsWriter;
@@ -27,13 +29,16 @@ public final class WeightsExport {
     }
   }
 
+  private static final Pattern ENCODER =
+      Pattern.compile("cls_token|pos_embed|(patch_embed|blocks|norm)\\..*");
+
   private WeightsExport() {}
 
   /**
    * Writes a folder that appears as a whole or not at all.
    *
    * @param facts heads and layer-norm eps, needed by {@link Layout#HUGGINGFACE}
-   * @param encoderOnly whether to leave out the decoder
+   * @param encoderOnly whether to leave out the decoder, or what a task has put on the encoder
    * @param folder must not exist yet
    * @return names of the tensors that the layout has no place for, so that they were left out
    * @throws CheckpointException if the folder exists or cannot be written, or if the layout needs
@@ -54,7 +59,12 @@ public final class WeightsExport {
     try {
       Disk.deleteTree(temporary); // of an export that was killed
       Files.createDirectories(temporary);
-      writer(weights.tensors(), layout, shape, leftOut).write(temporary.resolve(Checkpoint.MODEL));
+      Predicate<String> wanted =
+          encoderOnly
+              ? ENCODER.asMatchPredicate()
+              : name -> shape.decoder().isPresent() || !PretrainingTensors.contains(name);
+      writer(weights.tensors(), wanted, layout, shape, leftOut)
+          .write(temporary.resolve(Checkpoint.MODEL));
       if (images.isPresent()) {
         HuggingFaceConfig.write(
             temporary.resolve(HuggingFaceConfig.NAME), shape, facts, images.get());
@@ -75,18 +85,19 @@ public final class WeightsExport {
   }
 
   private static SafetensorsWriter writer(
-      StateDict tensors, Layout layout, ModelShape shape, List<String> leftOut) {
-    boolean encoderOnly = shape.decoder().isEmpty();
+      StateDict tensors,
+      Predicate<String> wanted,
+      Layout layout,
+      ModelShape shape,
+      List<String> leftOut) {
     SafetensorsWriter writer = new SafetensorsWriter();
-    for (String name : tensors.names()) {
-      if (!encoderOnly || !PretrainingTensors.contains(name)) {
-        List<String> parts = layout.names.toForeign(name, encoderOnly);
-        for (int part = 0; part < parts.size(); part++) {
-          add(writer, tensors, name, parts, part);
-        }
-        if (parts.isEmpty()) {
-          leftOut.add(name);
-        }
+    for (String name : tensors.names().stream().filter(wanted).toList()) {
+      List<String> parts = layout.names.toForeign(name, shape.decoder().isEmpty());
+      for (int part = 0; part < parts.size(); part++) {
+        add(writer, tensors, name, parts, part);
+      }
+      if (parts.isEmpty()) {
+        leftOut.add(name);
       }
     }
     return writer;

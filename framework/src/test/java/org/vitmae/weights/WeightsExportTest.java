@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.vitmae.checkpoint.CheckpointException;
 import org.vitmae.checkpoint.Safetensors;
 import org.vitmae.checkpoint.SafetensorsWriter;
@@ -94,22 +93,41 @@ class WeightsExportTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void tensorsThatTheLayoutHasNoPlaceForAreNamed(boolean encoderOnly) throws IOException {
+  /** Returns a file with the golden weights and a head. */
+  private Path withHead() throws IOException {
     Path file = folder.resolve("more.safetensors");
     try (Safetensors golden = Safetensors.open(Golden.path("mae_tiny/weights.safetensors"))) {
       SafetensorsWriter writer = new SafetensorsWriter();
       golden.names().forEach(n -> writer.floats(n, golden.shape(n), () -> golden.floats(n)));
       writer.floats("head.weight", new long[] {1}, () -> new float[1]).write(file);
     }
+    return file;
+  }
+
+  @Test
+  void tensorsThatTheLayoutHasNoPlaceForAreNamed() throws IOException {
     Path out = folder.resolve("out");
-    try (ModelWeights weights = WeightsReader.open(file)) {
-      assertThat(WeightsExport.write(weights, FACTS, Layout.HUGGINGFACE, encoderOnly, out))
+    try (ModelWeights weights = WeightsReader.open(withHead())) {
+      assertThat(WeightsExport.write(weights, FACTS, Layout.HUGGINGFACE, false, out))
           .containsExactly("head.weight");
     }
     try (StateDict written = WeightsReader.tensors(out.resolve("model.safetensors"))) {
       assertThat(written.names()).isNotEmpty().noneMatch(name -> name.contains("head"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Layout.class)
+  void anEncoderAloneHasNoHead(Layout layout) throws IOException {
+    Path out = folder.resolve("out");
+    try (ModelWeights weights = WeightsReader.open(withHead())) {
+      assertThat(WeightsExport.write(weights, FACTS, layout, true, out)).isEmpty();
+    }
+    try (ModelWeights written = WeightsReader.open(out)) {
+      assertThat(written.tensors().names())
+          .contains("cls_token", "pos_embed", "patch_embed.proj.bias", "norm.weight")
+          .contains("blocks.2.mlp.fc2.weight")
+          .noneMatch(name -> name.contains("head") || name.contains("decoder"));
     }
   }
 

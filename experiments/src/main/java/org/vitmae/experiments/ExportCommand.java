@@ -78,15 +78,12 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private String written(ModelWeights weights) {
-    if (encoderOnly) {
-      return "the encoder";
-    }
-    if (weights.shape().decoder().isPresent()) {
+    if (!encoderOnly && weights.shape().decoder().isPresent()) {
       return "the whole model";
     }
-    return format == WeightsExport.Layout.REFERENCE
-        ? "the encoder and what else the file holds"
-        : "the encoder";
+    return encoderOnly || format == WeightsExport.Layout.HUGGINGFACE
+        ? "the encoder"
+        : "the encoder and what else the file holds";
   }
 
   private ModelFacts facts(ModelWeights weights) {

@@ -30,14 +30,64 @@ enum KeyMap {
                   KeyRule.of("decoder_embed.~", "decoder.decoder_embed.~"),
                   KeyRule.of("decoder_norm.~", "decoder.decoder_norm.~"),
                   KeyRule.of("decoder_pred.~", "decoder.decoder_pred.~")),
-              blocks4("blocks.*.", "encoder.layer.*."),
-              blocks4("decoder_blocks.*.", "decoder.decoder_layers.*."),
+              BlockNames.VERSION_4.rules("blocks.*.", "encoder.layer.*."),
+              BlockNames.VERSION_4.rules("decoder_blocks.*.", "decoder.decoder_layers.*."),
               // version 5's save_pretrained writes version 4's names, but of the decoder these
-              blocks4("decoder_blocks.*.", "decoder.decoder_encoder.layer.*."),
-              blocks5("blocks.*.", "layers.*."),
-              blocks5("decoder_blocks.*.", "decoder.decoder_layers.*."))
+              BlockNames.VERSION_4.rules("decoder_blocks.*.", "decoder.decoder_encoder.layer.*."),
+              BlockNames.VERSION_5.rules("blocks.*.", "layers.*."),
+              BlockNames.VERSION_5.rules("decoder_blocks.*.", "decoder.decoder_layers.*."))
           .flatMap(List::stream)
           .toList());
+
+  /** What transformers calls the layers of a block. */
+  private enum BlockNames {
+    VERSION_4(
+        "attention.attention.query",
+        "attention.attention.key",
+        "attention.attention.value",
+        "attention.output.dense",
+        "intermediate.dense",
+        "output.dense"),
+    /** In memory, and on disk with {@code save_original_format=False}. */
+    VERSION_5(
+        "attention.q_proj",
+        "attention.k_proj",
+        "attention.v_proj",
+        "attention.o_proj",
+        "mlp.fc1",
+        "mlp.fc2");
+
+    private final String query;
+    private final String key;
+    private final String value;
+    private final String proj;
+    private final String fc1;
+    private final String fc2;
+
+    BlockNames(String query, String key, String value, String proj, String fc1, String fc2) {
+      this.query = query;
+      this.key = key;
+      this.value = value;
+      this.proj = proj;
+      this.fc1 = fc1;
+      this.fc2 = fc2;
+    }
+
+    /** Returns the rules for blocks that are called so here and there. */
+    List<KeyRule> rules(String reference, String block) {
+      return List.of(
+          KeyRule.of(reference + "norm1.~", block + "layernorm_before.~"),
+          KeyRule.of(reference + "norm2.~", block + "layernorm_after.~"),
+          KeyRule.of(
+              reference + "attn.qkv.~",
+              block + query + ".~",
+              block + key + ".~",
+              block + value + ".~"),
+          KeyRule.of(reference + "attn.proj.~", block + proj + ".~"),
+          KeyRule.of(reference + "mlp.fc1.~", block + fc1 + ".~"),
+          KeyRule.of(reference + "mlp.fc2.~", block + fc2 + ".~"));
+    }
+  }
 
   private final String title;
 
@@ -54,38 +104,6 @@ enum KeyMap {
     this.encoderPrefix = encoderPrefix;
     this.anchor = anchor;
     this.rules = rules;
-  }
-
-  /** Blocks as version 4 of transformers names them. */
-  private static List<KeyRule> blocks4(String reference, String foreign) {
-    String attention = foreign + "attention.attention.";
-    return List.of(
-        KeyRule.of(reference + "norm1.~", foreign + "layernorm_before.~"),
-        KeyRule.of(reference + "norm2.~", foreign + "layernorm_after.~"),
-        KeyRule.of(
-            reference + "attn.qkv.~",
-            attention + "query.~",
-            attention + "key.~",
-            attention + "value.~"),
-        KeyRule.of(reference + "attn.proj.~", foreign + "attention.output.dense.~"),
-        KeyRule.of(reference + "mlp.fc1.~", foreign + "intermediate.dense.~"),
-        KeyRule.of(reference + "mlp.fc2.~", foreign + "output.dense.~"));
-  }
-
-  /** Blocks as version 5 names them in memory, and with {@code save_original_format=False}. */
-  private static List<KeyRule> blocks5(String reference, String foreign) {
-    String attention = foreign + "attention.";
-    return List.of(
-        KeyRule.of(reference + "norm1.~", foreign + "layernorm_before.~"),
-        KeyRule.of(reference + "norm2.~", foreign + "layernorm_after.~"),
-        KeyRule.of(
-            reference + "attn.qkv.~",
-            attention + "q_proj.~",
-            attention + "k_proj.~",
-            attention + "v_proj.~"),
-        KeyRule.of(reference + "attn.proj.~", attention + "o_proj.~"),
-        KeyRule.of(reference + "mlp.fc1.~", foreign + "mlp.fc1.~"),
-        KeyRule.of(reference + "mlp.fc2.~", foreign + "mlp.fc2.~"));
   }
 
   /** Returns whose names they are, in words. */

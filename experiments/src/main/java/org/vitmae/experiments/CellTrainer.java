@@ -70,13 +70,7 @@ final class CellTrainer implements CellTraining {
           cell.armConfig().isPresent()
               ? arm(request, cell.armConfig().get(), splits, training, device, precision)
               : new PretrainWork(
-                  config,
-                  dataDir,
-                  device,
-                  precision,
-                  threads,
-                  cell.seed(),
-                  probing(config, splits, device));
+                  config, dataDir, device, precision, cell.seed(), probing(config, splits, device));
       return new CellSession(
           request,
           environment(request, work.plan(), threads),

@@ -33,17 +33,12 @@ final class PretrainWork implements CellWork {
   private final Optional<OnlineProbing> probing;
   private final StartingPoint start;
 
-  /**
-   * Makes the model on the engine that the definition asks for.
-   *
-   * @param threads compute threads
-   */
+  /** Makes the model on the engine that the definition asks for. */
   PretrainWork(
       ExperimentConfig config,
       Path dataDir,
       Device device,
       Precision precision,
-      int threads,
       long seed,
       Optional<OnlineProbing> probing) {
     this.config = config;
@@ -69,7 +64,6 @@ final class PretrainWork implements CellWork {
                   config.data(),
                   config.masking(),
                   config.pretrain().recipe(),
-                  threads,
                   seed,
                   weights);
         };

@@ -42,7 +42,7 @@ class PretrainWorkTest {
     Path own = folder.resolve("own.png");
     Path kept = folder.resolve("kept.png");
     try (PretrainWork work =
-            new PretrainWork(CONFIG, folder, Device.CPU, Precision.FP32, 1, 5, Optional.empty());
+            new PretrainWork(CONFIG, folder, Device.CPU, Precision.FP32, 5, Optional.empty());
         PrefetchedBatches batches = scenes.loader(scenes.examples(), 4).open(0, 0)) {
       Pretraining pretraining = (Pretraining) work.learner();
       Batch batch = batches.next();

@@ -31,7 +31,7 @@ import org.vitmae.weights.TensorOrigin;
 
 /** Pretraining on Deeplearning4j: 32 bits on the CPU. Not to be used inside a native scope. */
 public final class SameDiffPretraining implements Pretraining {
-  private final EngineThreads threads;
+  private final EngineThreads threads = new EngineThreads();
   private final ModelConfig model;
   private final PatchGrid grid;
   private final PretrainingMasks masks;
@@ -49,7 +49,6 @@ public final class SameDiffPretraining implements Pretraining {
   /**
    * Makes a model and all that trains it by a recipe.
    *
-   * @param threads compute threads
    * @param start the weights to start from, in any format that {@link WeightTransfer} reads; empty
    *     for the reference's random initialization
    * @throws org.vitmae.config.ConfigException if patches do not tile the images, or masking would
@@ -60,10 +59,8 @@ public final class SameDiffPretraining implements Pretraining {
       DataConfig data,
       MaskingConfig masking,
       RecipeConfig recipe,
-      int threads,
       long seed,
       Optional<Path> start) {
-    this.threads = new EngineThreads(threads);
     this.model = model;
     this.grid = PatchGrid.of(model, data);
     this.masks = PretrainingMasks.of(masking, grid, seed);

@@ -18,7 +18,6 @@ import org.vitmae.optim.LayerDecay;
 import org.vitmae.optim.ParameterGroup;
 import org.vitmae.optim.WeightDecayRule;
 import org.vitmae.plugin.ArmRequest;
-import org.vitmae.tensor.ComputeThreads;
 import org.vitmae.train.TrainingLoss;
 import org.vitmae.train.WeightTransfer;
 import org.vitmae.weights.TensorOrigin;
@@ -29,7 +28,7 @@ import org.vitmae.weights.TensorOrigin;
  * used inside a native scope.
  */
 public final class SameDiffProbe implements AutoCloseable {
-  private final EngineThreads threads = new EngineThreads(ComputeThreads.inUse());
+  private final EngineThreads threads = new EngineThreads();
   private final PatchGrid grid;
   private final PixelNormalization normalization;
   private final Encoder encoder;

@@ -80,7 +80,7 @@ class SameDiffPretrainingTest {
 
   private static Pretraining sameDiff(ModelConfig model, RecipeConfig recipe) {
     return new SameDiffPretraining(
-        model, TinyMae.data(6, 8, 3), MASKING, recipe, 1, SEED, Optional.empty());
+        model, TinyMae.data(6, 8, 3), MASKING, recipe, SEED, Optional.empty());
   }
 
   private static Batch batch(int epoch, int first) {
@@ -241,7 +241,7 @@ class SameDiffPretrainingTest {
                 Optional.empty());
         Pretraining second =
             new SameDiffPretraining(
-                config.model(), config.data(), config.masking(), recipe, 1, 0, Optional.empty())) {
+                config.model(), config.data(), config.masking(), recipe, 0, Optional.empty())) {
       Loader loader =
           new Loader(
               splits.train(),

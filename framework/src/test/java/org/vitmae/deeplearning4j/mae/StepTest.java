@@ -34,20 +34,14 @@ import org.vitmae.train.ResidentMemory;
 class StepTest {
   private static final double MEGA = 1e6;
 
-  private static SameDiffPretraining pretraining(ModelConfig model, int side, int threads) {
+  private static SameDiffPretraining pretraining(ModelConfig model, int side) {
     ExperimentConfig config =
         new ConfigReader(StepTest.class.getClassLoader())
             .read(
                 "shipped-for-tests",
                 List.of("data.image-height=" + side, "data.image-width=" + side));
     return new SameDiffPretraining(
-        model,
-        config.data(),
-        config.masking(),
-        config.pretrain().recipe(),
-        threads,
-        0,
-        Optional.empty());
+        model, config.data(), config.masking(), config.pretrain().recipe(), 0, Optional.empty());
   }
 
   private static Batch batch(int number, int images, int side) {
@@ -64,7 +58,7 @@ class StepTest {
   @Test
   void timeOfAStepGoesIntoProductsMostly() {
     int threads = ComputeThreads.configure(Integer.getInteger("compute.threads", 1));
-    try (SameDiffPretraining tiny = pretraining(BenchModel.TINY.config(), 224, threads)) {
+    try (SameDiffPretraining tiny = pretraining(BenchModel.TINY.config(), 224)) {
       double best = Double.POSITIVE_INFINITY;
       for (int i = 0; i < 12; i++) {
         Batch batch = batch(i, 16, 224);
@@ -103,7 +97,8 @@ class StepTest {
     int steps = Integer.getInteger("soak.steps", 1000);
     int warm = steps / 5;
     ModelConfig model = ModelConfig.of(4, new Blocks(48, 3, 3), new Blocks(32, 1, 2));
-    try (SameDiffPretraining small = pretraining(model, 32, ComputeThreads.configure(1))) {
+    ComputeThreads.configure(1);
+    try (SameDiffPretraining small = pretraining(model, 32)) {
       long[] early = new long[2];
       for (int i = 0; i < steps; i++) {
         small.step(List.of(batch(i, 16, 32)), 1e-4);

@@ -8,9 +8,10 @@ import java.util.List;
  * What went right and wrong in one image, at an overlap of one half: surest first, each detection
  * finds the object of its category that it overlaps most and that is not found yet.
  *
- * @param objects number of objects to find; crowds are none
+ * @param objects number of objects to find; crowds and difficult ones are none
  * @param missed those that were not found
- * @param wrong number of detections that found nothing; those in crowds count neither way
+ * @param wrong number of detections that found nothing; those of what is not to be found count
+ *     neither way
  */
 public record ImageErrors(int objects, List<Truth> missed, int wrong) {
   public ImageErrors {
@@ -19,8 +20,9 @@ public record ImageErrors(int objects, List<Truth> missed, int wrong) {
 
   /** Pairs the detections and objects of an image. */
   public static ImageErrors of(List<Truth> truths, List<Detection> detections) {
-    List<Truth> missed = new ArrayList<>(truths.stream().filter(truth -> !truth.crowd()).toList());
-    List<Truth> crowds = truths.stream().filter(Truth::crowd).toList();
+    List<Truth> missed =
+        new ArrayList<>(truths.stream().filter(truth -> !truth.ignored()).toList());
+    List<Truth> ignored = truths.stream().filter(Truth::ignored).toList();
     int objects = missed.size();
     int wrong = 0;
     for (Detection detection :
@@ -30,7 +32,7 @@ public record ImageErrors(int objects, List<Truth> missed, int wrong) {
       int best = detection.bestMatch(missed);
       if (best >= 0) {
         missed.remove(best);
-      } else if (detection.bestMatch(crowds) < 0) {
+      } else if (detection.bestMatch(ignored) < 0) {
         wrong++;
       }
     }

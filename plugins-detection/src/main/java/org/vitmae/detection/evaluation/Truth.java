@@ -9,4 +9,9 @@ package org.vitmae.detection.evaluation;
  * @param difficult whether Pascal VOC's evaluation leaves it out; COCO's does not ask
  */
 public record Truth(
-    long imageId, long categoryId, Region region, double area, boolean crowd, boolean difficult) {}
+    long imageId, long categoryId, Region region, double area, boolean crowd, boolean difficult) {
+  /** Tells whether finding it is neither right nor wrong in Pascal VOC's evaluation. */
+  boolean ignored() {
+    return difficult || crowd;
+  }
+}

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -38,7 +39,7 @@ public record VocEvaluation(SortedMap<Long, Double> categories) {
       for (Truth truth : truths) {
         if (truth.categoryId() == category) {
           images.computeIfAbsent(truth.imageId(), id -> new ArrayList<>()).add(truth);
-          objects += ignored(truth) ? 0 : 1;
+          objects += truth.ignored() ? 0 : 1;
         }
       }
       List<Detection> found =
@@ -48,10 +49,6 @@ public record VocEvaluation(SortedMap<Long, Double> categories) {
       }
     }
     return new VocEvaluation(results);
-  }
-
-  private static boolean ignored(Truth truth) {
-    return truth.difficult() || truth.crowd();
   }
 
   private static double averagePrecision(
@@ -64,7 +61,7 @@ public record VocEvaluation(SortedMap<Long, Double> categories) {
             detection -> {
               List<Truth> truths = images.getOrDefault(detection.imageId(), List.of());
               int best = detection.bestMatch(truths);
-              if (best < 0 || !ignored(truths.get(best))) {
+              if (best < 0 || !truths.get(best).ignored()) {
                 curve.add(best >= 0 && found.add(new Place(detection.imageId(), best)));
               }
             });
@@ -74,8 +71,8 @@ public record VocEvaluation(SortedMap<Long, Double> categories) {
   /** An object by its image and its place there. */
   private record Place(long imageId, int index) {}
 
-  /** Returns the mean over the categories, 0 if there is nothing to find. */
-  public double mean() {
-    return categories.values().stream().mapToDouble(Double::doubleValue).average().orElse(0);
+  /** Returns the mean over the categories, empty if there is nothing to find. */
+  public OptionalDouble mean() {
+    return categories.values().stream().mapToDouble(Double::doubleValue).average();
   }
 }

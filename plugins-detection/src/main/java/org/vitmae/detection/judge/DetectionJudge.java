@@ -143,7 +143,9 @@ public final class DetectionJudge {
 
   private Map<String, Double> values(Evaluations found) {
     Map<String, Double> values = new LinkedHashMap<>(found.boxes().figures());
-    values.put("voc-AP50", VocEvaluation.of(labels(), boxes.truths(), boxes.detections()).mean());
+    VocEvaluation.of(labels(), boxes.truths(), boxes.detections())
+        .mean()
+        .ifPresent(mean -> values.put("voc-AP50", mean));
     found
         .outlines()
         .ifPresent(

@@ -47,4 +47,15 @@ class ImageErrorsTest {
 
     assertThat(errors).isEqualTo(new ImageErrors(0, List.of(), 0));
   }
+
+  @Test
+  void difficultObjectsNeitherNeedToBeFoundNorMakeWrong() {
+    Truth easy = truth(0, HERE, false);
+    Truth difficult = new Truth(1, 0, THERE, THERE.area(), false, true);
+
+    assertThat(ImageErrors.of(List.of(easy, difficult), List.of()))
+        .isEqualTo(new ImageErrors(1, List.of(easy), 0));
+    assertThat(ImageErrors.of(List.of(easy, difficult), List.of(found(0, 1, THERE))))
+        .isEqualTo(new ImageErrors(1, List.of(easy), 0));
+  }
 }

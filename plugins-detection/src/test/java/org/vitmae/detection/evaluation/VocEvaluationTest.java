@@ -15,7 +15,7 @@ class VocEvaluationTest {
   }
 
   private static double precision(List<Truth> truths, List<Detection> detections) {
-    return VocEvaluation.of(List.of(1L), truths, detections).mean();
+    return VocEvaluation.of(List.of(1L), truths, detections).mean().orElseThrow();
   }
 
   @Test
@@ -52,6 +52,14 @@ class VocEvaluationTest {
             precision(
                 truths, List.of(new Detection(1, 1, 0.9, THERE), new Detection(1, 1, 0.5, HERE))))
         .isCloseTo(1, within(1e-12));
+  }
+
+  @Test
+  void whereNothingIsToBeFoundThereIsNoFigure() {
+    List<Truth> truths = List.of(truth(HERE, true));
+
+    assertThat(VocEvaluation.of(List.of(1L), truths, List.of(new Detection(1, 1, 1, HERE))).mean())
+        .isEmpty();
   }
 
   @Test

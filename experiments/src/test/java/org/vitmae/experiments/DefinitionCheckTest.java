@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.plugin.Plugins;
@@ -62,6 +63,23 @@ class DefinitionCheckTest {
         .containsExactly(
             "arms.scratch.options: found alpha, speed, but task \"%s\" has none; remove them"
                 .formatted(task));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"libtorch", "deeplearning4j"})
+  void aProbeNeedsSeveralImagesAtATime(String engine) {
+    ExperimentConfig config =
+        DefinitionOptions.reader()
+            .read(
+                "quickstart",
+                List.of(
+                    "arms.linear-probe.train.batch-size=1",
+                    "arms.linear-probe.head.engine=" + engine));
+
+    assertThat(problems(config))
+        .singleElement()
+        .asString()
+        .contains("linear-probe", "train.batch-size must be 2 or more");
   }
 
   @Test

@@ -55,7 +55,7 @@ final class ProbeProtocol implements TargetProtocol {
     RecipeConfig train = request.arm().train();
     // With patience nobody knows how many epochs share the cost; counted is the most it can be.
     boolean once = FeatureCache.servesTraining(request) && train.patience() == 0;
-    checkSecondEngine(request);
+    check(request);
     return new ArmPlan(
         request.arm().head().engine().label(),
         request.device(),
@@ -65,8 +65,13 @@ final class ProbeProtocol implements TargetProtocol {
         encoder / (once ? train.epochs() : 1) + FLOPS_PER_WEIGHT * head);
   }
 
-  /** Refuses what Deeplearning4j, if it is to train the head, cannot do. */
-  private static void checkSecondEngine(ArmRequest request) {
+  /** Refuses what no probe can learn from, and what Deeplearning4j, if it is to, cannot do. */
+  private static void check(ArmRequest request) {
+    if (request.arm().train().batchSize() == 1) {
+      throw new ConfigException(
+          "train.batch-size must be 2 or more for protocol '%s', got 1: features are normalized over a batch, and a single image is its own mean; lower train.accumulation instead."
+              .formatted(request.arm().protocol()));
+    }
     if (isOnSecondEngine(request) && request.arm().train().mix().isOn()) {
       throw new ConfigException(
           "train.mix must be off (both alphas 0) for protocol '%s' with head.engine deeplearning4j, which mixes no images; set it in this arm, or choose libtorch."
@@ -80,7 +85,7 @@ final class ProbeProtocol implements TargetProtocol {
 
   @Override
   public Arm prepare(ArmRequest request, Target target) {
-    checkSecondEngine(request);
+    check(request);
     if (isOnSecondEngine(request)) {
       return new SameDiffProbeArm(request, target, widths(request));
     }

@@ -1,5 +1,6 @@
 package org.vitmae.experiments;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,15 +62,16 @@ final class ExportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     PrintWriter console = spec.commandLine().getOut();
-    try (ModelWeights weights = WeightsReader.open(GivenCheckpoint.weights(checkpoint))) {
+    Path given = GivenCheckpoint.weights(checkpoint);
+    try (ModelWeights weights = WeightsReader.open(given)) {
       ModelFacts facts = facts(weights);
       if (format == WeightsExport.Layout.HUGGINGFACE) {
         checkComplete(weights, facts);
       }
       List<String> leftOut = WeightsExport.write(weights, facts, format, encoderOnly, out);
-      console.printf("%s: %s%n", out, written(weights));
+      console.printf("%s: %s of %s%n", out, written(weights), given);
       if (!leftOut.isEmpty()) {
         console.printf("left out, having no name in this layout: %s%n", leftOut);
       }

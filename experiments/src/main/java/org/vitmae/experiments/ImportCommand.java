@@ -78,8 +78,25 @@ final class ImportCommand implements Callable<Integer> {
                             .formatted(config.name())));
   }
 
-  /** Refuses a definition under which the number of updates would not be that of whole epochs. */
+  /**
+   * Refuses a definition that would train another model than the reference did, is over already, or
+   * under which the number of updates would not be that of whole epochs.
+   */
   private void check(ReferenceRun reference, ExperimentConfig config) {
+    checkAgrees(
+        "model.norm-pix-loss",
+        config.model().normPixLoss(),
+        reference.option("args.norm_pix_loss", Boolean.class));
+    checkAgrees(
+        "masking.ratio",
+        config.masking().ratio(),
+        reference.option("args.mask_ratio", Number.class).map(Number::doubleValue));
+    int epochs = config.pretrain().recipe().epochs();
+    if (reference.epochs() > epochs) {
+      throw new ConfigException(
+          "%s has done %d epochs, but pretrain.epochs of %s is %d; set it to as many as training is to have in all"
+              .formatted(checkpoint, reference.epochs(), config.name(), epochs));
+    }
     int images;
     try (Splits splits = Splits.open(config.data(), run.dataDir())) {
       images = splits.train().size();
@@ -97,6 +114,14 @@ final class ImportCommand implements Callable<Integer> {
                   expected,
                   images,
                   config.pretrain().recipe().effectiveBatchSize()));
+    }
+  }
+
+  private <T> void checkAgrees(String key, T ours, Optional<T> theirs) {
+    if (theirs.isPresent() && !theirs.get().equals(ours)) {
+      throw new ConfigException(
+          "%s was trained with %s %s, but the definition says %s; set it to what training began with"
+              .formatted(checkpoint, key, theirs.get(), ours));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.vitmae.experiments;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ final class InspectCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     if (Files.exists(path.resolve(PackIndex.FILE))) {
       return new PackedFacts(path, out).print(verify) ? ExitCode.OK : ExitCode.SOFTWARE;

@@ -87,7 +87,7 @@ final class ReconstructCommand implements Callable<Integer> {
     DataConfig data = definition.data();
     Batch batch =
         SingleImage.batch(
-            new EvalTransform(data.imageHeight(), data.imageWidth(), data.channels()),
+            EvalTransform.of(definition.pretrain().recipe().augment().framing(), data),
             ImageFile.read(imageFile));
     Device chosen = computing.device();
     ComputeThreads.configure(definition.threads());

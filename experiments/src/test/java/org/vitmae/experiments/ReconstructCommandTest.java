@@ -91,6 +91,25 @@ class ReconstructCommandTest {
   }
 
   @Test
+  void imagesAreFramedAsInPretraining() throws IOException {
+    cell.write(
+        DefinitionOptions.reader()
+            .read("quickstart", List.of("pretrain.augment.framing.mode=fit")));
+    PngWriter.write(new ScenesDataset(1, "test", 1, SIDE, SIDE / 2).read(0).image(), picture);
+
+    assertThat(reconstruct(cell.path())).isZero();
+
+    Image triptych = ImageFile.read(out);
+    int scale = triptych.height() / SIDE;
+    Image original = ImageFile.read(picture);
+    for (int row = 0; row < SIDE; row++) {
+      assertThat(triptych.at(row * scale, 0, 0)).isEqualTo(original.at(row, 0, 0));
+      assertThat(triptych.at(row * scale, (SIDE - 1) * scale, 0))
+          .isEqualTo((int) Math.round(255 * CONFIG.data().mean().get(0)));
+    }
+  }
+
+  @Test
   void seedDecidesWhatIsHidden() throws IOException {
     assertThat(reconstruct(cell.path())).isZero();
     byte[] first = Files.readAllBytes(out);

@@ -6,9 +6,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.vitmae.checkpoint.BestMetric;
+import org.vitmae.checkpoint.Checkpoint;
+import org.vitmae.checkpoint.CheckpointStore;
+import org.vitmae.checkpoint.CheckpointWriter;
 import org.vitmae.checkpoint.SafetensorsWriter;
+import org.vitmae.checkpoint.TrainingState;
+import org.vitmae.run.CellFolder;
 
 /** {@code inspect}, {@code export} and starting a run from weights. */
 class WeightsCommandsTest {
@@ -30,6 +39,45 @@ class WeightsCommandsTest {
         .contains("layer-norm eps  not said")
         .contains("blocks.0.attn.qkv.weight")
         .contains("[24, 8]");
+  }
+
+  @Test
+  void ofAPretrainingTheNewestCheckpointIsTakenFromWhichArmsStart() throws IOException {
+    Path cell = Files.createDirectories(folder.resolve("cells/pretrain-s3"));
+    saveCheckpoints(new CellFolder(cell).checkpoints());
+    Console console = new Console();
+
+    assertThat(console.execute("inspect", cell.toString())).isZero();
+    assertThat(console.out()).contains("step-00000001").doesNotContain("step-00000002");
+    new CellFolder(cell).write(Manifests.arm("mine", "classification", List.of("a")));
+    assertThat(console.execute("inspect", cell.toString())).isZero();
+    assertThat(console.out()).doesNotContain("step-00000002");
+    new CellFolder(cell).write(Manifests.done("pretrain-s3", 1, 1, 1));
+    assertThat(console.execute("inspect", cell.toString())).isZero();
+    assertThat(console.out()).contains("step-00000002");
+  }
+
+  /** Saves two checkpoints, of which the first one was better. */
+  private void saveCheckpoints(Path checkpoints) throws IOException {
+    Path weights = encoder();
+    CheckpointWriter writer = new CheckpointWriter(new CheckpointStore(checkpoints), 2);
+    for (int step = 1; step <= 2; step++) {
+      TrainingState state =
+          new TrainingState(
+              step,
+              step,
+              0,
+              3,
+              "cafe",
+              Optional.of(new BestMetric("loss", 0.5, 1)),
+              0,
+              1,
+              1,
+              0,
+              0,
+              List.of());
+      writer.save(state, files -> Files.copy(weights, files.resolve(Checkpoint.MODEL)));
+    }
   }
 
   @Test
@@ -67,6 +115,7 @@ class WeightsCommandsTest {
     };
 
     assertThat(console.execute(command)).isZero();
+    assertThat(console.out()).contains("encoder.safetensors");
     assertThat(out.resolve("model.safetensors")).isRegularFile();
     assertThat(console.execute(command)).isEqualTo(2);
     assertThat(console.err()).contains("exists already");
@@ -161,6 +210,34 @@ class WeightsCommandsTest {
     assertThat(code).isEqualTo(2);
     assertThat(console.err()).contains("made 10 updates in 2 epochs", "batch-size");
     assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "model.norm-pix-loss=false,was trained with model.norm-pix-loss true",
+    "masking.ratio=0.5,was trained with masking.ratio 0.75",
+    "pretrain.epochs=1,has done 2 epochs"
+  })
+  void aReferenceRunOfAnotherKindIsRefused(String key, String message) {
+    Console console = new Console();
+    Path out = folder.resolve("runs");
+
+    int code =
+        console.execute(
+            "import",
+            "quickstart",
+            "--checkpoint",
+            RUN,
+            "--out",
+            out.toString(),
+            "--set",
+            "pretrain.warmup-epochs=0",
+            "--set",
+            key);
+
+    assertThat(console.err()).contains(message).hasLineCount(1);
+    assertThat(code).isEqualTo(2);
+    assertThat(out).doesNotExist();
   }
 
   private Path encoder() throws IOException {

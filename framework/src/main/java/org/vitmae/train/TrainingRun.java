@@ -112,7 +112,7 @@ final class TrainingRun {
   }
 
   private boolean complete() {
-    return epoch == recipe.epochs() || outOfPatience();
+    return epoch >= recipe.epochs() || outOfPatience();
   }
 
   private boolean outOfPatience() {

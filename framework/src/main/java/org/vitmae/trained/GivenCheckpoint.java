@@ -1,5 +1,6 @@
 package org.vitmae.trained;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -56,12 +57,19 @@ public final class GivenCheckpoint {
 
   /**
    * Returns where weights are: of a cell's folder or folder of checkpoints the checkpoint that was
-   * judged; any other path as it is.
+   * judged, of pretraining the newest, which arms start from; any other path as it is.
    *
    * @throws ConfigException if it is a checkpoint whose learner keeps no weights of this kind
    */
-  public static Path weights(Path path) {
-    Path weights = inCell(path, GivenCheckpoint::judged).map(Checkpoint::folder).orElse(path);
+  public static Path weights(Path path) throws IOException {
+    Optional<Checkpoint> newest = inCell(path, CheckpointStore::latest);
+    boolean pretraining =
+        newest.isPresent()
+            && cell(newest.get()).manifest().filter(found -> found.arm().isEmpty()).isPresent();
+    Path weights =
+        (pretraining ? newest : inCell(path, GivenCheckpoint::judged))
+            .map(Checkpoint::folder)
+            .orElse(path);
     if (Files.exists(weights.resolve(Checkpoint.STATE))
         && !Files.exists(weights.resolve(Checkpoint.MODEL))) {
       throw new ConfigException(

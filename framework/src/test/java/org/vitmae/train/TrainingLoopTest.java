@@ -147,6 +147,20 @@ class TrainingLoopTest {
     assertThat(ended.wallSeconds()).isBetween(1000.0, 1100.0);
   }
 
+  @Test
+  void aRunThatIsPastItsEpochsIsOver() {
+    TrainingState past =
+        new TrainingState(45, 9, 0, 1, "hash", Optional.empty(), 0, 0, 0, 0, 0, List.of());
+    new CheckpointWriter(new CheckpointStore(folder), 2)
+        .save(past, new QuadraticLearner(SIZE)::save);
+
+    RunOutcome outcome =
+        loop(Recipes.plain().epochs(5).build(), new QuadraticLearner(SIZE)).resume();
+
+    assertThat(outcome.status()).isEqualTo(RunOutcome.Status.DONE);
+    assertThat(outcome.steps()).isEqualTo(45);
+  }
+
   @ParameterizedTest
   @CsvSource({"1,'1,2,3,4,5'", "2,'2,4,5'", "3,'3,5'", "5,5", "9,5", "0,"})
   void theLastEpochIsValidatedWhateverComesBefore(int every, String epochs) {

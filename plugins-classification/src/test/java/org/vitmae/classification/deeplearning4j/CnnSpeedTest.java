@@ -10,7 +10,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.nativeblas.NativeOpsHolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vitmae.classification.Batches;
@@ -59,7 +58,6 @@ class CnnSpeedTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void isNotMuchSlowerThanLibtorch(int threads) {
-    Nd4jStart.beforeTraining();
     useThreads(threads);
     Speed deeplearning4j = speed(Requests.cnnArm(Architecture.SMALL_RESIDUAL, request()));
     Speed libtorch = speed(libtorch());
@@ -78,7 +76,7 @@ class CnnSpeedTest {
 
   private static void useThreads(int threads) {
     ComputeThreads.configure(threads);
-    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
+    Nd4jStart.beforeTraining();
   }
 
   private static ArmRequest request() {

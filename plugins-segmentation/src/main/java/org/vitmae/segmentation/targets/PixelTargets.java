@@ -1,6 +1,7 @@
 package org.vitmae.segmentation.targets;
 
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.vitmae.data.Annotation;
 import org.vitmae.data.Batch;
 import org.vitmae.data.ClassMask;
@@ -29,14 +30,18 @@ public record PixelTargets(byte[] classes, Optional<float[]> relief) {
     int size = batch.height() * batch.width();
     byte[] classes = new byte[batch.size() * size];
     float[] relief = new float[instances ? classes.length : 0];
-    for (int n = 0; n < batch.size(); n++) {
-      Annotation annotation = batch.annotations().get(n);
-      long id = batch.ids()[n];
-      System.arraycopy(mask(annotation, id).classes(), 0, classes, n * size, size);
-      if (instances) {
-        System.arraycopy(InstanceRelief.of(objects(annotation, id)), 0, relief, n * size, size);
-      }
-    }
+    IntStream.range(0, batch.size())
+        .parallel() // training waits for some milliseconds per image
+        .forEach(
+            n -> {
+              Annotation annotation = batch.annotations().get(n);
+              long id = batch.ids()[n];
+              System.arraycopy(mask(annotation, id).classes(), 0, classes, n * size, size);
+              if (instances) {
+                float[] own = InstanceRelief.of(objects(annotation, id));
+                System.arraycopy(own, 0, relief, n * size, size);
+              }
+            });
     return new PixelTargets(classes, instances ? Optional.of(relief) : Optional.empty());
   }
 

@@ -22,10 +22,9 @@ final class BatchTruth {
    *
    * @param padded size of the image as the model sees it
    * @param masks whether outlines are learned too
-   * @param device where the masks are to lie
    * @throws DataException if they are, and an object has none
    */
-  static Truth of(Annotation annotation, ImageSize padded, boolean masks, Device device) {
+  static Truth of(Annotation annotation, ImageSize padded, boolean masks) {
     List<Box> objects = annotation.boxes().stream().filter(box -> !box.crowd()).toList();
     float[] boxes = new float[4 * objects.size()];
     long[] labels = new long[objects.size()];
@@ -40,11 +39,10 @@ final class BatchTruth {
     return new Truth(
         Tensors.of(boxes, Device.CPU, labels.length, 4),
         Tensors.of(labels, Device.CPU, labels.length),
-        masks ? Optional.of(masks(annotation, objects, padded, device)) : Optional.empty());
+        masks ? Optional.of(masks(annotation, objects, padded)) : Optional.empty());
   }
 
-  private static Tensor masks(
-      Annotation annotation, List<Box> objects, ImageSize padded, Device device) {
+  private static Tensor masks(Annotation annotation, List<Box> objects, ImageSize padded) {
     List<InstanceMask> outlines =
         objects.stream()
             .map(object -> object.mask().orElseThrow(() -> withoutMask(annotation)))
@@ -58,7 +56,7 @@ final class BatchTruth {
               byte[] pixels = outlines.get(i).raster(padded.height(), padded.width()).decode();
               System.arraycopy(pixels, 0, values, i * size, size);
             });
-    return Tensors.of(values, device, objects.size(), padded.height(), padded.width());
+    return Tensors.of(values, Device.CPU, objects.size(), padded.height(), padded.width());
   }
 
   private static DataException withoutMask(Annotation annotation) {

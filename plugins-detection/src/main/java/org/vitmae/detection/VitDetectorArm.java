@@ -85,7 +85,7 @@ final class VitDetectorArm extends TorchArm {
 
   private List<Truth> truths(Batch batch) {
     return batch.annotations().stream()
-        .map(annotation -> BatchTruth.of(annotation, padded, masks, request().device()))
+        .map(annotation -> BatchTruth.of(annotation, padded, masks))
         .toList();
   }
 

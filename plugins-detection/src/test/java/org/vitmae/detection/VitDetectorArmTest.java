@@ -188,7 +188,7 @@ class VitDetectorArmTest {
             List.of());
 
     assertThatExceptionOfType(DataException.class)
-        .isThrownBy(() -> BatchTruth.of(annotation, new ImageSize(8, 8), true, Device.CPU))
+        .isThrownBy(() -> BatchTruth.of(annotation, new ImageSize(8, 8), true))
         .withMessageContaining("image 17 has an object without a mask");
   }
 }

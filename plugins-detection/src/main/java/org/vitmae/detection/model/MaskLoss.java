@@ -7,10 +7,9 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.vitmae.detection.ops.RoiAlign;
+import org.vitmae.detection.ops.MaskCrops;
 import org.vitmae.detection.ops.Rois;
 import org.vitmae.tensor.Device;
-import org.vitmae.tensor.NoGrad;
 import org.vitmae.tensor.Tensors;
 
 /** Binary cross-entropy of the right class's map only: classes do not compete (He et al. 2017). */
@@ -39,11 +38,11 @@ final class MaskLoss {
     Tensor label = torch.cat(new TensorVector(labels.toArray(Tensor[]::new)), 0); // [P]
     Tensor first = torch.ones_like(label).cumsum(0).sub(new Scalar(1)); // 0 to P - 1
     Tensor rows = first.mul(new Scalar(logits.size(1))).add(label);
-    Tensor shares = torch.cat(new TensorVector(targets.toArray(Tensor[]::new)), 0); // [P, M, M]
+    Device device = Device.of(logits);
+    Tensor shares = // [P, M, M]
+        Tensors.onDevice(torch.cat(new TensorVector(targets.toArray(Tensor[]::new)), 0), device);
     return torch.binary_cross_entropy_with_logits(
-        logits
-            .flatten(0, 1)
-            .index_select(0, Tensors.onDevice(rows, Device.of(logits))), // [P, M, M]
+        logits.flatten(0, 1).index_select(0, Tensors.onDevice(rows, device)), // [P, M, M]
         binary ? shares.ge(new Scalar(HALF)).to(shares.scalar_type()) : shares);
   }
 
@@ -54,12 +53,8 @@ final class MaskLoss {
             .masks()
             .orElseThrow(
                 () -> new IllegalArgumentException("a mask head needs objects with masks"));
-    try (NoGrad noGrad = new NoGrad()) {
-      // Each object's mask is a map of its own, so the object's index takes the image's place.
-      int[] objects =
-          Arrays.stream(Tensors.toLongs(sample.objects())).mapToInt(Math::toIntExact).toArray();
-      Rois rois = new Rois(objects, Tensors.toFloats(sample.positiveBoxes()));
-      return new RoiAlign(side, 1, 0, true).apply(masks.unsqueeze(1), rois).squeeze(1);
-    }
+    int[] objects =
+        Arrays.stream(Tensors.toLongs(sample.objects())).mapToInt(Math::toIntExact).toArray();
+    return MaskCrops.of(masks, new Rois(objects, Tensors.toFloats(sample.positiveBoxes())), side);
   }
 }

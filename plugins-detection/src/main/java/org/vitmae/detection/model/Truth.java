@@ -4,12 +4,11 @@ import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * What is to be found in one image. Boxes and labels lie on the CPU, where targets are chosen: read
- * back from a GPU, they would have it wait.
+ * What is to be found in one image. It lies on the CPU, where targets are chosen: read back from a
+ * GPU, it would have it wait.
  *
  * @param boxes float [G, 4], in pixels of the image as the model sees it
  * @param labels class indices from 0, int64 [G]
- * @param masks [G, H, W] of any type, 1 inside, where the model is, at the image's size; only for
- *     mask heads
+ * @param masks uint8 [G, H, W], 1 inside, at the image's size; only for mask heads
  */
 public record Truth(Tensor boxes, Tensor labels, Optional<Tensor> masks) {}

@@ -86,7 +86,8 @@ public record RoiAlign(int bins, double spatialScale, int samplingRatio, boolean
     return bags;
   }
 
-  private AxisBins axis(float from, float to, int extent) {
+  /** Returns what the bins read of a side of a region, in pixels, on an axis of so many cells. */
+  AxisBins axis(float from, float to, int extent) {
     float offset = aligned ? 0.5f : 0;
     float start = from * (float) spatialScale - offset;
     float length = to * (float) spatialScale - offset - start;

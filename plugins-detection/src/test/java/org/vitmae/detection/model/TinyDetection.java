@@ -29,7 +29,7 @@ final class TinyDetection {
   }
 
   static Truth truth(float[] boxes, long... labels) {
-    float[] masks = new float[labels.length * SIZE.height() * SIZE.width()];
+    byte[] masks = new byte[labels.length * SIZE.height() * SIZE.width()];
     for (int object = 0; object < labels.length; object++) {
       for (int y = (int) boxes[4 * object + 1]; y < boxes[4 * object + 3]; y++) {
         for (int x = (int) boxes[4 * object]; x < boxes[4 * object + 2]; x++) {

@@ -122,7 +122,7 @@ class TrainingMemoryTest {
     return new Truth(
         Tensors.of(boxes, Device.CPU, objects, 4),
         Tensors.of(labels, Device.CPU, objects),
-        Optional.of(Tensors.of(new float[objects * SIDE * SIDE], Device.CPU, objects, SIDE, SIDE)));
+        Optional.of(Tensors.of(new byte[objects * SIDE * SIDE], Device.CPU, objects, SIDE, SIDE)));
   }
 
   private static ModelConfig base() {

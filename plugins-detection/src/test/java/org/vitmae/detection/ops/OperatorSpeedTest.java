@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,13 +22,14 @@ import org.vitmae.tensor.Scope;
 import org.vitmae.tensor.Tensors;
 
 /**
- * Measures the two operators that every detection step waits for; docs/benchmarks.md quotes it. One
+ * Measures the operators that every detection step waits for; docs/benchmarks.md quotes it. One
  * thread and its own processor time, so that a busy machine does not matter much.
  */
 @Tag("slow")
 class OperatorSpeedTest {
   private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
   private static final int REGIONS = 1000;
+  private static final int POSITIVE = 128;
   private static final int IMAGE = 1024;
   private static final int REPEATS = 9;
 
@@ -73,6 +75,29 @@ class OperatorSpeedTest {
 
     System.out.printf("NMS: %.2f ms%n", millis);
     assertThat(millis).isLessThan(100);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {64, 256, 1000})
+  void masksAreCutInUnderASecond(int side) {
+    float[] boxes = new float[4 * POSITIVE];
+    for (int i = 0; i < POSITIVE; i++) {
+      boxes[4 * i] = i % 24 + 0.3f;
+      boxes[4 * i + 1] = i % 23 + 0.6f;
+      boxes[4 * i + 2] = boxes[4 * i] + side;
+      boxes[4 * i + 3] = boxes[4 * i + 1] + side;
+    }
+    Rois rois = new Rois(new int[POSITIVE], boxes);
+    try (Scope scope = new Scope()) {
+      Tensor mask = Tensors.of(new byte[IMAGE * IMAGE], Device.CPU, 1, IMAGE, IMAGE);
+
+      // In a pool of one thread, so that its time is all of the time.
+      double millis =
+          new ForkJoinPool(1).submit(() -> median(() -> MaskCrops.of(mask, rois, 28))).join();
+
+      System.out.printf("%d masks of %d pixels: %.1f ms%n", POSITIVE, side, millis);
+      assertThat(millis).isLessThan(1000);
+    }
   }
 
   private static double median(Runnable action) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.vitmae.config.ArmConfig;
 import org.vitmae.config.ConfigReader;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.config.SweepConfig;
@@ -28,10 +29,16 @@ record Trial(String arm, int number, Map<String, String> values, ExperimentConfi
         .collect(Collectors.joining("; "));
   }
 
+  /** Returns the arm's definition with these values. */
+  ArmConfig armConfig() {
+    return config.arms().get(arm);
+  }
+
   /**
    * Returns the trials of an arm's sweep, a function of the definition alone.
    *
-   * @throws org.vitmae.config.ConfigException if a value does not fit its key
+   * @throws org.vitmae.config.ConfigException if a value does not fit its key, or trials would
+   *     train the same
    */
   static List<Trial> of(ConfigReader reader, ExperimentConfig config, String arm) {
     SweepConfig sweep = config.sweeps().get(arm);
@@ -46,6 +53,7 @@ record Trial(String arm, int number, Map<String, String> values, ExperimentConfi
           values.entrySet().stream().map(v -> v.getKey() + "=" + v.getValue()).toList();
       trials.add(new Trial(arm, trials.size(), values, reader.with(config, overrides)));
     }
+    SweptKeys.check(arm, sweep.keys().keySet(), trials);
     return trials;
   }
 

@@ -13,6 +13,8 @@ import java.util.OptionalDouble;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.ConfigWriter;
 import org.vitmae.config.ExperimentConfig;
@@ -225,9 +227,89 @@ class SweepTest {
         .hasMessageContaining("arms.scratch.train.epochs is not the arm's");
     assertThatThrownBy(() -> read(EXPERIMENT.replace("[0.5, 0.75]", "{min: 0.5, max: 0.9}")))
         .hasMessageContaining("a grid needs lists of values");
+    assertThatThrownBy(
+            () -> read(EXPERIMENT.replace("masking.ratio: [0.5, 0.75]", "model.preset: [base]")))
+        .hasMessageContaining("sweeps.fine-tune.keys (")
+        .hasMessageEndingWith(
+            "mine.yaml): model.preset stands for other keys; sweep those that are to vary"
+                + " (model.embed-dim, model.depth and so on)");
+    assertThatThrownBy(
+            () ->
+                read(
+                    EXPERIMENT.replace(
+                        "masking.ratio: [0.5, 0.75]", "arms.fine-tune.recipe: [plain]")))
+        .hasMessageEndingWith(
+            "arms.fine-tune.recipe stands for other keys; sweep those that are to vary"
+                + " (arms.fine-tune.train.epochs and so on)");
     ExperimentConfig tooMuch = read(EXPERIMENT.replace("[0.5, 0.75]", "[0.5, 7]"));
     assertThatThrownBy(() -> trials(tooMuch))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("masking.ratio");
+  }
+
+  private static void assertRefused(ExperimentConfig config, String arm, String problem) {
+    assertThatThrownBy(() -> Trial.of(DefinitionOptions.reader(), config, arm))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(problem);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "masking.ratio: [0.5, 0.75]",
+        "pretrain.weight-decay: [0.05, 0.1]",
+        "model.decoder-depth: [1, 2]",
+        "variants.half.masking.ratio: [0.5, 0.75]",
+        "arms.scratch.train.log-every-steps: [1, 2]",
+        "arms.scratch.axis.value: [a, b]",
+      })
+  void keysThatAnArmFromRandomWeightsDoesNotUseAreRefused(String swept) throws IOException {
+    String yaml =
+        """
+        extends: quickstart
+        variants: {half: {masking: {ratio: 0.5}}}
+        sweeps:
+          scratch:
+            search: random
+            trials: 3
+            keys:
+              arms.scratch.train.base-learning-rate: {min: 1.0e-4, max: 1.0e-2}
+              model.depth: [1, 2, 3]
+              %s
+        """;
+
+    assertRefused(
+        read(yaml.formatted(swept)),
+        "scratch",
+        "sweeps.scratch.keys: %s changes nothing of what the arm trains; sweep keys of arms.scratch, model"
+            .formatted(swept.substring(0, swept.indexOf(':'))));
+  }
+
+  @Test
+  void anArmOfAVariantDoesNotUseTheExperimentsOwnPretraining() throws IOException {
+    String yaml =
+        """
+        extends: quickstart
+        variants: {half: {masking: {ratio: 0.5}}, most: {masking: {ratio: 0.8}}}
+        arms: {fine-tune: {variant: half}}
+        sweeps: {fine-tune: {keys: {masking.ratio: [0.5, 0.75]}}}
+        """;
+
+    assertRefused(
+        read(yaml),
+        "fine-tune",
+        "sweeps.fine-tune.keys: masking.ratio changes nothing of what the arm trains; sweep keys of"
+            + " arms.fine-tune, variants.half.model, variants.half.masking, variants.half.pretrain");
+    assertThat(trials(read(yaml.replace("masking.ratio:", "variants.half.masking.ratio:"))))
+        .hasSize(2);
+    assertRefused(
+        read(
+            yaml.replace(
+                "masking.ratio:",
+                "arms.fine-tune.variant: [half, most], variants.most.masking.ratio:")),
+        "fine-tune",
+        "sweeps.fine-tune.keys: trials 0 (arms.fine-tune.variant=half; variants.most.masking.ratio=0.5)"
+            + " and 1 (arms.fine-tune.variant=half; variants.most.masking.ratio=0.75) would train the"
+            + " same; sweep keys that both use");
   }
 }

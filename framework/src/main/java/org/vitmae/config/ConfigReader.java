@@ -16,10 +16,11 @@ import org.apache.commons.configuration2.tree.ImmutableNode;
  * experiment's own model, masking and pretraining under every variant.
  */
 public final class ConfigReader {
+  static final String PRESET = "model.preset";
+
   private static final String NAME = "name";
   private static final String EXTENDS = "extends";
   private static final String DESCRIPTION = "description";
-  private static final String PRESET = "model.preset";
 
   private final Definitions definitions;
 

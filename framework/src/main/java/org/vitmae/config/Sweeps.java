@@ -81,6 +81,7 @@ final class Sweeps {
 
   private static void check(
       String arm, ImmutableNode keys, String where, ValidKeys valid, List<String> problems) {
+    String own = Kebab.join(Layers.ARMS, arm);
     for (String key : names(keys)) {
       valid
           .nearestUnless(key)
@@ -91,10 +92,14 @@ final class Sweeps {
                           .formatted(where, key, nearest)),
               () -> {
                 if (!key.matches("(model|masking|pretrain|variants)\\..+")
-                    && !key.startsWith("arms." + arm + ".")) {
+                    && !key.startsWith(own + ".")) {
                   problems.add(
                       "%s: %s is not the arm's; sweep keys of arms.%s, model, masking, pretrain or variants"
                           .formatted(where, key, arm));
+                } else if (key.equals(ConfigReader.PRESET)) {
+                  problems.add(standsForOthers(where, key, "model.embed-dim, model.depth"));
+                } else if (key.equals(Kebab.join(own, NamedRecipes.KEY))) {
+                  problems.add(standsForOthers(where, key, own + ".train.epochs"));
                 }
               });
       for (ImmutableNode part : keys.getChildren(key).get(0).getChildren()) {
@@ -105,6 +110,12 @@ final class Sweeps {
         }
       }
     }
+  }
+
+  /** Trials vary the resolved definition, in which every such key has a value already. */
+  private static String standsForOthers(String where, String key, String others) {
+    return "%s: %s stands for other keys; sweep those that are to vary (%s and so on)"
+        .formatted(where, key, others);
   }
 
   private static Set<String> names(ImmutableNode section) {

@@ -28,7 +28,7 @@ final class ValidKeys {
       Collection<String> armNames, Collection<String> variantNames, Collection<String> sweepNames) {
     keys.add("extends");
     addAll(ExperimentConfig.class, "");
-    keys.add("model.preset");
+    keys.add(ConfigReader.PRESET);
     addArm(Layers.ARM_DEFAULTS);
     armNames.forEach(name -> addArm(Kebab.join(Layers.ARMS, name)));
     variantNames.forEach(

@@ -2,11 +2,10 @@ package org.vitmae.experiments;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.vitmae.config.ArmConfig;
 import org.vitmae.config.ConfigException;
+import org.vitmae.config.DataConfig;
 import org.vitmae.config.Engine;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.model.PatchGrid;
@@ -23,12 +22,12 @@ final class DefinitionCheck {
   /**
    * Checks that every arm's task and protocol exist, that the task takes the arm, that pretraining
    * can be masked and probed as wanted, and that the definition names examples to learn from and to
-   * judge by, before anything is trained.
+   * judge by, before anything is trained; the same of every trial.
    *
    * @throws ConfigException naming all that is wrong
    */
   static void run(ExperimentConfig config, Function<String, Task> tasks) {
-    List<String> problems = new ArrayList<>(masking(config));
+    List<String> problems = new ArrayList<>(masking(new CellPlan(config).cells()));
     problems.addAll(OnlineProbing.problems(config, tasks));
     if (config.data().train().isEmpty()) {
       problems.add("data.train: missing; name the training examples");
@@ -36,48 +35,27 @@ final class DefinitionCheck {
     if (!config.arms().isEmpty() && config.data().test().isEmpty()) {
       problems.add("data.test: missing, but arms are judged on test examples; set it");
     }
-    for (Map.Entry<String, ArmConfig> entry : config.arms().entrySet()) {
-      String key = "arms." + entry.getKey();
-      ArmConfig arm = entry.getValue();
-      Task task;
-      try {
-        task = tasks.apply(arm.task());
-      } catch (ConfigException e) {
-        e.problems().forEach(problem -> problems.add(key + ".task: " + problem));
-        continue;
-      }
-      List<String> options = options(task, config, entry.getKey());
-      options.forEach(problem -> problems.add(key + "." + problem));
-      if (task.protocols().contains(arm.protocol())) {
-        if (options.isEmpty()) {
-          problems(task, config, arm).forEach(problem -> problems.add(key + ": " + problem));
-        }
-      } else {
-        problems.add(
-            "%s.protocol: found \"%s\", must be one of %s"
-                .formatted(
-                    key,
-                    arm.protocol(),
-                    String.join(", ", task.protocols().stream().sorted().toList())));
-      }
+    config.arms().keySet().forEach(arm -> problems.addAll(arm(config, arm, tasks)));
+    for (String arm : config.sweeps().keySet()) {
+      problems.addAll(trials(config, arm, tasks, problems));
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
   }
 
-  /** Returns what the masks of a pretraining have against its patches. */
-  private static List<String> masking(ExperimentConfig config) {
+  /** Returns what the masks of pretrainings have against their patches. */
+  private static List<String> masking(List<PlannedCell> cells) {
     List<String> problems = new ArrayList<>();
-    for (PlannedCell cell : new CellPlan(config).cells()) {
+    for (PlannedCell cell : cells) {
+      ExperimentConfig own = cell.config();
       // All seeds mask as many patches.
-      if (cell.kind() == CellKind.PRETRAIN && cell.seed() == config.seeds().get(0)) {
-        ExperimentConfig own = cell.config();
+      if (cell.kind() == CellKind.PRETRAIN && cell.seed() == own.seeds().get(0)) {
         try {
           PretrainingMasks.of(own.masking(), PatchGrid.of(own.model(), own.data()), cell.seed());
         } catch (ConfigException e) {
           e.problems().stream()
-              .map(p -> cell.variant().isEmpty() ? p : "variants." + cell.variant() + ": " + p)
+              .map(p -> cell.givenVariant().map(name -> "variants." + name + ": " + p).orElse(p))
               .forEach(problems::add);
         }
       }
@@ -85,21 +63,64 @@ final class DefinitionCheck {
     return problems;
   }
 
-  /** Returns what is wrong with the options of an arm, be it in one of its trials only. */
-  private static List<String> options(Task task, ExperimentConfig config, String name) {
+  /** Returns what is wrong with an arm. */
+  private static List<String> arm(
+      ExperimentConfig config, String name, Function<String, Task> tasks) {
+    String key = "arms." + name;
+    ArmConfig arm = config.arms().get(name);
+    Task task;
     try {
-      Stream<ExperimentConfig> trials =
-          config.sweeps().containsKey(name)
-              ? Trial.of(DefinitionOptions.reader(), config, name).stream().map(Trial::config)
-              : Stream.empty();
-      return Stream.concat(Stream.of(config), trials)
-          .map(own -> own.arms().get(name))
-          .flatMap(arm -> Option.problems(arm.task(), task, arm.options()).stream())
-          .distinct()
-          .toList();
-    } catch (ConfigException e) { // of a trial
+      task = tasks.apply(arm.task());
+    } catch (ConfigException e) {
+      return e.problems().stream().map(problem -> key + ".task: " + problem).toList();
+    }
+    List<String> problems = new ArrayList<>();
+    List<String> options = Option.problems(arm.task(), task, arm.options());
+    options.forEach(problem -> problems.add(key + "." + problem));
+    if (!task.protocols().contains(arm.protocol())) {
+      problems.add(
+          "%s.protocol: found \"%s\", must be one of %s"
+              .formatted(
+                  key,
+                  arm.protocol(),
+                  String.join(", ", task.protocols().stream().sorted().toList())));
+    } else if (options.isEmpty()) {
+      problems(task, config, arm).forEach(problem -> problems.add(key + ": " + problem));
+    }
+    return problems;
+  }
+
+  /** Returns what is wrong with the trials of an arm beyond what is known to be. */
+  private static List<String> trials(
+      ExperimentConfig config, String arm, Function<String, Task> tasks, List<String> known) {
+    try {
+      TrialProblems problems = new TrialProblems(known);
+      CellPlan plan = new CellPlan(config);
+      for (Trial trial : Trial.of(DefinitionOptions.reader(), config, arm)) {
+        problems.add(trial.where(), masking(plan.trial(trial)));
+        problems.add(trial.where(), arm(trial.config(), arm, tasks));
+        problems.add(trial.where(), validation(trial));
+      }
+      return problems.messages();
+    } catch (ConfigException e) {
       return e.problems();
     }
+  }
+
+  /** Returns why a trial would have no value to be compared by. */
+  private static List<String> validation(Trial trial) {
+    List<String> problems = new ArrayList<>();
+    DataConfig data = trial.config().data();
+    if (data.validation().isEmpty() && data.validationFraction() == 0) {
+      problems.add(
+          "data.validation: missing, but trials are compared on it; set it or data.validation-fraction");
+    }
+    if (trial.armConfig().train().validateEveryEpochs() == 0) {
+      problems.add(
+          "arms.%s.train.validate-every-epochs: found 0, but trials are compared by validation; set it to 1 or more"
+              .formatted(trial.arm()));
+    }
+    return problems;
   }
 
   /** Returns what the task has against an arm. */

@@ -1,6 +1,7 @@
 package org.vitmae.experiments;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.vitmae.config.ArmConfig;
@@ -18,6 +19,7 @@ import org.vitmae.tensor.Precision;
 
 /** The text of {@code describe}: what an experiment is and what it will cost. */
 final class Description {
+  private static final String NO_STEP = "NO STEP: %d images are fewer than one effective batch";
   private static final double GIGA = 1e9;
   private static final double SECONDS_PER_HOUR = 3600;
 
@@ -48,16 +50,7 @@ final class Description {
     printPretraining("", config.variant(""));
     config.variants().forEach(this::printPretraining);
     config.arms().forEach(this::printArm);
-    config
-        .sweeps()
-        .keySet()
-        .forEach(
-            arm ->
-                line(
-                    "sweep " + arm,
-                    "%d trials on seed %d, chosen by validation",
-                    Trial.of(DefinitionOptions.reader(), config, arm).size(),
-                    config.seeds().get(0)));
+    config.sweeps().keySet().forEach(this::printSweep);
     line(
         "speed",
         "durations are per seed, at %s TFLOP/s (--tflops, --images-per-second)",
@@ -165,6 +158,30 @@ final class Description {
     }
   }
 
+  private void printSweep(String arm) {
+    List<Trial> trials = Trial.of(DefinitionOptions.reader(), config, arm);
+    line(
+        "sweep " + arm,
+        "%d trials on seed %d, chosen by validation",
+        trials.size(),
+        config.seeds().get(0));
+    CellPlan plan = new CellPlan(config);
+    for (Trial trial : trials) {
+      for (PlannedCell cell : plan.trial(trial)) {
+        int images = cell.armConfig().map(data::images).orElse(data.trainImages());
+        if (images > 0 && Schedule.of(cell.recipe(), images).steps() == 0 && trains(cell)) {
+          line("", "trial %d (%s): " + NO_STEP, trial.number(), trial.text(), images);
+        }
+      }
+    }
+  }
+
+  private boolean trains(PlannedCell cell) {
+    return cell.armConfig()
+        .map(arm -> tasks.apply(arm.task()).plan(data.request(cell.config(), arm)).trains())
+        .orElse(true);
+  }
+
   /** Of an arm that trains nothing, no batch has to be full and no rate counts. */
   private void printPass(int images, double flopsPerImage) {
     line(
@@ -218,7 +235,7 @@ final class Description {
     }
     Schedule schedule = Schedule.of(recipe, images);
     if (schedule.steps() == 0) {
-      line("", "NO STEP: %d images are fewer than one effective batch", images);
+      line("", NO_STEP, images);
       return;
     }
     line(

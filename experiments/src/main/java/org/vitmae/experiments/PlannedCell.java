@@ -33,6 +33,13 @@ record PlannedCell(
     return arm.map(name -> config.arms().get(name));
   }
 
+  /**
+   * Returns the variant that the definition names, empty for the experiment's own and a trial's.
+   */
+  Optional<String> givenVariant() {
+    return Optional.of(variant).filter(name -> !name.isEmpty() && !CellPlan.isMadeForTrial(this));
+  }
+
   /** Returns how the cell is trained. */
   RecipeConfig recipe() {
     return armConfig().map(ArmConfig::train).orElse(config.pretrain().recipe());

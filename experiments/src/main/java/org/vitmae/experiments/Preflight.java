@@ -29,18 +29,22 @@ final class Preflight {
   }
 
   /**
-   * Checks that data and weights can be opened and that training examples fill batches.
+   * Checks that data and weights can be opened and that training examples fill batches, those of
+   * trials too.
    *
    * @throws ConfigException naming all weights and batches that are wrong
    * @throws org.vitmae.data.DataException if the data cannot be opened
    */
   void check() {
-    List<String> problems = new ArrayList<>(weights());
+    List<String> problems = new ArrayList<>(weights(config));
     try (Splits splits = Splits.open(config.data(), dataDir)) {
       for (PlannedCell cell : new CellPlan(config).cells()) {
         if (cell.seed() == config.seeds().get(0)) { // other seeds draw as many
           batches(cell, splits).ifPresent(problems::add);
         }
+      }
+      for (String arm : config.sweeps().keySet()) {
+        problems.addAll(trials(arm, splits, problems));
       }
     }
     if (!problems.isEmpty()) {
@@ -48,14 +52,27 @@ final class Preflight {
     }
   }
 
-  private List<String> weights() {
-    Set<String> given = new LinkedHashSet<>();
-    if (PretrainWork.weights(config, dataDir).isPresent()) {
-      given.add(config.weights());
+  /** Returns what is wrong with the trials of an arm beyond what is known to be. */
+  private List<String> trials(String arm, Splits splits, List<String> known) {
+    TrialProblems problems = new TrialProblems(known);
+    CellPlan plan = new CellPlan(config);
+    for (Trial trial : Trial.of(DefinitionOptions.reader(), config, arm)) {
+      problems.add(trial.where(), weights(trial.config()));
+      for (PlannedCell cell : plan.trial(trial)) {
+        problems.add(trial.where(), batches(cell, splits).stream().toList());
+      }
     }
-    config.arms().values().stream()
+    return problems.messages();
+  }
+
+  private List<String> weights(ExperimentConfig own) {
+    Set<String> given = new LinkedHashSet<>();
+    if (PretrainWork.weights(own, dataDir).isPresent()) {
+      given.add(own.weights());
+    }
+    own.arms().values().stream()
         .filter(arm -> arm.initialization() == ArmConfig.Initialization.WEIGHTS)
-        .map(config::weightsOf)
+        .map(own::weightsOf)
         .forEach(given::add);
     return given.stream().flatMap(path -> unreadable(path).stream()).toList();
   }
@@ -90,7 +107,7 @@ final class Preflight {
     return cell.armConfig().isEmpty()
         || tasks
             .apply(cell.armConfig().get().task())
-            .plan(PlannedData.of(config.data()).request(config, cell.armConfig().get()))
+            .plan(PlannedData.of(config.data()).request(cell.config(), cell.armConfig().get()))
             .trains();
   }
 
@@ -98,6 +115,6 @@ final class Preflight {
     if (cell.arm().isPresent()) {
       return "arms.%s.train".formatted(cell.arm().get());
     }
-    return cell.variant().isEmpty() ? "pretrain" : "variants.%s.pretrain".formatted(cell.variant());
+    return cell.givenVariant().map("variants.%s.pretrain"::formatted).orElse("pretrain");
   }
 }

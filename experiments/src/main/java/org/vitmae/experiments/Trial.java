@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.vitmae.config.ArmConfig;
+import org.vitmae.config.ConfigException;
 import org.vitmae.config.ConfigReader;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.config.SweepConfig;
@@ -24,9 +25,22 @@ import org.vitmae.data.Draws;
 record Trial(String arm, int number, Map<String, String> values, ExperimentConfig config) {
   /** Returns the values as {@code key=value}, separated by semicolons. */
   String text() {
+    return text(values);
+  }
+
+  private static String text(Map<String, String> values) {
     return values.entrySet().stream()
         .map(value -> value.getKey() + "=" + value.getValue())
         .collect(Collectors.joining("; "));
+  }
+
+  /** Returns what a message on this trial begins with: its place in the definition, its values. */
+  String where() {
+    return where(arm, number, values);
+  }
+
+  private static String where(String arm, int number, Map<String, String> values) {
+    return "sweeps.%s, trial %d (%s)".formatted(arm, number, text(values));
   }
 
   /** Returns the arm's definition with these values. */
@@ -37,8 +51,8 @@ record Trial(String arm, int number, Map<String, String> values, ExperimentConfi
   /**
    * Returns the trials of an arm's sweep, a function of the definition alone.
    *
-   * @throws org.vitmae.config.ConfigException if a value does not fit its key, or trials would
-   *     train the same
+   * @throws ConfigException naming all values that do not fit their keys, or if trials would train
+   *     the same
    */
   static List<Trial> of(ConfigReader reader, ExperimentConfig config, String arm) {
     SweepConfig sweep = config.sweeps().get(arm);
@@ -48,10 +62,19 @@ record Trial(String arm, int number, Map<String, String> values, ExperimentConfi
           case RANDOM -> random(sweep);
         };
     List<Trial> trials = new ArrayList<>();
-    for (Map<String, String> values : picked) {
+    TrialProblems problems = new TrialProblems(List.of());
+    for (int number = 0; number < picked.size(); number++) {
+      Map<String, String> values = picked.get(number);
       List<String> overrides =
           values.entrySet().stream().map(v -> v.getKey() + "=" + v.getValue()).toList();
-      trials.add(new Trial(arm, trials.size(), values, reader.with(config, overrides)));
+      try {
+        trials.add(new Trial(arm, number, values, reader.with(config, overrides)));
+      } catch (ConfigException e) {
+        problems.add(where(arm, number, values), e.problems());
+      }
+    }
+    if (trials.size() < picked.size()) {
+      throw new ConfigException(problems.messages());
     }
     SweptKeys.check(arm, sweep.keys().keySet(), trials);
     return trials;

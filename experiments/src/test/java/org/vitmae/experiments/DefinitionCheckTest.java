@@ -17,7 +17,7 @@ import org.vitmae.config.ConfigException;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.plugin.Plugins;
 
-/** Options of arms against the tasks of the plugins on the class path. */
+/** Arms and their trials against the tasks of the plugins on the class path. */
 class DefinitionCheckTest {
   private static final String GUESSES =
       """
@@ -97,10 +97,70 @@ class DefinitionCheckTest {
     String swept = GUESSES + "sweeps: {guess: {keys: {arms.guess.options.rarest: [true, 3]}}}\n";
 
     assertThat(problems(read(swept)))
-        .containsExactly("arms.guess.options.rarest: found \"3\", must be true or false");
+        .containsExactly(
+            "sweeps.guess, trial 1 (arms.guess.options.rarest=3): arms.guess.options.rarest:"
+                + " found \"3\", must be true or false");
     assertThat(problems(read(swept.replace("rarest", "rarist"))))
         .containsExactly(
-            "arms.guess.options.rarist: unknown option of task \"majority\"; the nearest valid one"
+            "sweeps.guess, trial 0 (arms.guess.options.rarist=true): arms.guess.options.rarist: unknown option of task \"majority\"; the nearest valid one"
                 + " is rarest");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "masking.ratio: [0.75, 0.99] | masking.ratio=0.99 | masking.ratio is 0.99, which keeps 0 of 64 patches; at least one must be kept and one removed",
+        "masking.ratio: [0.75, 7] | masking.ratio=7 | masking.ratio (--set): found 7, must be from 0 to 0.99",
+        "arms.fine-tune.blocks: [4, 9] | arms.fine-tune.blocks=9 | arms.fine-tune: blocks must be at most the model's 4 for protocol 'partial-fine-tune', got 9.0; lower it in this arm.",
+        "model.depth: [4, 2] | model.depth=2 | arms.fine-tune: blocks must be at most the model's 2 for protocol 'partial-fine-tune', got 4.0; lower it in this arm.",
+        "arms.fine-tune.protocol: [fine-tune, finetune] | arms.fine-tune.protocol=finetune | arms.fine-tune.protocol: found \"finetune\", must be one of cnn, fine-tune, knn, linear-probe, mlp-probe, partial-fine-tune, resnet50, supervised",
+        "arms.fine-tune.train.validate-every-epochs: [1, 0] | arms.fine-tune.train.validate-every-epochs=0 | arms.fine-tune.train.validate-every-epochs: found 0, but trials are compared by validation; set it to 1 or more",
+      })
+  void whatOnlyATrialHasWrongIsToldOnceAndWithItsValues(String swept, String values, String problem)
+      throws IOException {
+    String yaml =
+        """
+        extends: quickstart
+        arms: {fine-tune: {protocol: partial-fine-tune, blocks: 4}}
+        sweeps: {fine-tune: {keys: {%s, arms.fine-tune.train.weight-decay: [0, 0.1]}}}
+        """;
+
+    assertThat(problems(read(yaml.formatted(swept))))
+        .containsExactly(
+            "sweeps.fine-tune, trial 2 (%s; arms.fine-tune.train.weight-decay=0): %s"
+                .formatted(values, problem));
+  }
+
+  @Test
+  void trialsNeedValidationExamples() throws IOException {
+    String yaml =
+        """
+        extends: quickstart
+        data: {validation: {count: 0}, validation-fraction: 0}
+        sweeps: {scratch: {keys: {arms.scratch.train.weight-decay: [0, 0.1]}}}
+        """;
+
+    assertThat(problems(read(yaml)))
+        .singleElement()
+        .asString()
+        .startsWith("sweeps.scratch, trial 0 (arms.scratch.train.weight-decay=0): ")
+        .endsWith(
+            "data.validation: missing, but trials are compared on it; set it or data.validation-fraction");
+  }
+
+  @Test
+  void whatTheDefinitionHasWrongIsNotToldOfItsTrialsAgain() throws IOException {
+    String yaml =
+        """
+        extends: quickstart
+        masking: {ratio: 0}
+        sweeps: {fine-tune: {keys: {arms.fine-tune.train.weight-decay: [0, 0.1]}}}
+        """;
+
+    assertThat(problems(read(yaml)))
+        .singleElement()
+        .asString()
+        .startsWith("masking.ratio is 0.0, which keeps 64 of 64 patches");
   }
 }

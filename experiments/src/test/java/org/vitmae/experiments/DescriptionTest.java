@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vitmae.config.ConfigException;
@@ -37,6 +41,25 @@ class DescriptionTest {
   @Test
   void tooFewImagesForOneStepAreNoticed() {
     assertThat(describe("data.train.count=100")).contains("NO STEP: 100 images");
+  }
+
+  @Test
+  void soIsATrialThatWouldTakeNone(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("mine.yaml"),
+            """
+            extends: quickstart
+            sweeps: {scratch: {keys: {arms.scratch.train.batch-size: [40, 800]}}}
+            """);
+    Console console = new Console();
+
+    assertThat(console.execute("describe", file.toString())).as(console.err()).isZero();
+    assertThat(console.out())
+        .contains(
+            "2 trials on seed 0, chosen by validation",
+            "trial 1 (arms.scratch.train.batch-size=800): NO STEP: 400 images are fewer")
+        .doesNotContain("trial 0");
   }
 
   @Test

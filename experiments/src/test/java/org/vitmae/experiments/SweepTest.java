@@ -244,7 +244,9 @@ class SweepTest {
     ExperimentConfig tooMuch = read(EXPERIMENT.replace("[0.5, 0.75]", "[0.5, 7]"));
     assertThatThrownBy(() -> trials(tooMuch))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("masking.ratio");
+        .hasMessageStartingWith(
+            "sweeps.fine-tune, trial 1 (arms.fine-tune.train.base-learning-rate=0.001;"
+                + " masking.ratio=7): masking.ratio");
   }
 
   private static void assertRefused(ExperimentConfig config, String arm, String problem) {

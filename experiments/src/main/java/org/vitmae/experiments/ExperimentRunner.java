@@ -92,9 +92,14 @@ final class ExperimentRunner {
         .toList();
   }
 
-  /** Trains a cell of a trial, which may diverge. */
+  /** Trains a cell of a trial, which may diverge, but not again: another time it might not. */
   private Optional<CellFolder> runTrial(PlannedCell cell) throws IOException {
+    Optional<Manifest> earlier = run.cell(cell.name(), cell.config()).manifest();
     try {
+      Optional<String> divergence = earlier.flatMap(Manifest::divergence);
+      if (divergence.isPresent()) {
+        throw new TrainingException(divergence.get());
+      }
       return runCell(cell);
     } catch (TrainingException e) {
       console.printf("%s%nThe trial is left out.%n", e.getMessage());
@@ -269,14 +274,17 @@ final class ExperimentRunner {
   }
 
   private static void recordFailure(CellFolder folder, Manifest manifest, Throwable failure) {
+    // What fails so in an arm may also be its test.
+    boolean diverged =
+        failure instanceof TrainingException && manifest.subject().kind() != CellKind.ARM;
     try {
       folder.write(
           manifest.ended(
-              Manifest.Status.FAILED,
+              diverged ? Manifest.Status.DIVERGED : Manifest.Status.FAILED,
               manifest.usage(),
               manifest.data(),
               now(),
-              List.of("Failed: " + reason(failure))));
+              List.of(diverged ? failure.getMessage() : "Failed: " + reason(failure))));
     } catch (IOException e) {
       failure.addSuppressed(e); // a full disk must not hide what went wrong first
     }

@@ -21,6 +21,7 @@ import org.vitmae.run.Environment;
 import org.vitmae.run.Manifest;
 import org.vitmae.run.RunFolder;
 import org.vitmae.run.Usage;
+import org.vitmae.train.TrainingException;
 import org.vitmae.weights.WeightsSource;
 
 class ExperimentRunnerTest {
@@ -80,6 +81,11 @@ class ExperimentRunnerTest {
               .hasValue(Manifest.Status.RUNNING);
           if (failures.containsKey(cell)) {
             throw failures.get(cell);
+          }
+          if (cell.startsWith("trial-")) {
+            Files.writeString(
+                request.folder().path().resolve("metrics.csv"),
+                "step,epoch,split,metric,value\n1,1.0,val,top1,0.5\n");
           }
           return new Result(
               endings.getOrDefault(cell, Manifest.Status.DONE), size(), data(), List.of("Noted."));
@@ -177,6 +183,88 @@ class ExperimentRunnerTest {
     assertThat(cell("scratch-s1").manifest().orElseThrow().notes())
         .containsExactly("Failed: java.lang.IllegalStateException: loss is NaN");
     assertThat(trained).endsWith("scratch-s1");
+  }
+
+  private static final String SWEPT =
+      """
+      extends: quickstart
+      sweeps:
+        fine-tune: {keys: {masking.ratio: [0.5, 0.75]}}
+        scratch: {keys: {arms.scratch.train.base-learning-rate: [1.0e-3, 1.0e-1]}}
+      """;
+
+  private static ExperimentConfig swept(Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("quickstart.yaml"), SWEPT);
+    return DefinitionOptions.reader().read(file.toString(), List.of());
+  }
+
+  @Test
+  void trialsThatDivergedStayOut(@TempDir Path folder) throws IOException {
+    config = swept(folder);
+    RuntimeException diverged = new TrainingException("The loss became NaN at step 3.");
+    Map<String, RuntimeException> failures =
+        Map.of("pretrain-trial-fine-tune-0-s0", diverged, "trial-scratch-1-s0", diverged);
+    Map<String, Manifest.Status> stop = Map.of("fine-tune-s0", Manifest.Status.STOPPED);
+    assertThat(run(false, new RecordedTraining(failures, stop))).isEqualTo(Manifest.Status.STOPPED);
+    for (String cell : failures.keySet()) {
+      Manifest manifest = cell(cell).manifest().orElseThrow();
+      assertThat(manifest.status()).isEqualTo(Manifest.Status.DIVERGED);
+      assertThat(manifest.notes()).containsExactly("The loss became NaN at step 3.");
+    }
+    Path trials = out.resolve("quickstart/trials.csv");
+    String before = Files.readString(trials);
+    trained.clear();
+
+    run(true, new RecordedTraining(Map.of(), Map.of()));
+
+    assertThat(trained).containsExactly("fine-tune-s0 from pretrain-s0", "scratch-s0", "cnn-s0");
+    assertThat(trials).hasContent(before);
+    assertThat(before).contains("masking.ratio=0.5,top1,,false", "=0.1,top1,,false");
+  }
+
+  @Test
+  void aSweepOfWhichAllTrialsDivergedFailsAgain(@TempDir Path folder) throws IOException {
+    config = swept(folder);
+    RuntimeException diverged = new TrainingException("The loss became NaN at step 3.");
+    Map<String, RuntimeException> failures =
+        Map.of("trial-fine-tune-0-s0", diverged, "trial-fine-tune-1-s0", diverged);
+    assertThatThrownBy(() -> run(false, new RecordedTraining(failures, Map.of())))
+        .isSameAs(diverged);
+    trained.clear();
+
+    assertThatThrownBy(() -> run(true, new RecordedTraining(Map.of(), Map.of())))
+        .isInstanceOf(TrainingException.class)
+        .hasMessage("The loss became NaN at step 3.");
+    assertThat(trained).isEmpty();
+  }
+
+  @Test
+  void aTrialThatFailedOtherwiseIsTrainedAgain(@TempDir Path folder) throws IOException {
+    config = swept(folder);
+    RuntimeException failure = new IllegalStateException("no space left");
+    assertThatThrownBy(
+            () -> run(false, new RecordedTraining(Map.of("trial-scratch-1-s0", failure), Map.of())))
+        .isSameAs(failure);
+    trained.clear();
+
+    run(true, new RecordedTraining(Map.of(), Map.of()));
+
+    assertThat(trained).startsWith("trial-scratch-1-s0");
+  }
+
+  @Test
+  void soIsAnArmThatDiverged() throws IOException {
+    RuntimeException diverged = new TrainingException("The loss became NaN at step 3.");
+    assertThatThrownBy(
+            () -> run(false, new RecordedTraining(Map.of("scratch-s1", diverged), Map.of())))
+        .isSameAs(diverged);
+    assertThat(cell("scratch-s1").manifest().map(Manifest::status))
+        .hasValue(Manifest.Status.FAILED);
+    trained.clear();
+
+    run(true, new RecordedTraining(Map.of(), Map.of()));
+
+    assertThat(trained).startsWith("scratch-s1");
   }
 
   @Test

@@ -51,7 +51,9 @@ public record Manifest(
     /** Stopped by the user; can be resumed. */
     STOPPED,
     /** Ended by an error. */
-    FAILED;
+    FAILED,
+    /** A pretraining or trial whose loss or weights became infinite or not a number. */
+    DIVERGED;
 
     String text() {
       return name().toLowerCase(Locale.ROOT);
@@ -80,6 +82,11 @@ public record Manifest(
     all.add(note);
     return new Manifest(
         status, subject, arm, weights, environment, data, usage, startedAt, finishedAt, all);
+  }
+
+  /** Returns where and how training diverged, empty if it did not. */
+  public Optional<String> divergence() {
+    return status == Status.DIVERGED ? Optional.of(String.join(" ", notes)) : Optional.empty();
   }
 
   /** Writes the file so that a reader sees the old content or the new, never a part. */

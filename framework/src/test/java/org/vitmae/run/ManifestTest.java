@@ -148,6 +148,23 @@ class ManifestTest {
   }
 
   @Test
+  void divergenceIsOnRecord() throws IOException {
+    Path file = folder.resolve("manifest.json");
+    Manifest running = manifest(Optional.empty(), "cafe");
+    running
+        .ended(
+            Manifest.Status.DIVERGED,
+            running.usage(),
+            running.data(),
+            "2026-01-01T00:01:00Z",
+            List.of("The loss became NaN."))
+        .write(file);
+
+    assertThat(Manifest.read(file).divergence()).hasValue("The loss became NaN.");
+    assertThat(running.divergence()).isEmpty();
+  }
+
+  @Test
   void earlierVersionsDidNotNameTheClasses() throws IOException {
     Path file = folder.resolve("manifest.json");
     ObjectMapper mapper = new ObjectMapper();

@@ -89,8 +89,9 @@ final class RunReader {
     String status = manifest.text("status");
     switch (status) {
       case "done" -> cells.add(CellReader.read(folder, manifest));
-      case "running", "stopped", "failed" -> unfinished.add(new UnfinishedCell(name, status));
-      default -> throw manifest.wrong("status", "running, done, stopped or failed");
+      case "running", "stopped", "failed", "diverged" ->
+          unfinished.add(new UnfinishedCell(name, status));
+      default -> throw manifest.wrong("status", "running, done, stopped, failed or diverged");
     }
   }
 

@@ -50,10 +50,11 @@ class RunReaderTest {
   @Test
   void saysThatNoCellIsDone() throws IOException {
     CellFixture.pretrain(experiment, 1).put("status", "running").write();
+    CellFixture.pretrain(experiment, 2).put("status", "diverged").write();
     CellFixture.arm(experiment, "scratch", 1, 0.5).put("status", "stopped").write();
 
     fails(
-        "no cell is done; found pretrain-s1 (running), scratch-s1 (stopped). Finish the experiment,"
+        "no cell is done; found pretrain-s1 (running), pretrain-s2 (diverged), scratch-s1 (stopped). Finish the experiment,"
             + " for instance with 'run NAME --resume'.");
   }
 
@@ -79,7 +80,7 @@ class RunReaderTest {
       quoteCharacter = '^',
       value = {
         "formatVersion  | 2      | 1, the only version this program reads",
-        "status         | 'over' | running, done, stopped or failed",
+        "status         | 'over' | running, done, stopped, failed or diverged",
         "kind           | 'leg'  | 'pretrain' or 'arm'",
         "seed           | 1.5    | a whole number",
         "flops          | -1     | a number of at least 0",

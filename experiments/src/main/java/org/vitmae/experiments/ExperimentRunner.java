@@ -26,6 +26,7 @@ import org.vitmae.run.CellSubject;
 import org.vitmae.run.DataSummary;
 import org.vitmae.run.Manifest;
 import org.vitmae.run.RunFolder;
+import org.vitmae.run.Usage;
 import org.vitmae.train.TrainingException;
 import org.vitmae.weights.WeightsSource;
 
@@ -169,7 +170,9 @@ final class ExperimentRunner {
   private Manifest begin(PlannedCell cell, CellFolder folder, CellTraining.Session session)
       throws IOException {
     Optional<Manifest> earlier = folder.manifest();
+    Usage usage = session.size();
     if (isBegun(folder)) {
+      usage = earlier.map(Manifest::usage).map(usage::withPeakOf).orElse(usage);
       checkSameWeights(folder, earlier.flatMap(Manifest::weights), session.weights());
       checkSameImages(folder, earlier.map(Manifest::data), session.data());
     }
@@ -182,7 +185,7 @@ final class ExperimentRunner {
             session.weights(),
             session.environment(),
             session.data().withSkipped(skippedBefore(earlier)),
-            session.size(),
+            usage,
             startedAt,
             "",
             List.of());
@@ -265,7 +268,8 @@ final class ExperimentRunner {
       List<String> notes = new ArrayList<>(result.notes());
       sweepOf(cell).ifPresent(sweep -> notes.add(sweep.note()));
       DataSummary data = result.data().withSkipped(manifest.data().skipped());
-      folder.write(manifest.ended(result.status(), result.usage(), data, now(), notes));
+      Usage usage = result.usage().withPeakOf(manifest.usage());
+      folder.write(manifest.ended(result.status(), usage, data, now(), notes));
       return result.status();
     } catch (IOException | RuntimeException | Error e) {
       recordFailure(folder, manifest, e);

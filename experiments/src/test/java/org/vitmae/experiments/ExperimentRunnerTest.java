@@ -31,6 +31,7 @@ class ExperimentRunnerTest {
   private Map<String, String> fingerprints = Map.of();
   private Map<String, String> seen = Map.of();
   private List<String> skipped = List.of();
+  private long peakMemory;
   private Optional<WeightsSource> weights = Optional.empty();
   private ExperimentConfig config =
       DefinitionOptions.reader().read("quickstart", List.of("seeds=[1, 2]"));
@@ -72,7 +73,7 @@ class ExperimentRunnerTest {
 
         @Override
         public Usage size() {
-          return Usage.none(5, 4);
+          return new Usage(5, 4, 0, 0, 0, 0, peakMemory);
         }
 
         @Override
@@ -314,6 +315,20 @@ class ExperimentRunnerTest {
 
     assertThat(cell("pretrain-s1").manifest().orElseThrow().data().skipped())
         .containsExactly("a.png", "b.png");
+  }
+
+  @Test
+  void theGreatestMemoryOfAllResumesStaysOnRecord() throws IOException {
+    peakMemory = 7;
+    run(false, new RecordedTraining(Map.of(), Map.of("pretrain-s1", Manifest.Status.STOPPED)));
+    Files.createDirectories(cell("pretrain-s1").checkpoints().resolve("step-00000001"));
+    peakMemory = 3;
+
+    run(true, new RecordedTraining(Map.of(), Map.of()));
+
+    assertThat(cell("pretrain-s1").manifest().orElseThrow().usage().peakMemoryBytes()).isEqualTo(7);
+    assertThat(cell("fine-tune-s1").manifest().orElseThrow().usage().peakMemoryBytes())
+        .isEqualTo(3);
   }
 
   @Test

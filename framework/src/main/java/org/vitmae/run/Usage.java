@@ -9,7 +9,8 @@ package org.vitmae.run;
  * @param flops floating-point operations of training
  * @param wallSeconds training and validation, without the final test, summed over resumes
  * @param waitShare share of the training time spent waiting for data
- * @param peakMemoryBytes greatest resident memory of the process (CPU) or of the device
+ * @param peakMemoryBytes greatest resident memory of the process (CPU) or of the device, over all
+ *     resumes
  */
 public record Usage(
     long parameters,
@@ -22,5 +23,17 @@ public record Usage(
   /** Returns the usage of a cell of a known size that has not begun. */
   public static Usage none(long parameters, long trainableParameters) {
     return new Usage(parameters, trainableParameters, 0, 0, 0, 0, 0);
+  }
+
+  /** Returns this usage with the peak of an earlier process, if that was greater. */
+  public Usage withPeakOf(Usage earlier) {
+    return new Usage(
+        parameters,
+        trainableParameters,
+        imagesSeen,
+        flops,
+        wallSeconds,
+        waitShare,
+        Math.max(peakMemoryBytes, earlier.peakMemoryBytes));
   }
 }

@@ -49,12 +49,14 @@ class MaskCropsTest {
   }
 
   @Test
-  void noRegionsGiveAnEmptyResult() {
+  void anImageWithoutObjectsGivesAnEmptyResult() {
     try (Scope scope = new Scope()) {
-      Tensor masks = Tensors.of(new byte[16], Device.CPU, 1, 4, 4);
+      for (int objects = 0; objects <= 1; objects++) {
+        Tensor masks = Tensors.of(new byte[16 * objects], Device.CPU, objects, 4, 4);
 
-      assertThat(Tensors.shape(MaskCrops.of(masks, new Rois(new int[0], new float[0]), 28)))
-          .containsExactly(0, 28, 28);
+        assertThat(Tensors.shape(MaskCrops.of(masks, new Rois(new int[0], new float[0]), 28)))
+            .containsExactly(0, 28, 28);
+      }
     }
   }
 }

@@ -16,6 +16,7 @@ import org.vitmae.classification.deeplearning4j.ClassificationMetrics;
 import org.vitmae.classification.targets.ClassLabels;
 import org.vitmae.config.ConfigException;
 import org.vitmae.data.Batch;
+import org.vitmae.deeplearning4j.Nd4jStart;
 import org.vitmae.image.Image;
 import org.vitmae.model.DropPath;
 import org.vitmae.model.PatchGrid;
@@ -63,6 +64,7 @@ final class KnnArm implements Arm {
    * @param parameters the model's tensors; owned by the arm from here on
    */
   KnnArm(ArmRequest request, VitClassifier model, NamedParameters parameters) {
+    Nd4jStart.beforeTraining();
     this.request = request;
     this.classes = request.classNames().size();
     this.grid = PatchGrid.of(request.model(), request.data());

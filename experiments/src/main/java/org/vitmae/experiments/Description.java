@@ -169,17 +169,11 @@ final class Description {
     for (Trial trial : trials) {
       for (PlannedCell cell : plan.trial(trial)) {
         int images = cell.armConfig().map(data::images).orElse(data.trainImages());
-        if (images > 0 && Schedule.of(cell.recipe(), images).steps() == 0 && trains(cell)) {
+        if (images > 0 && Schedule.of(cell.recipe(), images).steps() == 0 && cell.trains(tasks)) {
           line("", "trial %d (%s): " + NO_STEP, trial.number(), trial.text(), images);
         }
       }
     }
-  }
-
-  private boolean trains(PlannedCell cell) {
-    return cell.armConfig()
-        .map(arm -> tasks.apply(arm.task()).plan(data.request(cell.config(), arm)).trains())
-        .orElse(true);
   }
 
   /** Of an arm that trains nothing, no batch has to be full and no rate counts. */

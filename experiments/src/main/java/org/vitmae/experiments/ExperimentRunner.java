@@ -95,9 +95,9 @@ final class ExperimentRunner {
 
   /** Trains a cell of a trial, which may diverge, but not again: another time it might not. */
   private Optional<CellFolder> runTrial(PlannedCell cell) throws IOException {
-    Optional<Manifest> earlier = run.cell(cell.name(), cell.config()).manifest();
+    Optional<String> divergence =
+        run.cell(cell.name(), cell.config()).manifest().flatMap(Manifest::divergence);
     try {
-      Optional<String> divergence = earlier.flatMap(Manifest::divergence);
       if (divergence.isPresent()) {
         throw new TrainingException(divergence.get());
       }

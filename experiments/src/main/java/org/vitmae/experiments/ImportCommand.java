@@ -20,6 +20,7 @@ import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
 import org.vitmae.train.MaePretraining;
 import org.vitmae.train.TorchLearner;
+import org.vitmae.weights.ModelFacts;
 import org.vitmae.weights.ReferenceRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -83,14 +84,9 @@ final class ImportCommand implements Callable<Integer> {
    * under which the number of updates would not be that of whole epochs.
    */
   private void check(ReferenceRun reference, ExperimentConfig config) {
-    checkAgrees(
-        "model.norm-pix-loss",
-        config.model().normPixLoss(),
-        reference.option("args.norm_pix_loss", Boolean.class));
-    checkAgrees(
-        "masking.ratio",
-        config.masking().ratio(),
-        reference.option("args.mask_ratio", Number.class).map(Number::doubleValue));
+    ModelFacts facts = reference.facts();
+    checkAgrees("model.norm-pix-loss", config.model().normPixLoss(), facts.normPixLoss());
+    checkAgrees("masking.ratio", config.masking().ratio(), facts.maskRatio());
     int epochs = config.pretrain().recipe().epochs();
     if (reference.epochs() > epochs) {
       throw new ConfigException(

@@ -1,9 +1,11 @@
 package org.vitmae.experiments;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.vitmae.config.ArmConfig;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.config.RecipeConfig;
+import org.vitmae.plugin.Task;
 import org.vitmae.run.ArmCell;
 import org.vitmae.run.CellKind;
 
@@ -38,6 +40,18 @@ record PlannedCell(
    */
   Optional<String> givenVariant() {
     return Optional.of(variant).filter(name -> !name.isEmpty() && !CellPlan.isMadeForTrial(this));
+  }
+
+  /** Tells whether anything is learned, so that batches have to be full. */
+  boolean trains(Function<String, Task> tasks) {
+    return armConfig()
+        .map(
+            arm ->
+                tasks
+                    .apply(arm.task())
+                    .plan(PlannedData.of(config.data()).request(config, arm))
+                    .trains())
+        .orElse(true);
   }
 
   /** Returns how the cell is trained. */

@@ -2,8 +2,10 @@ package org.vitmae.experiments;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -21,6 +23,7 @@ final class Preflight {
   private final ExperimentConfig config;
   private final Path dataDir;
   private final Function<String, Task> tasks;
+  private final Map<String, Optional<String>> opened = new HashMap<>(); // by trials, too
 
   Preflight(ExperimentConfig config, Path dataDir, Function<String, Task> tasks) {
     this.config = config;
@@ -74,7 +77,9 @@ final class Preflight {
         .filter(arm -> arm.initialization() == ArmConfig.Initialization.WEIGHTS)
         .map(own::weightsOf)
         .forEach(given::add);
-    return given.stream().flatMap(path -> unreadable(path).stream()).toList();
+    return given.stream()
+        .flatMap(path -> opened.computeIfAbsent(path, this::unreadable).stream())
+        .toList();
   }
 
   private Optional<String> unreadable(String weights) {
@@ -89,7 +94,7 @@ final class Preflight {
   private Optional<String> batches(PlannedCell cell, Splits splits) {
     RecipeConfig recipe = cell.recipe();
     int images = CellTrainer.training(cell.armConfig(), splits, cell.seed()).size();
-    if (Schedule.of(recipe, images).stepsPerEpoch() > 0 || !trains(cell)) {
+    if (Schedule.of(recipe, images).stepsPerEpoch() > 0 || !cell.trains(tasks)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -100,15 +105,6 @@ final class Preflight {
                 recipe.accumulation(),
                 images,
                 images < splits.train().size() ? ", or raise the arm's label budget" : ""));
-  }
-
-  /** Arms that train nothing see every example, however few are left for the last batch. */
-  private boolean trains(PlannedCell cell) {
-    return cell.armConfig().isEmpty()
-        || tasks
-            .apply(cell.armConfig().get().task())
-            .plan(PlannedData.of(config.data()).request(cell.config(), cell.armConfig().get()))
-            .trains();
   }
 
   private static String key(PlannedCell cell) {

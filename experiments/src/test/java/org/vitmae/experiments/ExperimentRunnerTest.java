@@ -25,6 +25,14 @@ import org.vitmae.train.TrainingException;
 import org.vitmae.weights.WeightsSource;
 
 class ExperimentRunnerTest {
+  private static final String SWEPT =
+      """
+      extends: quickstart
+      sweeps:
+        fine-tune: {keys: {masking.ratio: [0.5, 0.75]}}
+        scratch: {keys: {arms.scratch.train.base-learning-rate: [1.0e-3, 1.0e-1]}}
+      """;
+
   @TempDir Path out;
   private final List<String> trained = new ArrayList<>();
   private List<Path> pretrained = List.of();
@@ -115,6 +123,11 @@ class ExperimentRunnerTest {
     return new CellFolder(out.resolve("quickstart/cells").resolve(name));
   }
 
+  private static ExperimentConfig swept(Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("quickstart.yaml"), SWEPT);
+    return DefinitionOptions.reader().read(file.toString(), List.of());
+  }
+
   @Test
   void everySeedPretrainsOnceAndRunsEveryArm() throws IOException {
     Manifest.Status status = run(false, new RecordedTraining(Map.of(), Map.of()));
@@ -184,19 +197,6 @@ class ExperimentRunnerTest {
     assertThat(cell("scratch-s1").manifest().orElseThrow().notes())
         .containsExactly("Failed: java.lang.IllegalStateException: loss is NaN");
     assertThat(trained).endsWith("scratch-s1");
-  }
-
-  private static final String SWEPT =
-      """
-      extends: quickstart
-      sweeps:
-        fine-tune: {keys: {masking.ratio: [0.5, 0.75]}}
-        scratch: {keys: {arms.scratch.train.base-learning-rate: [1.0e-3, 1.0e-1]}}
-      """;
-
-  private static ExperimentConfig swept(Path folder) throws IOException {
-    Path file = Files.writeString(folder.resolve("quickstart.yaml"), SWEPT);
-    return DefinitionOptions.reader().read(file.toString(), List.of());
   }
 
   @Test

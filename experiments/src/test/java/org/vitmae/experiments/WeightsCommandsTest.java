@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,15 +126,7 @@ class WeightsCommandsTest {
   void importTellsWeightsFromATrainingCheckpoint() throws IOException {
     Console console = new Console();
     for (Path given : List.of(encoder(), folder)) {
-      assertThat(
-              console.execute(
-                  "import",
-                  "quickstart",
-                  "--checkpoint",
-                  given.toString(),
-                  "--out",
-                  folder.resolve("runs").toString()))
-          .isEqualTo(2);
+      assertThat(importRun(console, "quickstart", given.toString())).isEqualTo(2);
     }
     assertThat(console.err())
         .contains("encoder.safetensors is weights alone, not a training checkpoint")
@@ -178,8 +171,7 @@ class WeightsCommandsTest {
     String out = folder.resolve("runs").toString();
     Console console = new Console();
 
-    int imported =
-        console.execute("import", definition.toString(), "--checkpoint", RUN, "--out", out);
+    int imported = importRun(console, definition.toString(), RUN);
     assertThat(console.err()).isEmpty();
     assertThat(imported).isZero();
     assertThat(console.out()).contains("10 updates, 2 epochs done");
@@ -198,14 +190,7 @@ class WeightsCommandsTest {
             "data: {name: S, format: scenes, train: {count: 64}, image-height: 32, image-width: 32}");
     Console console = new Console();
 
-    int code =
-        console.execute(
-            "import",
-            definition.toString(),
-            "--checkpoint",
-            RUN,
-            "--out",
-            folder.resolve("runs").toString());
+    int code = importRun(console, definition.toString(), RUN);
 
     assertThat(code).isEqualTo(2);
     assertThat(console.err()).contains("made 10 updates in 2 epochs", "batch-size");
@@ -220,24 +205,22 @@ class WeightsCommandsTest {
   })
   void aReferenceRunOfAnotherKindIsRefused(String key, String message) {
     Console console = new Console();
-    Path out = folder.resolve("runs");
 
     int code =
-        console.execute(
-            "import",
-            "quickstart",
-            "--checkpoint",
-            RUN,
-            "--out",
-            out.toString(),
-            "--set",
-            "pretrain.warmup-epochs=0",
-            "--set",
-            key);
+        importRun(console, "quickstart", RUN, "--set=pretrain.warmup-epochs=0", "--set=" + key);
 
     assertThat(console.err()).contains(message).hasLineCount(1);
     assertThat(code).isEqualTo(2);
-    assertThat(out).doesNotExist();
+    assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
+  private int importRun(Console console, String definition, String checkpoint, String... more) {
+    String out = folder.resolve("runs").toString();
+    return console.execute(
+        Stream.concat(
+                Stream.of("import", definition, "--checkpoint", checkpoint, "--out", out),
+                Stream.of(more))
+            .toArray(String[]::new));
   }
 
   private Path encoder() throws IOException {

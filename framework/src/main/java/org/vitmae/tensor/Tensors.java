@@ -90,9 +90,6 @@ public final class Tensors {
       throw new IllegalArgumentException(
           "a tensor of %d bytes does not fit one buffer (2 GB)".formatted(bytes));
     }
-    if (bytes == 0) {
-      return ByteBuffer.allocate(0); // there is no memory
-    }
     return new BytePointer(tensor.data_ptr())
         .capacity(bytes)
         .asByteBuffer()

@@ -73,12 +73,13 @@ public final class ReferenceRun implements AutoCloseable {
 
   /** Returns the number of whole epochs done; the file counts the last of them from 0. */
   public int epochs() {
-    return 1 + option("epoch", Integer.class).orElseThrow(() -> invalid("does not say its epoch"));
+    return 1
+        + file.value("epoch", Integer.class).orElseThrow(() -> invalid("does not say its epoch"));
   }
 
-  /** Returns one of the script's options by its dotted path, for instance {@code args.blr}. */
-  public <T> Optional<T> option(String dottedPath, Class<T> type) {
-    return file.value(dottedPath, type);
+  /** Returns what the script's options say of the model. */
+  public ModelFacts facts() {
+    return WeightsReader.facts(file);
   }
 
   /** Writes the learner's files of a checkpoint of ours into an existing folder. */

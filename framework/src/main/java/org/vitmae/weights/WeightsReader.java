@@ -92,7 +92,7 @@ public final class WeightsReader {
   }
 
   /** What the training script's options say; its models have but one layer-norm eps. */
-  private static ModelFacts facts(PthFile file) {
+  static ModelFacts facts(PthFile file) {
     return new ModelFacts(
         Optional.empty(),
         Optional.empty(),

@@ -3,13 +3,13 @@ package org.vitmae.detection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.bytedeco.pytorch.Tensor;
 import org.vitmae.data.Annotation;
 import org.vitmae.data.Box;
 import org.vitmae.data.DataException;
 import org.vitmae.data.InstanceMask;
 import org.vitmae.detection.model.Truth;
 import org.vitmae.detection.ops.ImageSize;
+import org.vitmae.detection.ops.ObjectMasks;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Tensors;
 
@@ -42,7 +42,7 @@ final class BatchTruth {
         masks ? Optional.of(masks(annotation, objects, padded)) : Optional.empty());
   }
 
-  private static Tensor masks(Annotation annotation, List<Box> objects, ImageSize padded) {
+  private static ObjectMasks masks(Annotation annotation, List<Box> objects, ImageSize padded) {
     List<InstanceMask> outlines =
         objects.stream()
             .map(object -> object.mask().orElseThrow(() -> withoutMask(annotation)))
@@ -56,7 +56,7 @@ final class BatchTruth {
               byte[] pixels = outlines.get(i).raster(padded.height(), padded.width()).decode();
               System.arraycopy(pixels, 0, values, i * size, size);
             });
-    return Tensors.of(values, Device.CPU, objects.size(), padded.height(), padded.width());
+    return new ObjectMasks(padded.height(), padded.width(), values);
   }
 
   private static DataException withoutMask(Annotation annotation) {

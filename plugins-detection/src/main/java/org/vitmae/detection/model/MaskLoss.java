@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.vitmae.detection.ops.MaskCrops;
+import org.vitmae.detection.ops.ObjectMasks;
 import org.vitmae.detection.ops.Rois;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Tensors;
@@ -48,13 +48,13 @@ final class MaskLoss {
 
   /** Cuts each region's own object out of its mask, [P, M, M]. */
   private static Tensor targets(RoiSample sample, Truth truth, int side) {
-    Tensor masks =
+    ObjectMasks masks =
         truth
             .masks()
             .orElseThrow(
                 () -> new IllegalArgumentException("a mask head needs objects with masks"));
     int[] objects =
         Arrays.stream(Tensors.toLongs(sample.objects())).mapToInt(Math::toIntExact).toArray();
-    return MaskCrops.of(masks, new Rois(objects, Tensors.toFloats(sample.positiveBoxes())), side);
+    return masks.cut(new Rois(objects, Tensors.toFloats(sample.positiveBoxes())), side);
   }
 }

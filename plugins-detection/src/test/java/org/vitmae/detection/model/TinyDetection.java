@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.vitmae.data.Draws;
 import org.vitmae.detection.ops.ImageSize;
+import org.vitmae.detection.ops.ObjectMasks;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Tensors;
@@ -40,7 +41,7 @@ final class TinyDetection {
     return new Truth(
         Tensors.of(boxes, Device.CPU, labels.length, 4),
         Tensors.of(labels, Device.CPU, labels.length),
-        Optional.of(Tensors.of(masks, Device.CPU, labels.length, SIZE.height(), SIZE.width())));
+        Optional.of(new ObjectMasks(SIZE.height(), SIZE.width(), masks)));
   }
 
   static Tensor random(String purpose, long... shape) {

@@ -13,6 +13,7 @@ import org.vitmae.config.DetectorConfig.PyramidKind;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.config.ModelConfig.Blocks;
 import org.vitmae.detection.ops.ImageSize;
+import org.vitmae.detection.ops.ObjectMasks;
 import org.vitmae.model.DropPath;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.model.PatchedImages;
@@ -122,7 +123,7 @@ class TrainingMemoryTest {
     return new Truth(
         Tensors.of(boxes, Device.CPU, objects, 4),
         Tensors.of(labels, Device.CPU, objects),
-        Optional.of(Tensors.of(new byte[objects * SIDE * SIDE], Device.CPU, objects, SIDE, SIDE)));
+        Optional.of(new ObjectMasks(SIDE, SIDE, new byte[objects * SIDE * SIDE])));
   }
 
   private static ModelConfig base() {

@@ -89,11 +89,10 @@ class OperatorSpeedTest {
     }
     Rois rois = new Rois(new int[POSITIVE], boxes);
     try (Scope scope = new Scope()) {
-      Tensor mask = Tensors.of(new byte[IMAGE * IMAGE], Device.CPU, 1, IMAGE, IMAGE);
+      ObjectMasks mask = new ObjectMasks(IMAGE, IMAGE, new byte[IMAGE * IMAGE]);
 
       // In a pool of one thread, so that its time is all of the time.
-      double millis =
-          new ForkJoinPool(1).submit(() -> median(() -> MaskCrops.of(mask, rois, 28))).join();
+      double millis = new ForkJoinPool(1).submit(() -> median(() -> mask.cut(rois, 28))).join();
 
       System.out.printf("%d masks of %d pixels: %.1f ms%n", POSITIVE, side, millis);
       assertThat(millis).isLessThan(1000);

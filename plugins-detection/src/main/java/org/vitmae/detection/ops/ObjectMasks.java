@@ -1,34 +1,32 @@
 package org.vitmae.detection.ops;
 
-import java.nio.ByteBuffer;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Tensors;
 
 /**
- * Cuts regions out of masks as {@link RoiAlign} does with as many samples as a bin has cells, which
- * gives the share of each bin that lies inside (He et al. 2017).
+ * The masks of an image's objects, on the host.
  *
- * <p>A mask has as many cells as the image has pixels: as an {@code embedding_bag} one object that
- * fills the image would be a million weights, and one of 256 pixels takes a hundred times as long.
- * Here a row of the mask is summed up into the bins of its row, on the host, where masks are made.
+ * @param height H, of the image
+ * @param width W
+ * @param pixels 1 inside, [G, H, W] row by row
  */
-public final class MaskCrops {
-  private MaskCrops() {}
-
+@SuppressWarnings("ArrayRecordComponent")
+public record ObjectMasks(int height, int width, byte[] pixels) {
   /**
-   * Cuts masks.
+   * Cuts regions out as {@link RoiAlign} does with as many samples as a bin has cells, which gives
+   * the share of each bin that lies inside (He et al. 2017).
    *
-   * @param masks uint8 [G, H, W] on the CPU, contiguous
-   * @param rois regions; the mask's index takes the image's place
+   * <p>A mask has as many cells as the image has pixels: as an {@code embedding_bag} one object
+   * that fills the image would be a million weights, and one of 256 pixels takes a hundred times as
+   * long. Here a row of the mask is summed up into the bins of its row.
+   *
+   * @param rois regions; the object's index takes the image's place
    * @param side S, bins per side
    * @return float [R, S, S] on the CPU
    */
-  public static Tensor of(Tensor masks, Rois rois, int side) {
-    int height = (int) masks.size(1);
-    int width = (int) masks.size(2);
-    ByteBuffer pixels = Tensors.memory(masks);
+  public Tensor cut(Rois rois, int side) {
     RoiAlign align = new RoiAlign(side, 1, 0, true);
     float[] shares = new float[rois.size() * side * side];
     IntStream.range(0, rois.size())
@@ -42,7 +40,7 @@ public final class MaskCrops {
               for (int row = 0; row < side; row++) {
                 for (int y = rows.start(row); y < rows.start(row + 1); y++) {
                   int line = mask + rows.cell(y) * width;
-                  add(pixels, line, columns, rows.weight(y), shares, (i * side + row) * side, side);
+                  add(line, columns, rows.weight(y), shares, (i * side + row) * side, side);
                 }
               }
             });
@@ -50,18 +48,11 @@ public final class MaskCrops {
   }
 
   /** Adds a row of a mask to a row of bins. */
-  private static void add(
-      ByteBuffer pixels,
-      int line,
-      AxisBins columns,
-      float weight,
-      float[] shares,
-      int at,
-      int side) {
+  private void add(int line, AxisBins columns, float weight, float[] shares, int at, int side) {
     for (int column = 0; column < side; column++) {
       float sum = 0;
       for (int x = columns.start(column); x < columns.start(column + 1); x++) {
-        sum += columns.weight(x) * pixels.get(line + columns.cell(x));
+        sum += columns.weight(x) * pixels[line + columns.cell(x)];
       }
       shares[at + column] += weight * sum;
     }

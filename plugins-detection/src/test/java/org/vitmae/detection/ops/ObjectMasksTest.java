@@ -12,7 +12,7 @@ import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Scope;
 import org.vitmae.tensor.Tensors;
 
-class MaskCropsTest {
+class ObjectMasksTest {
   private static final int HEIGHT = 60;
   private static final int WIDTH = 90;
 
@@ -38,7 +38,7 @@ class MaskCropsTest {
 
     try (Scope scope = new Scope()) {
       Tensor masks = Tensors.of(pixels, Device.CPU, 3, HEIGHT, WIDTH);
-      Tensor cut = MaskCrops.of(masks, rois, 7);
+      Tensor cut = new ObjectMasks(HEIGHT, WIDTH, pixels).cut(rois, 7);
       Tensor pooled = new RoiAlign(7, 1, 0, true).apply(masks.unsqueeze(1), rois).squeeze(1);
 
       assertThat(Tensors.shape(cut)).containsExactly(regions, 7, 7);
@@ -52,9 +52,9 @@ class MaskCropsTest {
   void anImageWithoutObjectsGivesAnEmptyResult() {
     try (Scope scope = new Scope()) {
       for (int objects = 0; objects <= 1; objects++) {
-        Tensor masks = Tensors.of(new byte[16 * objects], Device.CPU, objects, 4, 4);
+        ObjectMasks masks = new ObjectMasks(4, 4, new byte[16 * objects]);
 
-        assertThat(Tensors.shape(MaskCrops.of(masks, new Rois(new int[0], new float[0]), 28)))
+        assertThat(Tensors.shape(masks.cut(new Rois(new int[0], new float[0]), 28)))
             .containsExactly(0, 28, 28);
       }
     }

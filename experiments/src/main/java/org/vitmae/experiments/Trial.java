@@ -68,7 +68,7 @@ record Trial(String arm, int number, Map<String, String> values, ExperimentConfi
       List<String> overrides =
           values.entrySet().stream().map(v -> v.getKey() + "=" + v.getValue()).toList();
       try {
-        trials.add(new Trial(arm, number, values, reader.with(config, overrides)));
+        trials.add(new Trial(arm, number, values, reader.with(config, overrides, "the sweep")));
       } catch (ConfigException e) {
         problems.add(where(arm, number, values), e.problems());
       }

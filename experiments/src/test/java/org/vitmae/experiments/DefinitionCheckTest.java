@@ -111,7 +111,7 @@ class DefinitionCheckTest {
       delimiter = '|',
       value = {
         "masking.ratio: [0.75, 0.99] | masking.ratio=0.99 | masking.ratio is 0.99, which keeps 0 of 64 patches; at least one must be kept and one removed",
-        "masking.ratio: [0.75, 7] | masking.ratio=7 | masking.ratio (--set): found 7, must be from 0 to 0.99",
+        "masking.ratio: [0.75, 7] | masking.ratio=7 | masking.ratio (the sweep): found 7, must be from 0 to 0.99",
         "arms.fine-tune.blocks: [4, 9] | arms.fine-tune.blocks=9 | arms.fine-tune: blocks must be at most the model's 4 for protocol 'partial-fine-tune', got 9.0; lower it in this arm.",
         "model.depth: [4, 2] | model.depth=2 | arms.fine-tune: blocks must be at most the model's 2 for protocol 'partial-fine-tune', got 4.0; lower it in this arm.",
         "arms.fine-tune.protocol: [fine-tune, finetune] | arms.fine-tune.protocol=finetune | arms.fine-tune.protocol: found \"finetune\", must be one of cnn, fine-tune, knn, linear-probe, mlp-probe, partial-fine-tune, resnet50, supervised",

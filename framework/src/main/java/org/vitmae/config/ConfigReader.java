@@ -55,26 +55,29 @@ public final class ConfigReader {
    * @throws ConfigException listing everything that is wrong
    */
   public ExperimentConfig read(String nameOrFile, List<String> overrides) {
-    return read(definitions.find(nameOrFile, Optional.empty()), overrides);
+    return read(definitions.find(nameOrFile, Optional.empty()), overrides, "--set");
   }
 
   /**
    * Reads and checks a resolved definition with other values.
    *
    * @param overrides each {@code dotted.key=value}, the last one winning
+   * @param source what messages call the place of the overrides
    * @throws ConfigException listing everything that is wrong
    */
-  public ExperimentConfig with(ExperimentConfig config, List<String> overrides) {
+  public ExperimentConfig with(ExperimentConfig config, List<String> overrides, String source) {
     return read(
         new Definitions.Definition(
             config.name(), config.name(), Optional.empty(), ConfigWriter.yaml(config)),
-        overrides);
+        overrides,
+        source);
   }
 
-  private ExperimentConfig read(Definitions.Definition definition, List<String> overrides) {
+  private ExperimentConfig read(
+      Definitions.Definition definition, List<String> overrides, String source) {
     List<String> problems = new ArrayList<>();
     List<Layer> files = inheritance(definition);
-    List<Layer> given = new ArrayList<>(overrides(overrides, new Layers(files), problems));
+    List<Layer> given = new ArrayList<>(overrides(overrides, source, new Layers(files), problems));
     given.addAll(files);
 
     ValidKeys valid = ValidKeys.of(new Layers(files));
@@ -104,11 +107,11 @@ public final class ConfigReader {
   }
 
   private static List<Layer> overrides(
-      List<String> overrides, Layers files, List<String> problems) {
+      List<String> overrides, String source, Layers files, List<String> problems) {
     List<Layer> layers = new ArrayList<>();
     for (String override : overrides) {
       try {
-        layers.add(0, checked(Layer.override(override), files));
+        layers.add(0, checked(Layer.override(source, override), files));
       } catch (ConfigException e) {
         problems.addAll(e.problems());
       }
@@ -119,7 +122,8 @@ public final class ConfigReader {
   /** A misspelt arm, variant or sweep in an override must not quietly become one more. */
   private static Layer checked(Layer override, Layers files) {
     if (override.text(EXTENDS).isPresent()) {
-      throw new ConfigException("extends (--set): only a file can extend another");
+      throw new ConfigException(
+          "extends (%s): only a file can extend another".formatted(override.source()));
     }
     for (String section : List.of(Layers.ARMS, Layers.VARIANTS, Sweeps.SWEEPS)) {
       Set<String> existing = files.names(section);
@@ -127,10 +131,11 @@ public final class ConfigReader {
         if (!existing.contains(name)) {
           String one = section.substring(0, section.length() - 1);
           throw new ConfigException(
-              "%s.%s (--set): no such %s%s; add %s in a file"
+              "%s.%s (%s): no such %s%s; add %s in a file"
                   .formatted(
                       section,
                       name,
+                      override.source(),
                       one,
                       Nearest.of(name, existing).map(", the nearest is %s"::formatted).orElse(""),
                       section));

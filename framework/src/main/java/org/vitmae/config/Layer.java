@@ -14,7 +14,7 @@ import org.yaml.snakeyaml.LoaderOptions;
  * <p>Nodes are read directly, never through the library's getters: those would interpolate <code>
  * ${env:...}</code> and <code>${file:...}</code>, and definitions are untrusted.
  *
- * @param source what to call it in messages: a file, a shipped name or {@code --set}
+ * @param source what to call it in messages: a file, a shipped name, {@code --set} or a sweep
  */
 record Layer(String source, ImmutableNode root) {
   /** Far above any honest definition; a bigger one is a mistake or an attack. */
@@ -42,25 +42,27 @@ record Layer(String source, ImmutableNode root) {
   }
 
   /**
-   * Reads command-line overrides, later ones winning over earlier ones.
+   * Reads a value that takes the place of the definition's.
    *
+   * @param source what gives it
    * @param override {@code dotted.key=value}, the value in YAML's scalar or list syntax; without
    *     one the empty text
    * @throws ConfigException if there is no {@code =} or the value is not YAML
    */
-  static Layer override(String override) {
+  static Layer override(String source, String override) {
     int equals = override.indexOf('=');
     if (equals < 1) {
       throw new ConfigException(
-          "--set %s: expected key=value, for instance --set pretrain.epochs=5".formatted(override));
+          "%1$s %2$s: expected key=value, for instance %1$s pretrain.epochs=5"
+              .formatted(source, override));
     }
     String key = override.substring(0, equals).strip();
     String value = override.substring(equals + 1);
     List<ImmutableNode> parsed =
         value.isBlank()
             ? List.of(leaf("value", "")) // in YAML nothing is null, which would inherit
-            : parse("--set " + override, "value: " + value).root().getChildren();
-    return new Layer("--set", nested(List.of(key.split("\\.", -1)), parsed));
+            : parse(source + " " + override, "value: " + value).root().getChildren();
+    return new Layer(source, nested(List.of(key.split("\\.", -1)), parsed));
   }
 
   /**

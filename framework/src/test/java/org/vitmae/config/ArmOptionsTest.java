@@ -95,7 +95,12 @@ class ArmOptionsTest {
 
     assertThat(config.sweeps().get("ape").keys().get("arms.ape.options.alpha").values())
         .containsExactly("0.5", "1");
-    assertThat(reader.with(config, List.of("arms.ape.options.alpha=1")).arms().get("ape").options())
+    assertThat(
+            reader
+                .with(config, List.of("arms.ape.options.alpha=1"), "a sweep")
+                .arms()
+                .get("ape")
+                .options())
         .containsEntry("alpha", "1");
   }
 

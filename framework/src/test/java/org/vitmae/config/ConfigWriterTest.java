@@ -46,7 +46,7 @@ class ConfigWriterTest {
 
   @Test
   void hashIsTheSameOnEitherEngine() {
-    ExperimentConfig other = reader.with(config, List.of("pretrain.engine=libtorch"));
+    ExperimentConfig other = reader.with(config, List.of("pretrain.engine=libtorch"), "a sweep");
 
     assertThat(other).isNotEqualTo(config);
     assertThat(ConfigWriter.yaml(other)).contains("engine: libtorch");

@@ -52,6 +52,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--precision",
+      paramLabel = "NAME",
       defaultValue = "auto",
       description = "auto, fp32 or bf16 (default: ${DEFAULT-VALUE}).")
   private String precision = "";

@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 final class DeviceOption {
   @Option(
       names = "--device",
+      paramLabel = "NAME",
       defaultValue = "auto",
       description = "auto, cpu, cuda or cuda:<number> (default: ${DEFAULT-VALUE}).")
   private String name = "";

@@ -33,6 +33,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
+      paramLabel = "NAME",
       required = true,
       description =
           "huggingface (config.json and model.safetensors, for from_pretrained) or reference"

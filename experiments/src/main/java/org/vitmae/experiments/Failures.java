@@ -61,7 +61,7 @@ final class Failures implements IExecutionExceptionHandler {
     return e instanceof IOException io ? Optional.of(List.of(sentence(io))) : Optional.empty();
   }
 
-  private static String notExpressible(InvalidPathException e) {
+  static String notExpressible(InvalidPathException e) {
     return "The name '%s' of a file cannot be expressed (%s). If it has letters beyond ASCII, set a locale that knows them, for instance LC_ALL=C.UTF-8."
         .formatted(e.getInput(), e.getReason());
   }

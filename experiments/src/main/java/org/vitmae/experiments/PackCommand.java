@@ -33,6 +33,7 @@ final class PackCommand implements Callable<Integer> {
 
   @Option(
       names = "--split",
+      paramLabel = "NAME",
       required = true,
       description = "${COMPLETION-CANDIDATES}; train has the examples that runs set aside, too.")
   private Split split = Split.TRAIN;

@@ -35,6 +35,7 @@ final class ParityCommand implements Callable<Integer> {
 
   @Option(
       names = "--precision",
+      paramLabel = "NAME",
       defaultValue = "fp32",
       description =
           "fp32, bf16 or auto (default: ${DEFAULT-VALUE}, whose limits are the tight ones).")
@@ -42,6 +43,7 @@ final class ParityCommand implements Callable<Integer> {
 
   @Option(
       names = "--engine",
+      paramLabel = "NAME",
       defaultValue = "libtorch",
       description =
           "libtorch or deeplearning4j, which computes on the CPU in fp32 (default: ${DEFAULT-VALUE}).")

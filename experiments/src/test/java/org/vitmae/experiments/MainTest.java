@@ -34,10 +34,33 @@ class MainTest {
         .allSatisfy(line -> assertThat(line).contains("unknown key"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "list --colour | Unknown option: '--colour' | vitmae list --help",
+        "runn quickstart | Unmatched arguments from index 0: 'runn', 'quickstart' | Did you mean: vitmae run",
+        "run quickstart --resum | Unknown option: '--resum' | Possible solutions: --resume",
+        "report | Missing required parameter: 'DIR' | vitmae report --help",
+        "bench --steps=few | Invalid value for option '--steps': 'few' is not an int | vitmae bench --help",
+      })
+  void aWrongCommandLineIsOneMessage(String arguments, String message, String help) {
+    assertThat(console.execute(arguments.split(" "))).isEqualTo(2);
+    assertThat(console.err()).startsWith("vitmae: " + message).contains(help);
+    assertThat(console.err().lines()).hasSizeLessThanOrEqualTo(3);
+    assertThat(console.out()).isEmpty();
+  }
+
   @Test
-  void unknownOptionIsTheUsersFault() {
-    assertThat(console.execute("list", "--colour")).isEqualTo(2);
-    assertThat(console.err()).contains("--colour");
+  void aNameThatCannotBeExpressedSaysWhatToDo() {
+    assertThat(console.execute("report", "r\0nd")).isEqualTo(2);
+    assertThat(console.err()).contains("The name 'r", "LC_ALL=C.UTF-8");
+  }
+
+  @Test
+  void withoutACommandAllAreListed() {
+    assertThat(console.execute()).isEqualTo(2);
+    assertThat(console.err()).contains("Usage: vitmae", "reconstruct", "bench");
   }
 
   @Test

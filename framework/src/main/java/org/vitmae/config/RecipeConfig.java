@@ -83,7 +83,11 @@ public record RecipeConfig(
         "min-learning-rate",
         minLearningRate,
         "0, as decay is steps, which end at a hundredth of the rate");
-    Range.within("warmup-epochs", warmupEpochs, 0, epochs);
+    Range.check(
+        warmupEpochs >= 0 && warmupEpochs <= epochs,
+        "warmup-epochs",
+        warmupEpochs,
+        "from 0 to %d, the epochs; lower it, or raise epochs".formatted(epochs));
     Range.atLeast("weight-decay", weightDecay, 0);
     Range.within("beta1", beta1, 0, 0.999999);
     Range.within("beta2", beta2, 0, 0.999999);

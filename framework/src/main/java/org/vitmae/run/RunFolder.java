@@ -96,7 +96,7 @@ public final class RunFolder implements AutoCloseable {
         && !(Files.exists(file)
             && ConfigWriter.identity(Files.readString(file)).equals(identity))) {
       throw new ConfigException(
-          "%s was begun with another definition (see %s); resume with the old one, or choose another place by --out and take over its pretrainings by --pretrained %s"
+          "%s was begun with another definition; to go on with that one give %s in its place, or choose another place by --out and take over its pretrainings by --pretrained %s"
               .formatted(root, file, root));
     }
     AtomicFile.write(file, definition);

@@ -130,7 +130,7 @@ class NamedRecipesTest {
         .containsExactly(
             "arms.ape.recipe (--set): found \"finetune\", must be one of fine-tune, linear-probe,"
                 + " supervised, detection, segmentation, plain",
-            "arms.zebra.train.warmup-epochs (recipes.yaml): found 20, must be from 0 to 7");
+            "arms.zebra.train.warmup-epochs (recipes.yaml): found 20, must be from 0 to 7, the epochs; lower it, or raise epochs");
     assertThat(problems(SMALLEST + "recipes: {a: {train: {epochs: 3}}}\n"))
         .singleElement()
         .asString()

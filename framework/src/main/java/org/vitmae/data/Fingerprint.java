@@ -28,6 +28,10 @@ final class Fingerprint {
     return this;
   }
 
+  Fingerprint add(String file, FileTree.Mark mark) {
+    return add(file).add(mark.size()).add(mark.checksum());
+  }
+
   String hex() {
     return Sha256.hex(digest);
   }

@@ -2,14 +2,17 @@ package org.vitmae.data;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
+import java.util.Set;
 import java.util.zip.CRC32C;
 
 /** Files below a folder; links are followed. */
@@ -18,23 +21,39 @@ record FolderTree(Path root) implements FileTree {
 
   @Override
   public List<String> names() {
-    try (Stream<Path> paths = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
-      return paths
-          .filter(path -> !path.equals(root))
-          .map(this::name)
-          .filter(name -> !FileTree.isHidden(name))
-          .sorted()
-          .toList();
-    } catch (UncheckedIOException e) {
-      throw FileTree.unreadable(root.toString(), e.getCause());
+    Names names = new Names();
+    try {
+      Files.walkFileTree(root, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, names);
     } catch (IOException e) {
       throw FileTree.unreadable(root.toString(), e);
     }
+    return names.found.stream().sorted().toList();
   }
 
-  private String name(Path path) {
-    String relative = root.relativize(path).toString().replace('\\', '/');
-    return Files.isDirectory(path) ? relative + "/" : relative;
+  /** Collects names; the walk tells folders from files, without asking for each once more. */
+  private final class Names extends SimpleFileVisitor<Path> {
+    private final List<String> found = new ArrayList<>();
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      if (!folder.equals(root)) {
+        add(folder, "/");
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      add(file, "");
+      return FileVisitResult.CONTINUE;
+    }
+
+    private void add(Path path, String end) {
+      String name = root.relativize(path).toString().replace('\\', '/') + end;
+      if (!FileTree.isHidden(name)) {
+        found.add(name);
+      }
+    }
   }
 
   @Override

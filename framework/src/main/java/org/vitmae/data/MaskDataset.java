@@ -3,6 +3,7 @@ package org.vitmae.data;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.vitmae.config.SourceConfig;
 import org.vitmae.image.Image;
 import org.vitmae.image.LabelImage;
@@ -143,16 +144,17 @@ final class MaskDataset implements Dataset {
   public String fingerprint() {
     Fingerprint fingerprint = new Fingerprint("masks");
     rule.addTo(fingerprint);
-    for (MaskFiles file : files) {
-      add(fingerprint, file.image());
-      add(fingerprint, file.mask());
-      file.instances().ifPresent(name -> add(fingerprint, name));
+    List<String> names =
+        files.stream()
+            .flatMap(
+                file ->
+                    Stream.concat(Stream.of(file.image(), file.mask()), file.instances().stream()))
+            .toList();
+    List<FileTree.Mark> marks = tree.marks(names);
+    for (int i = 0; i < names.size(); i++) {
+      fingerprint.add(names.get(i), marks.get(i));
     }
     return fingerprint.hex();
-  }
-
-  private void add(Fingerprint fingerprint, String name) {
-    fingerprint.add(name).add(tree.size(name).orElse(-1)).add(tree.checksum(name));
   }
 
   @Override

@@ -1,20 +1,26 @@
 package org.vitmae.data;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
-/**
- * A data set under the class names of a whole experiment.
- *
- * @param classNames one name per label; every label has been found to have one
- */
-record NamedDataset(Dataset source, List<String> classNames) implements Dataset {
+/** A data set under the class names of a whole experiment. */
+final class NamedDataset implements Dataset {
+  private final Dataset source;
+  private final List<String> classNames;
+
+  /** Kept, as a split and what is set aside of it both contain it, and it may read every file. */
+  private Optional<String> fingerprint = Optional.empty();
+
   /**
    * Checks all labels.
    *
+   * @param classNames one name per label
    * @throws DataException if a label has no name; the message names file, record and label
    */
-  NamedDataset {
+  NamedDataset(Dataset source, List<String> classNames) {
+    this.source = source;
+    this.classNames = List.copyOf(classNames);
     for (int i = 0; i < source.size(); i++) {
       OptionalInt label = source.label(i);
       if (label.isPresent() && label.getAsInt() >= classNames.size()) {
@@ -51,13 +57,21 @@ record NamedDataset(Dataset source, List<String> classNames) implements Dataset 
   }
 
   @Override
+  public List<String> classNames() {
+    return classNames;
+  }
+
+  @Override
   public String describe(int index) {
     return source.describe(index);
   }
 
   @Override
-  public String fingerprint() {
-    return source.fingerprint();
+  public synchronized String fingerprint() {
+    if (fingerprint.isEmpty()) {
+      fingerprint = Optional.of(source.fingerprint());
+    }
+    return fingerprint.get();
   }
 
   @Override

@@ -58,10 +58,9 @@ abstract sealed class TreeDataset implements Dataset
   @Override
   public String fingerprint() {
     Fingerprint fingerprint = new Fingerprint("files");
+    List<FileTree.Mark> marks = tree.marks(images);
     for (int i = 0; i < images.size(); i++) {
-      String name = images.get(i);
-      fingerprint.add(name).add(tree.size(name).orElse(-1)).add(tree.checksum(name));
-      fingerprint.add(label(i).orElse(-1));
+      fingerprint.add(images.get(i), marks.get(i)).add(label(i).orElse(-1));
       annotations.get(i).targets().forEach(t -> fingerprint.add(Double.doubleToLongBits(t)));
     }
     return fingerprint.hex();

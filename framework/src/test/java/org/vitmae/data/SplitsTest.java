@@ -51,6 +51,29 @@ class SplitsTest {
   }
 
   @Test
+  void filesAreLookedAtOnceForWhatIsSetAsideToo() throws IOException {
+    for (String name : List.of("a", "b", "c", "d")) {
+      TestData.write(temp, "images/" + name + ".png", TestData.png(10));
+    }
+    SourceConfig images = new SourceConfig("images", "", "", 0, "", "");
+    DataConfig config = config(Format.FOLDER, images, SourceConfig.NONE, 0.25, 0, "");
+    String held = heldFingerprint(config);
+    try (Splits splits = Splits.open(config, temp)) {
+      splits.train().fingerprint();
+      TestData.write(temp, "images/a.png", TestData.png(11));
+
+      assertThat(splits.validation().orElseThrow().fingerprint()).isEqualTo(held);
+    }
+    assertThat(heldFingerprint(config)).isNotEqualTo(held);
+  }
+
+  private String heldFingerprint(DataConfig config) {
+    try (Splits splits = Splits.open(config, temp)) {
+      return splits.validation().orElseThrow().fingerprint();
+    }
+  }
+
+  @Test
   void examplesOfTwoSplitsAreTold() throws IOException {
     for (String image : List.of("a/1.png", "a/2.png", "b/3.png", "b/4.png")) {
       TestData.write(temp, "images/" + image, TestData.png(10));

@@ -1,7 +1,6 @@
 package org.vitmae.reports;
 
 import java.io.IOException;
-import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,24 +59,29 @@ final class CurvePlot {
     if (series == 0) {
       return Optional.empty();
     }
-    DoubleSummaryStatistics range =
+    double[] values =
         chart.getSeriesCollection().stream()
-            .flatMapToDouble(line -> DoubleStream.of(line.getYMin(), line.getYMax()))
-            .summaryStatistics();
-    if (range.getMin() == range.getMax()) {
-      spread(range.getMin());
+            .flatMapToDouble(line -> DoubleStream.of(line.getYData()))
+            .distinct()
+            .sorted()
+            .toArray();
+    if (values.length <= 2) {
+      spread(values[0], values[values.length - 1]);
     }
     return Optional.of(Canvas.png(chart));
   }
 
   /**
-   * Gives the axis of a constant metric a range and short labels; XChart would write the value with
-   * all its digits.
+   * Gives the axis of one or two values a range; XChart would put its ticks on them, with all their
+   * digits.
    */
-  private void spread(double value) {
-    double margin = value == 0 ? 1 : Math.abs(value) / 10;
-    chart.getStyler().setYAxisMin(value - margin).setYAxisMax(value + margin);
-    chart.setCustomYAxisTickLabelsFormatter(tick -> String.format(Locale.ROOT, "%.4g", tick));
+  private void spread(double least, double greatest) {
+    double margin = (greatest - least) / 10;
+    if (least == greatest) {
+      margin = least == 0 ? 1 : Math.abs(least) / 10;
+      chart.setCustomYAxisTickLabelsFormatter(tick -> String.format(Locale.ROOT, "%.4g", tick));
+    }
+    chart.getStyler().setYAxisMin(least - margin).setYAxisMax(greatest + margin);
   }
 
   private Optional<XYSeries> mean(String label, List<Cell> cells, String split) {

@@ -97,16 +97,16 @@ class PlotsTest {
     assertThat(pixels(image, palette.color("scratch"))).isGreaterThan(400);
   }
 
-  @Test
-  void labelsAConstantCurveBriefly() throws IOException {
+  @ParameterizedTest
+  @ValueSource(doubles = {2 / 9.0, 1 / 7.0})
+  void labelsACurveOfOneOrTwoValuesBriefly(double second) throws IOException {
     CellFixture.pretrain(experiment, 1).write();
     CellFixture cell = CellFixture.arm(experiment, "scratch", 1, 0.5);
     cell.write();
-    double value = 2 / 9.0;
     Files.writeString(
         cell.folder.resolve("metrics.csv"),
         "step,epoch,split,metric,value\n20,1,val,top1,%s\n40,2,val,top1,%s\n40,2,test,top1,0.5\n"
-            .formatted(value, value));
+            .formatted(2 / 9.0, second));
     Results results = Comparison.of(RunReader.read(experiment));
 
     byte[] png = new Plots(results, Palette.of(results)).metricCurves().get(0).png();

@@ -2,6 +2,7 @@ package org.vitmae.experiments;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -126,6 +127,13 @@ final class BenchCommand implements Callable<Integer> {
     batch.ifPresent(images -> atLeast("--batch", images, 1));
     steps.ifPresent(count -> atLeast("--steps", count, 1));
     instead.soak.ifPresent(count -> atLeast("--soak", count, Soak.EARLY + 1));
+    refuse(csv.isPresent() && instead.growth.isPresent(), "--csv", "--growth");
+    refuse(csv.isPresent() && instead.soak.isPresent(), "--csv", "--soak");
+    refuse(steps.isPresent() && instead.soak.isPresent(), "--steps", "--soak");
+    refuse(!models.isEmpty() && instead.arms.isPresent(), "--model", "--arms");
+    if (csv.isPresent()) {
+      prepare(csv.get());
+    }
     List<BenchModel> named = models.stream().map(BenchCommand::model).toList();
     Device chosen = computing.device();
     Precision products = Precision.parse(precision, chosen);
@@ -150,6 +158,21 @@ final class BenchCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  private static void refuse(boolean both, String option, String instead) {
+    if (both) {
+      throw new ConfigException(
+          "%s has no effect together with %s; leave one of them out".formatted(option, instead));
+    }
+  }
+
+  /** What cannot be written is told before minutes of measuring. */
+  private static void prepare(Path csv) throws IOException {
+    if (Files.isDirectory(csv)) {
+      throw new ConfigException("--csv is %s, a folder; give a file to write".formatted(csv));
+    }
+    Files.createDirectories(csv.toAbsolutePath().getParent());
+  }
+
   private List<BenchRow> rows(
       List<BenchCase> cases, Device chosen, Precision products, Consumer<BenchRow> listener)
       throws IOException {
@@ -164,6 +187,9 @@ final class BenchCommand implements Callable<Integer> {
   private List<BenchRow> arms(
       String definition, Device chosen, Precision products, Consumer<BenchRow> listener) {
     ExperimentConfig config = DefinitionOptions.reader().read(definition, List.of());
+    if (config.arms().isEmpty()) {
+      throw new ConfigException("%s has no arms that could be timed".formatted(definition));
+    }
     Plugins plugins = Plugins.load(Main.class.getClassLoader());
     PlannedData planned = PlannedData.of(config.data());
     ArmBench bench =

@@ -3,7 +3,10 @@ package org.vitmae.experiments;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -83,6 +86,16 @@ final class Failures implements IExecutionExceptionHandler {
 
   /** The messages of the file system's own exceptions are bare paths; their names say the rest. */
   private static String sentence(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return e.getMessage()
+          + ": permission denied; change its permissions, or choose another place";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return e.getMessage() + " exists already and is no folder; choose another place";
+    }
+    if (e instanceof NoSuchFileException) {
+      return e.getMessage() + " does not exist or cannot be made there; check the path";
+    }
     return e.getClass().getPackageName().startsWith("java.nio")
         ? e.getClass().getSimpleName() + ": " + e.getMessage()
         : String.valueOf(e.getMessage());

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     name = "inspect",
     description =
         "Shows what a weights file holds: format, model, what is known of it, and every tensor; or"
-            + " what data pack has written.",
+            + " what pack has written.",
     mixinStandardHelpOptions = true)
 final class InspectCommand implements Callable<Integer> {
   @Parameters(

@@ -4,9 +4,14 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.vitmae.config.Kebab;
+import org.vitmae.weights.WeightsExport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** The command line tool {@code vitmae}. */
@@ -76,13 +81,34 @@ public final class Main {
   }
 
   static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-    return new CommandLine(new Main())
+    CommandLine commands = new CommandLine(new Main());
+    commands.getSubcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .forEach(command -> command.versionProvider(new Version()));
+    return commands
         .setOut(out)
         .setErr(err)
         .registerConverter(Path.class, Main::path)
-        .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(PackCommand.Split.class, named(PackCommand.Split.values()))
+        .registerConverter(WeightsExport.Layout.class, named(WeightsExport.Layout.values()))
         .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(new Failures());
+  }
+
+  private static <T extends Enum<T>> ITypeConverter<T> named(T[] constants) {
+    return name ->
+        Arrays.stream(constants)
+            .filter(constant -> Kebab.ofConstant(constant).equals(name.toLowerCase(Locale.ROOT)))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new TypeConversionException(
+                        "found '%s', must be one of %s"
+                            .formatted(
+                                name,
+                                Arrays.stream(constants)
+                                    .map(Kebab::ofConstant)
+                                    .collect(Collectors.joining(", ")))));
   }
 
   private static Path path(String name) {

@@ -81,6 +81,10 @@ final class ReconstructCommand implements Callable<Integer> {
       throw new ConfigException(
           "--out is %s; give a file to write whose name ends in .png".formatted(out));
     }
+    if (Files.exists(out) && Files.exists(imageFile) && Files.isSameFile(out, imageFile)) {
+      throw new ConfigException(
+          "--out is %s, the image itself; choose another file".formatted(out));
+    }
     ExperimentConfig definition =
         DefinitionOptions.reader()
             .read(GivenCheckpoint.config(found, config).toString(), List.of());

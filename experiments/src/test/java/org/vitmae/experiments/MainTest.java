@@ -58,6 +58,28 @@ class MainTest {
   }
 
   @Test
+  void everyCommandTellsTheVersion() {
+    assertThat(console.execute("bench", "--version")).isZero();
+    assertThat(console.out()).startsWith("vitmae ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--soak=60 --csv=x.csv | --csv has no effect together with --soak",
+        "--growth=x --csv=x.csv | --csv has no effect together with --growth",
+        "--soak=60 --steps=2 | --steps has no effect together with --soak",
+        "--arms=quickstart --model=tiny | --model has no effect together with --arms",
+        "--csv=. | --csv is ., a folder",
+        "--arms=fashion-mnist-pretraining | fashion-mnist-pretraining has no arms",
+      })
+  void benchRefusesWhatItWouldNotDo(String options, String message) {
+    assertThat(console.execute(("bench " + options).split(" "))).isEqualTo(2);
+    assertThat(console.err()).contains("vitmae: " + message);
+  }
+
+  @Test
   void withoutACommandAllAreListed() {
     assertThat(console.execute()).isEqualTo(2);
     assertThat(console.err()).contains("Usage: vitmae", "reconstruct", "bench");

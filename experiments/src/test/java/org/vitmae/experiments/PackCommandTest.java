@@ -117,7 +117,7 @@ class PackCommandTest {
         .contains(
             "--short-side is 0",
             "--shard-megabytes is 2000; it must be from 1 to 1024",
-            "train, validation, test",
+            "found 'holdout', must be one of train, validation, test",
             "--verify reads packed data");
   }
 

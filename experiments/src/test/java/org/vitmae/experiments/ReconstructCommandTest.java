@@ -204,6 +204,17 @@ class ReconstructCommandTest {
   }
 
   @Test
+  void theImageItselfIsNotOverwritten() throws IOException {
+    byte[] before = Files.readAllBytes(picture);
+    out = picture;
+
+    assertThat(reconstruct(cell.checkpoints())).isEqualTo(2);
+
+    assertThat(console.err()).contains("--out is " + picture + ", the image itself");
+    assertThat(picture).hasBinaryContent(before);
+  }
+
+  @Test
   void inspectAndExportFindTheCheckpointOfACell() {
     assertThat(console.execute("inspect", cell.path().toString())).as(console.err()).isZero();
     assertThat(console.out())

@@ -88,6 +88,28 @@ class SweepTest {
   }
 
   @Test
+  void aRecordedDefinitionSweepsTheSame() throws IOException {
+    ExperimentConfig config =
+        read(
+            """
+            extends: quickstart
+            sweeps:
+              fine-tune:
+                search: random
+                trials: 3
+                keys:
+                  arms.fine-tune.train.base-learning-rate: {min: 1.0e-4, max: 1.0e-2, scale: log}
+                  arms.fine-tune.train.layer-decay: [0.65, 0.75]
+            """);
+    Path recorded = Files.writeString(folder.resolve("recorded.yaml"), ConfigWriter.yaml(config));
+
+    ExperimentConfig again = DefinitionOptions.reader().read(recorded.toString(), List.of());
+
+    assertThat(again.sweeps()).isEqualTo(config.sweeps());
+    assertThat(trials(again)).isEqualTo(trials(config));
+  }
+
+  @Test
   void randomTrialsDrawEachKeyOnItsOwn() throws IOException {
     String yaml =
         """

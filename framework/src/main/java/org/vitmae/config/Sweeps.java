@@ -40,10 +40,14 @@ final class Sweeps {
       boolean isList = nodes.get(0).getChildren().isEmpty();
       List<ImmutableNode> parts = new ArrayList<>();
       for (ImmutableNode part : isList ? nodes : nodes.get(0).getChildren()) {
-        parts.add(
-            isList || part.getNodeName().equals(VALUES)
-                ? Layer.leaf(VALUES, Objects.toString(part.getValue(), ""))
-                : part);
+        if (EmptyLists.is(List.of(part))) {
+          parts.add(part.setName(VALUES));
+        } else {
+          parts.add(
+              isList || part.getNodeName().equals(VALUES)
+                  ? Layer.leaf(VALUES, Objects.toString(part.getValue(), ""))
+                  : part);
+        }
       }
       complete.add(Layer.section(key, withDefaults(parts, RANGE)));
     }

@@ -158,10 +158,10 @@ final class BenchCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static void refuse(boolean both, String option, String instead) {
+  private static void refuse(boolean both, String option, String other) {
     if (both) {
       throw new ConfigException(
-          "%s has no effect together with %s; leave one of them out".formatted(option, instead));
+          "%s has no effect together with %s; leave one of them out".formatted(option, other));
     }
   }
 

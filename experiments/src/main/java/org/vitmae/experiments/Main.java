@@ -4,10 +4,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import org.vitmae.config.Kebab;
+import org.vitmae.config.Scalars;
 import org.vitmae.weights.WeightsExport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -89,26 +87,20 @@ public final class Main {
         .setOut(out)
         .setErr(err)
         .registerConverter(Path.class, Main::path)
-        .registerConverter(PackCommand.Split.class, named(PackCommand.Split.values()))
-        .registerConverter(WeightsExport.Layout.class, named(WeightsExport.Layout.values()))
+        .registerConverter(PackCommand.Split.class, constant(PackCommand.Split.class))
+        .registerConverter(WeightsExport.Layout.class, constant(WeightsExport.Layout.class))
         .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(new Failures());
   }
 
-  private static <T extends Enum<T>> ITypeConverter<T> named(T[] constants) {
+  private static <T extends Enum<T>> ITypeConverter<T> constant(Class<T> type) {
     return name ->
-        Arrays.stream(constants)
-            .filter(constant -> Kebab.ofConstant(constant).equals(name.toLowerCase(Locale.ROOT)))
-            .findFirst()
+        Scalars.convert(type, name.toLowerCase(Locale.ROOT))
+            .map(type::cast)
             .orElseThrow(
                 () ->
                     new TypeConversionException(
-                        "found '%s', must be one of %s"
-                            .formatted(
-                                name,
-                                Arrays.stream(constants)
-                                    .map(Kebab::ofConstant)
-                                    .collect(Collectors.joining(", ")))));
+                        "found '%s', must be %s".formatted(name, Scalars.expected(type))));
   }
 
   private static Path path(String name) {

@@ -35,6 +35,18 @@ class SweepTest {
             masking.ratio: [0.5, 0.75]
       """;
 
+  private static final String RANDOM =
+      """
+      extends: quickstart
+      sweeps:
+        fine-tune:
+          search: random
+          trials: 40
+          keys:
+            arms.fine-tune.train.base-learning-rate: {min: 1.0e-4, max: 1.0e-2, scale: log}
+            arms.fine-tune.train.layer-decay: [0.65, 0.75]
+      """;
+
   @TempDir Path folder;
 
   private ExperimentConfig read(String yaml) throws IOException {
@@ -63,18 +75,7 @@ class SweepTest {
 
   @Test
   void randomTrialsStayInRangeAndComeFromTheSeed() throws IOException {
-    String yaml =
-        """
-        extends: quickstart
-        sweeps:
-          fine-tune:
-            search: random
-            trials: 40
-            keys:
-              arms.fine-tune.train.base-learning-rate: {min: 1.0e-4, max: 1.0e-2, scale: log}
-              arms.fine-tune.train.layer-decay: [0.65, 0.75]
-        """;
-    List<Trial> trials = trials(read(yaml));
+    List<Trial> trials = trials(read(RANDOM));
     List<Double> rates =
         trials.stream()
             .map(t -> t.config().arms().get("fine-tune").train().baseLearningRate())
@@ -82,31 +83,27 @@ class SweepTest {
 
     assertThat(rates).hasSize(40).doesNotHaveDuplicates().allMatch(r -> r >= 1e-4 && r <= 1e-2);
     assertThat(rates.stream().filter(r -> r < 1e-3).count()).as("log scale").isBetween(12L, 28L);
-    assertThat(trials(read(yaml))).isEqualTo(trials);
-    assertThat(trials(read(yaml.replace("trials: 40", "trials: 40\n    seed: 1"))))
+    assertThat(trials(read(RANDOM))).isEqualTo(trials);
+    assertThat(trials(read(RANDOM.replace("trials: 40", "trials: 40\n    seed: 1"))))
         .isNotEqualTo(trials);
   }
 
   @Test
   void aRecordedDefinitionSweepsTheSame() throws IOException {
-    ExperimentConfig config =
-        read(
-            """
-            extends: quickstart
-            sweeps:
-              fine-tune:
-                search: random
-                trials: 3
-                keys:
-                  arms.fine-tune.train.base-learning-rate: {min: 1.0e-4, max: 1.0e-2, scale: log}
-                  arms.fine-tune.train.layer-decay: [0.65, 0.75]
-            """);
-    Path recorded = Files.writeString(folder.resolve("recorded.yaml"), ConfigWriter.yaml(config));
+    ExperimentConfig config = read(RANDOM);
 
-    ExperimentConfig again = DefinitionOptions.reader().read(recorded.toString(), List.of());
+    ExperimentConfig again = read(ConfigWriter.yaml(config));
 
     assertThat(again.sweeps()).isEqualTo(config.sweeps());
     assertThat(trials(again)).isEqualTo(trials(config));
+  }
+
+  @Test
+  void aBoundIsNoList() {
+    assertThatThrownBy(() -> read(RANDOM.replace("min: 1.0e-4", "min: []")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("base-learning-rate.min")
+        .hasMessageContaining("found []");
   }
 
   @Test

@@ -40,18 +40,18 @@ final class Sweeps {
       boolean isList = nodes.get(0).getChildren().isEmpty();
       List<ImmutableNode> parts = new ArrayList<>();
       for (ImmutableNode part : isList ? nodes : nodes.get(0).getChildren()) {
-        if (EmptyLists.is(List.of(part))) {
-          parts.add(part.setName(VALUES));
-        } else {
-          parts.add(
-              isList || part.getNodeName().equals(VALUES)
-                  ? Layer.leaf(VALUES, Objects.toString(part.getValue(), ""))
-                  : part);
-        }
+        parts.add(isList || part.getNodeName().equals(VALUES) ? values(part) : part);
       }
       complete.add(Layer.section(key, withDefaults(parts, RANGE)));
     }
     return Layer.section(KEYS, complete);
+  }
+
+  /** Returns a value as text; an empty list, which stands beside a range, stays one. */
+  private static ImmutableNode values(ImmutableNode part) {
+    return EmptyLists.is(List.of(part))
+        ? part.setName(VALUES)
+        : Layer.leaf(VALUES, Objects.toString(part.getValue(), ""));
   }
 
   private static List<ImmutableNode> withDefaults(

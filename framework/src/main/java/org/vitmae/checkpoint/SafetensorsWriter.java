@@ -7,7 +7,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.vitmae.files.AtomicFile;
 
 /**
  * Writes a safetensors file tensor by tensor, asking for each one's data only when its turn comes.
@@ -114,29 +114,26 @@ public final class SafetensorsWriter {
   }
 
   /**
-   * Writes the file, replacing one that is there.
+   * Writes the file, replacing one that is there only once the new one is whole.
    *
-   * @throws IOException if the disk is full or cannot be written; the file is then incomplete
+   * @throws IOException if the disk is full or cannot be written
    * @throws IllegalStateException if a tensor's data does not have the size of its shape
    */
   public void write(Path file) throws IOException {
     List<Entry> ordered = new ArrayList<>(entries.values());
     ordered.sort(Comparator.comparingInt((Entry entry) -> entry.dtype().bytes()).reversed());
-    try (FileChannel out =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      ByteBuffer header = header(ordered);
-      while (header.hasRemaining()) {
-        out.write(header);
-      }
-      for (Entry entry : ordered) {
-        ExactChannel exact = new ExactChannel(entry.name(), entry.byteSize(), out);
-        entry.content().writeTo(exact);
-        exact.checkComplete();
-      }
+    AtomicFile.write(file, out -> write(ordered, out));
+  }
+
+  private void write(List<Entry> ordered, FileChannel out) throws IOException {
+    ByteBuffer header = header(ordered);
+    while (header.hasRemaining()) {
+      out.write(header);
+    }
+    for (Entry entry : ordered) {
+      ExactChannel exact = new ExactChannel(entry.name(), entry.byteSize(), out);
+      entry.content().writeTo(exact);
+      exact.checkComplete();
     }
   }
 

@@ -1,10 +1,10 @@
 package org.vitmae.data;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.vitmae.files.TextFile;
 
 /** Names of classes: read from a file, or numbers where there are none. */
 final class ClassNames {
@@ -19,7 +19,7 @@ final class ClassNames {
     RawFile.requireFile(file);
     try {
       List<String> names =
-          Files.readAllLines(file).stream().map(String::strip).filter(s -> !s.isEmpty()).toList();
+          TextFile.read(file).lines().map(String::strip).filter(s -> !s.isEmpty()).toList();
       if (names.isEmpty()) {
         throw new DataException(file + " holds no class name; write one per line.");
       }

@@ -11,26 +11,51 @@ import java.nio.file.StandardOpenOption;
 public final class AtomicFile {
   private AtomicFile() {}
 
-  /** Writes text in UTF-8 like {@link #write(Path, byte[])}. */
+  /** What a file is to hold. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes it from the beginning of the file on. */
+    void writeTo(FileChannel out) throws IOException;
+  }
+
+  /** Writes text in UTF-8 like {@link #write(Path, Content)}. */
   public static void write(Path file, String text) throws IOException {
     write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Writes a sibling, flushes it to disk and renames it over the file. */
+  /** Writes bytes like {@link #write(Path, Content)}. */
   public static void write(Path file, byte[] content) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(content);
+    write(
+        file,
+        out -> {
+          while (bytes.hasRemaining()) {
+            out.write(bytes);
+          }
+        });
+  }
+
+  /**
+   * Writes a sibling, flushes it to disk and renames it over the file.
+   *
+   * @throws IOException if that fails; the file is then what it was, and the sibling is deleted
+   */
+  public static void write(Path file, Content content) throws IOException {
     Path sibling = file.resolveSibling(file.getFileName() + ".tmp");
-    try (FileChannel channel =
-        FileChannel.open(
-            sibling,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      ByteBuffer bytes = ByteBuffer.wrap(content);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
+    try {
+      try (FileChannel out =
+          FileChannel.open(
+              sibling,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.TRUNCATE_EXISTING)) {
+        content.writeTo(out);
+        out.force(true);
       }
-      channel.force(true);
+      Disk.rename(sibling, file);
+    } catch (IOException | RuntimeException e) {
+      Disk.discard(sibling, e);
+      throw e;
     }
-    Disk.rename(sibling, file);
   }
 }

@@ -9,6 +9,7 @@ import java.util.stream.DoubleStream;
 import org.vitmae.config.ConfigWriter;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.files.AtomicFile;
+import org.vitmae.files.TextFile;
 
 /**
  * The folder of one training run.
@@ -64,7 +65,8 @@ public record CellFolder(Path path) {
       return OptionalDouble.empty();
     }
     DoubleStream values =
-        Files.readAllLines(file).stream()
+        TextFile.read(file)
+            .lines()
             .map(row -> row.split(","))
             .filter(row -> row.length == 5 && row[2].equals("val") && row[3].equals(metric))
             .mapToDouble(row -> Double.parseDouble(row[4]))

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.vitmae.files.AtomicFile;
+import org.vitmae.files.TextFile;
 import org.vitmae.weights.WeightsSource;
 
 /**
@@ -115,7 +115,7 @@ public record Manifest(
    */
   public static Manifest read(Path file) throws IOException {
     try {
-      JsonNode json = JSON.readTree(Files.readString(file));
+      JsonNode json = JSON.readTree(TextFile.read(file));
       int version = json.path("formatVersion").asInt();
       if (version != FORMAT_VERSION) {
         throw new IOException(

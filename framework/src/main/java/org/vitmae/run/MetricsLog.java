@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.vitmae.files.AtomicFile;
 import org.vitmae.files.Disk;
+import org.vitmae.files.TextFile;
 import org.vitmae.train.MetricsSink;
 
 /**
@@ -90,7 +91,7 @@ public final class MetricsLog implements MetricsSink, AutoCloseable {
     long found = 0;
     if (Files.exists(file)) {
       // The line end is written last: what follows the last one is half a row.
-      String text = Files.readString(file);
+      String text = TextFile.read(file);
       List<String> whole = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
       if (!whole.isEmpty() && !whole.get(0).equals(HEADER)) {
         throw new IOException(

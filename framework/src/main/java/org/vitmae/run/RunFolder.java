@@ -10,6 +10,7 @@ import org.vitmae.config.ConfigWriter;
 import org.vitmae.config.ExperimentConfig;
 import org.vitmae.files.AtomicFile;
 import org.vitmae.files.FolderLock;
+import org.vitmae.files.TextFile;
 
 /** The folder of an experiment, held by one process at a time. */
 public final class RunFolder implements AutoCloseable {
@@ -93,8 +94,7 @@ public final class RunFolder implements AutoCloseable {
     Path file = root.resolve("config.yaml");
     String identity = ConfigWriter.identity(definition);
     if (isBegun(root)
-        && !(Files.exists(file)
-            && ConfigWriter.identity(Files.readString(file)).equals(identity))) {
+        && !(Files.exists(file) && ConfigWriter.identity(TextFile.read(file)).equals(identity))) {
       throw new ConfigException(
           "%s was begun with another definition; to go on with that one give %s in its place, or choose another place by --out and take over its pretrainings by --pretrained %s"
               .formatted(root, file, root));

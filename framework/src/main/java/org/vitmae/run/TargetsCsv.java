@@ -6,12 +6,13 @@ import com.opencsv.RFC4180ParserBuilder;
 import com.opencsv.exceptions.CsvMalformedLineException;
 import com.opencsv.exceptions.CsvValidationException;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.vitmae.data.Standardization;
+import org.vitmae.files.TextFile;
 
 /** What {@code targets.csv} says of the values that an arm has learned. */
 public final class TargetsCsv {
@@ -35,7 +36,7 @@ public final class TargetsCsv {
     List<Double> means = new ArrayList<>();
     List<Double> deviations = new ArrayList<>();
     try (CSVReaderHeaderAware csv =
-        new CSVReaderHeaderAwareBuilder(Files.newBufferedReader(file))
+        new CSVReaderHeaderAwareBuilder(new StringReader(TextFile.read(file)))
             .withCSVParser(new RFC4180ParserBuilder().build())
             .build()) {
       for (Map<String, String> row = csv.readMap(); row != null; row = csv.readMap()) {

@@ -53,7 +53,7 @@ final class PthFile implements StateDict {
         channel.close();
         throw e;
       }
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) { // the latter of damaged zips
       throw new CheckpointException(
           "%s cannot be read (%s); check the path, and that the file is whole.".formatted(file, e),
           e);

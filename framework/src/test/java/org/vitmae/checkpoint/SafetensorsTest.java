@@ -195,6 +195,29 @@ class SafetensorsTest {
         .hasMessage("two tensors are named 'v'");
   }
 
+  @Test
+  void aFailedWriteLeavesTheOldFileAlone() throws IOException {
+    Path file = folder.resolve("w.safetensors");
+    new SafetensorsWriter().floats("v", new long[] {2}, () -> new float[] {1, 2}).write(file);
+    SafetensorsWriter failing =
+        new SafetensorsWriter()
+            .floats("first", new long[] {2}, () -> new float[2])
+            .add(
+                "second",
+                DType.F32,
+                new long[] {2},
+                out -> {
+                  throw new IOException("no more room");
+                });
+
+    assertThatThrownBy(() -> failing.write(file)).hasMessage("no more room");
+
+    try (Safetensors whole = Safetensors.open(file)) {
+      assertThat(whole.floats("v")).containsExactly(1, 2);
+    }
+    assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+  }
+
   private static byte[] withHeader(String header, int dataBytes) {
     byte[] text = header.getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.allocate(8 + text.length + dataBytes)

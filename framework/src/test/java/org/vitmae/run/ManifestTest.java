@@ -193,4 +193,19 @@ class ManifestTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("manifest.json: not a manifest");
   }
+
+  @Test
+  void damageThatIsNoTextNamesTheFile() throws IOException {
+    Path file = folder.resolve("manifest.json");
+    manifest(Optional.empty(), "h").write(file);
+    byte[] damaged = Files.readAllBytes(file);
+    damaged[20] = (byte) 0xc3;
+    Files.write(file, damaged);
+
+    assertThatThrownBy(() -> Manifest.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            file
+                + " is not UTF-8 text, so it is damaged or another file; put a whole copy in its place");
+  }
 }

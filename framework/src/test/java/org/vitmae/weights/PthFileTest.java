@@ -163,6 +163,25 @@ class PthFileTest {
   }
 
   @Test
+  void aDamagedByteIsNeverWorseThanRefused() throws IOException {
+    Path file = folder.resolve("f");
+    byte[] whole = Files.readAllBytes(Golden.path("pth/views_zip.pth"));
+    int refused = 0;
+    for (int i = 0; i < whole.length; i++) {
+      byte[] damaged = whole.clone();
+      damaged[i] ^= (byte) 0x80;
+      Files.write(file, damaged);
+      try {
+        PthFile.open(file).close();
+      } catch (CheckpointException e) {
+        assertThat(e).as("byte %d", i).hasMessageContaining(file.toString());
+        refused++;
+      }
+    }
+    assertThat(refused).isGreaterThan(500);
+  }
+
+  @Test
   void compressedStoragesAreRefused() throws IOException {
     Path file = folder.resolve("f");
     try (java.util.zip.ZipOutputStream zip =

@@ -124,6 +124,10 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     atLeast("--threads", threads, 0);
+    if (threads > ComputeThreads.MOST) {
+      throw new ConfigException(
+          "--threads is %d; it must be at most %d".formatted(threads, ComputeThreads.MOST));
+    }
     batch.ifPresent(images -> atLeast("--batch", images, 1));
     steps.ifPresent(count -> atLeast("--steps", count, 1));
     instead.soak.ifPresent(count -> atLeast("--soak", count, Soak.EARLY + 1));

@@ -72,7 +72,7 @@ public record ExperimentConfig(
         device,
         "auto, cpu, cuda or cuda:i with i the number of the GPU");
     Range.check(precision.matches("auto|fp32|bf16"), "precision", precision, "auto, fp32 or bf16");
-    Range.atLeast("threads", threads, 0);
+    Range.within("threads", threads, 0, 1024);
     arms = Collections.unmodifiableMap(new LinkedHashMap<>(arms));
     for (String arm : arms.keySet()) {
       Range.check(

@@ -107,10 +107,14 @@ record FolderTree(Path root) implements FileTree {
   /** Resolves a name that may come from a list file, and so must not lead out of the folder. */
   private Path resolve(String name) {
     Path file = root.resolve(name).normalize();
-    if (!file.startsWith(root.normalize())) {
+    if (!absolute(file).startsWith(absolute(root))) {
       throw new DataException(
           "%s leads out of the folder %s; use paths below it.".formatted(name, root));
     }
     return file;
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
   }
 }

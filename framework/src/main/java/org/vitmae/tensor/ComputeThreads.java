@@ -11,6 +11,9 @@ import org.bytedeco.pytorch.global.torch;
  * thread that calls it, and libtorch spreads the work.
  */
 public final class ComputeThreads {
+  /** More than any machine has cores; many more, and no process can start them. */
+  public static final int MOST = 1024;
+
   private static volatile int inUse = Runtime.getRuntime().availableProcessors();
 
   private ComputeThreads() {}
@@ -22,8 +25,9 @@ public final class ComputeThreads {
    * @return the number of threads in use
    */
   public static int choose(int requested) {
-    if (requested < 0) {
-      throw new IllegalArgumentException("threads must be at least 0, got " + requested);
+    if (requested < 0 || requested > MOST) {
+      throw new IllegalArgumentException(
+          "threads must be from 0 to %d, got %d".formatted(MOST, requested));
     }
     inUse = requested == 0 ? Runtime.getRuntime().availableProcessors() : requested;
     return inUse;

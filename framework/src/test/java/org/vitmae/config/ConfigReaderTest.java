@@ -189,6 +189,13 @@ class ConfigReaderTest {
         .contains("and not pretrain or trial");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 8000})
+  void threadsAreNoMoreThanAProcessCanHave(int threads) {
+    assertThat(problems(SMALLEST, "threads=" + threads))
+        .containsExactly("threads (--set): found %d, must be from 0 to 1024".formatted(threads));
+  }
+
   @Test
   void mixingAndColorsAreChecked() {
     assertThat(

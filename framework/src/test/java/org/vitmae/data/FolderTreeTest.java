@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FolderTreeTest {
   @TempDir private Path root;
@@ -37,6 +39,18 @@ class FolderTreeTest {
     assertThatThrownBy(() -> new FolderTree(root).names())
         .isInstanceOf(DataException.class)
         .hasMessageContaining("again");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", "./", "x/..", "..", "x/../.."})
+  void aFolderMayBeNamedByAnyPath(String name) {
+    FolderTree tree = new FolderTree(Path.of(name));
+
+    assertThat(tree.size("no/such-file")).isEmpty();
+    assertThat(tree.size("no/../such-file")).isEmpty();
+    assertThatThrownBy(() -> tree.size("no/../../such-file"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("leads out of the folder");
   }
 
   @Test

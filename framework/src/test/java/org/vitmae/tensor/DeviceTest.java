@@ -40,10 +40,11 @@ class DeviceTest {
         .hasMessage("precision is 'fp16'; it must be auto, fp32 or bf16");
   }
 
-  @Test
-  void aNegativeNumberOfThreadsIsRefused() {
-    assertThatThrownBy(() -> ComputeThreads.configure(-1))
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 8000})
+  void threadsAreNoMoreThanAProcessCanHave(int threads) {
+    assertThatThrownBy(() -> ComputeThreads.configure(threads))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("threads must be at least 0, got -1");
+        .hasMessage("threads must be from 0 to 1024, got " + threads);
   }
 }

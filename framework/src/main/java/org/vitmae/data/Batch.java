@@ -27,6 +27,11 @@ public record Batch(
     List<Annotation> annotations) {
   public Batch {
     annotations = List.copyOf(annotations);
+    if (valid < 1 || valid > ids.length) {
+      throw new IllegalArgumentException(
+          "a batch has at least one example that counts, got %d of %d"
+              .formatted(valid, ids.length));
+    }
     long expected = (long) ids.length * height * width * channels;
     if (pixels.length != expected || annotations.size() != ids.length) {
       throw new IllegalArgumentException(

@@ -2,7 +2,10 @@ package org.vitmae.deeplearning4j;
 
 import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.memory.Deallocatable;
 import org.nd4j.linalg.api.memory.deallocation.DeallocatorService;
@@ -17,8 +20,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * sd::DataBuffer::primary}. So whatever is created during a computation is held until its end.
  */
 public final class KeptBuffers extends DeallocatorService {
-  private final List<Deallocatable> kept = new ArrayList<>();
-  private int computations;
+  /** What each computation that runs now must keep; several threads may compute at a time. */
+  private final Set<List<Deallocatable>> computations =
+      Collections.newSetFromMap(new IdentityHashMap<>());
 
   private KeptBuffers() {}
 
@@ -42,32 +46,24 @@ public final class KeptBuffers extends DeallocatorService {
 
   /** Computes something; no buffer that is created meanwhile, by any thread, is freed before. */
   public <T> T during(Supplier<T> computation) {
-    begin();
+    List<Deallocatable> kept = new ArrayList<>();
+    synchronized (computations) {
+      computations.add(kept);
+    }
     try {
       return computation.get();
     } finally {
-      end();
-    }
-  }
-
-  private synchronized void begin() {
-    computations++;
-  }
-
-  private synchronized void end() {
-    computations--;
-    if (computations == 0) {
-      kept.clear();
+      synchronized (computations) {
+        computations.remove(kept);
+      }
     }
   }
 
   /** Takes a buffer into care that was just created. */
   @Override
   public void pickObject(Deallocatable buffer) {
-    synchronized (this) {
-      if (computations > 0) {
-        kept.add(buffer);
-      }
+    synchronized (computations) {
+      computations.forEach(kept -> kept.add(buffer));
     }
     super.pickObject(buffer);
   }

@@ -39,16 +39,25 @@ final class NetworkUpdate implements AutoCloseable {
     sum = Nd4j.zeros(graph.getFlattenedGradients().shape());
   }
 
+  /** Begins an update; forgets what another one, which failed, may have left. */
+  void begin() {
+    batches = 0;
+    examples = 0;
+  }
+
   /**
-   * Adds a batch to the next update.
+   * Adds a batch to the update.
    *
    * @param images [N, C, H, W]
    * @param targets [N, outputs]
    * @return mean loss of the batch, without the penalty of weight decay
    */
   double add(INDArray images, INDArray targets) {
-    if (batches > 0) {
-      sum.addi(graph.getFlattenedGradients()); // the next batch overwrites it
+    INDArray before = graph.getFlattenedGradients(); // this batch overwrites them
+    if (batches == 1) {
+      sum.assign(before);
+    } else if (batches > 1) {
+      sum.addi(before);
     }
     graph.setInputs(images);
     graph.setLabels(targets);
@@ -60,12 +69,11 @@ final class NetworkUpdate implements AutoCloseable {
     return graph.score() - graph.calcRegularizationScore(true);
   }
 
-  /** Changes the weights by the batches added since the last call. */
+  /** Changes the weights by the batches added since {@link #begin}. */
   void apply(double learningRate) {
     INDArray flat = graph.getFlattenedGradients();
     if (batches > 1) {
       flat.addi(sum);
-      sum.assign(0);
     }
     double squares = 0;
     Map<String, INDArray> gradients = graph.gradient().gradientForVariable();
@@ -87,8 +95,6 @@ final class NetworkUpdate implements AutoCloseable {
         .update(graph.gradient(), iteration, 0, examples, LayerWorkspaceMgr.noWorkspaces());
     graph.params().subi(flat.reshape(flat.length()));
     graph.getConfiguration().setIterationCount(iteration + 1);
-    batches = 0;
-    examples = 0;
     if (graph.getIterationCount() % UPDATES_PER_COLLECTION == 0) {
       // Deeplearning4j leaves some 2000 small arrays per step to the garbage collector, which does
       // not know how much native memory hangs on them and would let it grow by the size of the

@@ -17,6 +17,7 @@ import org.vitmae.data.Batch;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.tensor.Device;
 import org.vitmae.tensor.Precision;
+import org.vitmae.train.Learner;
 
 /**
  * A network from random weights in training, whatever its task.
@@ -33,6 +34,7 @@ public final class TrainedNetwork implements AutoCloseable {
   private final NetworkUpdate update;
   private final KeptBuffers buffers = KeptBuffers.ofNd4j();
   private final List<Double> losses = new ArrayList<>();
+  private boolean closed;
 
   /**
    * What a batch is to a network; closed after the step.
@@ -93,14 +95,23 @@ public final class TrainedNetwork implements AutoCloseable {
         BACKWARD_AND_FORWARD * forwardFlops);
   }
 
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("this network is closed; it cannot be used or saved");
+    }
+  }
+
   /** Makes one update from the mean gradient over batches of equal size. */
   public void step(
       List<Batch> microBatches, Function<Batch, Examples> examples, double learningRate) {
+    Learner.requireSome(microBatches);
+    requireOpen();
     losses.add(buffers.during(() -> update(microBatches, examples, learningRate)));
   }
 
   private double update(
       List<Batch> microBatches, Function<Batch, Examples> examples, double learningRate) {
+    update.begin();
     double loss = 0;
     for (Batch batch : microBatches) {
       try (Examples ready = examples.apply(batch)) {
@@ -124,6 +135,7 @@ public final class TrainedNetwork implements AutoCloseable {
    * @param images [N, C, H, W]
    */
   public float[] output(String vertex, INDArray images) {
+    requireOpen();
     return buffers.during(
         () -> {
           try (INDArray values =
@@ -136,6 +148,7 @@ public final class TrainedNetwork implements AutoCloseable {
 
   /** Tells whether all weights are finite. */
   public boolean isFinite() {
+    requireOpen();
     return buffers.during(() -> Double.isFinite(graph.params().norm2Number().doubleValue()));
   }
 
@@ -145,6 +158,7 @@ public final class TrainedNetwork implements AutoCloseable {
    * @throws IOException if the folder cannot be written
    */
   public void save(Path folder) throws IOException {
+    requireOpen();
     NetworkFiles.save(graph, folder);
   }
 
@@ -155,6 +169,7 @@ public final class TrainedNetwork implements AutoCloseable {
    *     network
    */
   public void load(Path folder) {
+    requireOpen();
     NetworkFiles.load(graph, folder);
   }
 
@@ -165,11 +180,13 @@ public final class TrainedNetwork implements AutoCloseable {
    *     network
    */
   public void loadWeights(Path folder) {
+    requireOpen();
     NetworkFiles.loadWeights(graph, folder);
   }
 
   @Override
   public void close() {
+    closed = true;
     update.close();
     graph.close();
     Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();

@@ -12,10 +12,19 @@ import org.bytedeco.pytorch.Tensor;
  * included.
  *
  * <p>Owns them: they live until {@link #close}, whatever scope they were made in, and need no
- * {@link Scope#keep}.
+ * {@link Scope#keep}. From then on every method throws {@link IllegalStateException}.
  */
 public final class NamedParameters implements AutoCloseable {
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+  private boolean closed;
+
+  private Map<String, Tensor> open() {
+    if (closed) {
+      throw new IllegalStateException(
+          "these parameters are closed; their model cannot be used or saved any more");
+    }
+    return tensors;
+  }
 
   /**
    * Takes a tensor under a name that is not in use yet.
@@ -24,7 +33,7 @@ public final class NamedParameters implements AutoCloseable {
    * @return the same tensor
    */
   public Tensor add(String name, Tensor tensor, boolean trainable) {
-    if (tensors.containsKey(name)) {
+    if (open().containsKey(name)) {
       throw new IllegalArgumentException("there is a parameter named '" + name + "' already");
     }
     tensor.retainReference();
@@ -39,7 +48,7 @@ public final class NamedParameters implements AutoCloseable {
    * @throws IllegalArgumentException if there is none
    */
   public Tensor get(String name) {
-    Tensor tensor = tensors.get(name);
+    Tensor tensor = open().get(name);
     if (tensor == null) {
       throw new IllegalArgumentException(
           "no parameter is named '%s'; the names are %s".formatted(name, tensors.keySet()));
@@ -49,12 +58,12 @@ public final class NamedParameters implements AutoCloseable {
 
   /** Returns all names, in the order the tensors were made. */
   public Set<String> names() {
-    return Collections.unmodifiableSet(tensors.keySet());
+    return Collections.unmodifiableSet(open().keySet());
   }
 
   /** Returns the names of those that gradients are computed for. */
   public List<String> trainable() {
-    return tensors.keySet().stream().filter(name -> tensors.get(name).requires_grad()).toList();
+    return open().keySet().stream().filter(name -> tensors.get(name).requires_grad()).toList();
   }
 
   /** Starts or stops gradients for a tensor. */
@@ -66,5 +75,6 @@ public final class NamedParameters implements AutoCloseable {
   public void close() {
     tensors.values().forEach(Tensor::close);
     tensors.clear();
+    closed = true;
   }
 }

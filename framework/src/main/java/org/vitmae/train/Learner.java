@@ -10,16 +10,26 @@ import org.vitmae.data.Batch;
  * Something that learns from batches: the whole of what the training loop knows about an engine.
  *
  * <p>The loop decides what is learned from, when, and at which learning rate; a learner turns that
- * into changed weights. Not thread-safe.
+ * into changed weights. Not thread-safe. Once it is closed, it can neither be trained nor saved: it
+ * throws {@link IllegalStateException}.
  */
 public interface Learner extends AutoCloseable {
   /**
-   * Makes one optimizer update from the mean gradient over some batches of equal size.
+   * Makes one optimizer update from the mean gradient over some batches of equal size. One that
+   * throws leaves no gradient behind for the next.
    *
    * @param microBatches one batch, or several when gradients are accumulated
    * @param learningRate the rate of this update; layer-wise factors are applied on top of it
+   * @throws IllegalArgumentException if there is no batch
    */
   void step(List<Batch> microBatches, double learningRate);
+
+  /** Refuses an update from no batch, which has no mean gradient, before it changes anything. */
+  static void requireSome(List<?> microBatches) {
+    if (microBatches.isEmpty()) {
+      throw new IllegalArgumentException("a step needs at least one batch, got none");
+    }
+  }
 
   /**
    * Returns the loss of every step since the last call, oldest first, and forgets them. This is the

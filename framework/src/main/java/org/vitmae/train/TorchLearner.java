@@ -40,6 +40,7 @@ public final class TorchLearner implements Learner {
   private final Precision precision;
   private final List<Tensor> losses = new ArrayList<>();
   private Optional<Changes> changes = Optional.empty();
+  private boolean closed;
 
   /**
    * What changes the weights, made when it is first needed: weights that are only used have none.
@@ -76,6 +77,9 @@ public final class TorchLearner implements Learner {
   }
 
   private Changes changes() {
+    if (closed) {
+      throw new IllegalStateException("this learner is closed; it cannot train or be saved");
+    }
     if (changes.isEmpty()) {
       changes =
           Optional.of(
@@ -90,14 +94,18 @@ public final class TorchLearner implements Learner {
 
   @Override
   public void step(List<Batch> microBatches, double learningRate) {
+    Learner.requireSome(microBatches);
     Changes current = changes();
     try (Scope scope = new Scope()) {
       List<Tensor> parts = new ArrayList<>();
-      for (Batch batch : microBatches) {
-        parts.add(backward(batch, 1.0 / microBatches.size(), scope));
+      try {
+        for (Batch batch : microBatches) {
+          parts.add(backward(batch, 1.0 / microBatches.size(), scope));
+        }
+        current.optimizer().step(learningRate);
+      } finally {
+        clearGradients();
       }
-      current.optimizer().step(learningRate);
-      clearGradients();
       current.ema().ifPresent(WeightEma::update);
       losses.add(scope.keep(mean(parts)));
     }
@@ -213,5 +221,6 @@ public final class TorchLearner implements Learner {
     losses.clear();
     changes.ifPresent(Changes::close);
     changes = Optional.empty();
+    closed = true;
   }
 }

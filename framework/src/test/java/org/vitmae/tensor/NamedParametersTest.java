@@ -38,7 +38,9 @@ class NamedParametersTest {
 
     parameters.close();
     assertThat(tensor.isNull()).isTrue();
-    assertThat(parameters.names()).isEmpty();
+    assertThatThrownBy(parameters::names)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
   }
 
   @Test

@@ -20,6 +20,11 @@ final class MeanGradient implements AutoCloseable {
   private Map<String, INDArray> gradients = Map.of();
   private int batches;
 
+  /** Begins an update; forgets what another one, which failed, may have left. */
+  void begin() {
+    batches = 0;
+  }
+
   /**
    * Adds a batch.
    *
@@ -47,10 +52,9 @@ final class MeanGradient implements AutoCloseable {
     return Blocks.norm(gradients.values()) / batches;
   }
 
-  /** Makes the update and begins the next one. */
+  /** Makes the update. */
   void apply(Optimizer optimizer, double learningRate) {
     optimizer.step(gradients, 1.0 / batches, learningRate);
-    batches = 0;
   }
 
   @Override

@@ -14,15 +14,25 @@ import org.vitmae.checkpoint.SafetensorsWriter;
 
 /**
  * Arrays by the names and in the shapes they are stored with; written and read bit for bit, in the
- * same files as libtorch's.
+ * same files as libtorch's. Once they are closed, every method throws {@link
+ * IllegalStateException}.
  */
 final class Parameters implements AutoCloseable {
   private final DataType type;
   private final Map<String, INDArray> arrays = new LinkedHashMap<>();
+  private boolean closed;
 
   /** Makes a place for arrays of one type. */
   Parameters(DataType type) {
     this.type = type;
+  }
+
+  private Map<String, INDArray> open() {
+    if (closed) {
+      throw new IllegalStateException(
+          "these parameters are closed; their model cannot be used or saved any more");
+    }
+    return arrays;
   }
 
   /** Makes the arrays that a model asked for. */
@@ -46,7 +56,7 @@ final class Parameters implements AutoCloseable {
   /** Makes an array of zeros; without a shape it is a single number. */
   INDArray add(String name, long... shape) {
     INDArray array = shape.length == 0 ? Nd4j.scalar(type, 0) : Nd4j.zeros(type, shape);
-    arrays.put(name, array);
+    open().put(name, array);
     return array;
   }
 
@@ -55,16 +65,16 @@ final class Parameters implements AutoCloseable {
   }
 
   INDArray get(String name) {
-    return arrays.get(name);
+    return open().get(name);
   }
 
   Map<String, INDArray> all() {
-    return arrays;
+    return open();
   }
 
   Map<String, long[]> shapes() {
     Map<String, long[]> shapes = new LinkedHashMap<>();
-    arrays.forEach((name, array) -> shapes.put(name, array.shape()));
+    open().forEach((name, array) -> shapes.put(name, array.shape()));
     return shapes;
   }
 
@@ -77,18 +87,18 @@ final class Parameters implements AutoCloseable {
 
   /** Returns the numbers of an array, row by row. */
   float[] values(String name) {
-    return arrays.get(name).data().asFloat();
+    return open().get(name).data().asFloat();
   }
 
   /** Overwrites an array, row by row. */
   void set(String name, float[] values) {
-    HostNumbers.write(values, arrays.get(name));
+    HostNumbers.write(values, open().get(name));
   }
 
   /** Writes all arrays as 32-bit floats. */
   void save(Path file) throws IOException {
     SafetensorsWriter writer = new SafetensorsWriter();
-    arrays.forEach((name, array) -> writer.floats(name, array.shape(), () -> values(name)));
+    open().forEach((name, array) -> writer.floats(name, array.shape(), () -> values(name)));
     writer.write(file);
   }
 
@@ -100,7 +110,7 @@ final class Parameters implements AutoCloseable {
   void load(Path file) {
     try (Safetensors tensors = Safetensors.open(file)) {
       new ExpectedTensors(shapes()).checkAll(tensors);
-      List.copyOf(arrays.keySet()).forEach(name -> set(name, tensors.floats(name)));
+      List.copyOf(open().keySet()).forEach(name -> set(name, tensors.floats(name)));
     }
   }
 
@@ -122,5 +132,6 @@ final class Parameters implements AutoCloseable {
   @Override
   public void close() {
     arrays.values().forEach(INDArray::close);
+    closed = true;
   }
 }

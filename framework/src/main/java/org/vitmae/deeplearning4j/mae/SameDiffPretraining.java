@@ -15,6 +15,7 @@ import org.vitmae.config.MaskingConfig;
 import org.vitmae.config.ModelConfig;
 import org.vitmae.config.RecipeConfig;
 import org.vitmae.data.Batch;
+import org.vitmae.deeplearning4j.Nd4jStart;
 import org.vitmae.deeplearning4j.PixelNormalization;
 import org.vitmae.image.Normalization;
 import org.vitmae.masking.Mask;
@@ -31,7 +32,6 @@ import org.vitmae.weights.TensorOrigin;
 
 /** Pretraining on Deeplearning4j: 32 bits on the CPU. Not to be used inside a native scope. */
 public final class SameDiffPretraining implements Pretraining {
-  private final EngineThreads threads = new EngineThreads();
   private final ModelConfig model;
   private final PatchGrid grid;
   private final PretrainingMasks masks;
@@ -41,6 +41,7 @@ public final class SameDiffPretraining implements Pretraining {
   private final Parameters weights;
   private final List<TensorOrigin> origins;
   private final Training training;
+  private final EngineThreads threads;
   private final Map<Purpose, BatchPlan> plans = new HashMap<>();
 
   /** What a plan is for; the last batch of an evaluation may need one of its own. */
@@ -61,6 +62,7 @@ public final class SameDiffPretraining implements Pretraining {
       RecipeConfig recipe,
       long seed,
       Optional<Path> start) {
+    Nd4jStart.beforeTraining();
     this.model = model;
     this.grid = PatchGrid.of(model, data);
     this.masks = PretrainingMasks.of(masking, grid, seed);
@@ -77,6 +79,7 @@ public final class SameDiffPretraining implements Pretraining {
     this.training =
         new Training(
             weights, learned, () -> adamW(recipe, learned, model.depth()), recipe.emaDecay());
+    this.threads = new EngineThreads();
   }
 
   private AdamW adamW(RecipeConfig recipe, List<String> learned, int depth) {

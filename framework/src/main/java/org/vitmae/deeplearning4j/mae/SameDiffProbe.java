@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.vitmae.config.RecipeConfig;
 import org.vitmae.data.Batch;
+import org.vitmae.deeplearning4j.Nd4jStart;
 import org.vitmae.deeplearning4j.PixelNormalization;
 import org.vitmae.masking.Mask;
 import org.vitmae.model.InitialValues;
@@ -28,7 +29,6 @@ import org.vitmae.weights.TensorOrigin;
  * used inside a native scope.
  */
 public final class SameDiffProbe implements AutoCloseable {
-  private final EngineThreads threads = new EngineThreads();
   private final PatchGrid grid;
   private final PixelNormalization normalization;
   private final Encoder encoder;
@@ -38,6 +38,7 @@ public final class SameDiffProbe implements AutoCloseable {
   private final Parameters weights;
   private final List<TensorOrigin> origins;
   private final Training training;
+  private final EngineThreads threads;
   private final Map<Integer, BatchPlan> encoderPlans = new HashMap<>();
   private final Map<Purpose, BatchPlan> headPlans = new HashMap<>();
 
@@ -60,6 +61,7 @@ public final class SameDiffProbe implements AutoCloseable {
    * @param widths of the features, of each hidden layer, and of the outputs
    */
   public SameDiffProbe(ArmRequest request, int[] widths, TrainingLoss loss) {
+    Nd4jStart.beforeTraining();
     this.grid = PatchGrid.of(request.model(), request.data());
     this.normalization = new PixelNormalization(request.data());
     this.criterion = Criterion.of(loss);
@@ -88,6 +90,7 @@ public final class SameDiffProbe implements AutoCloseable {
             learned,
             () -> optimizer(recipe, learned, request.model().depth()),
             recipe.emaDecay());
+    this.threads = new EngineThreads();
   }
 
   private Optimizer optimizer(RecipeConfig recipe, List<String> learned, int depth) {

@@ -48,6 +48,7 @@ final class SameDiffReplay implements Replay {
 
   @Override
   public double update(int firstStep, int steps, double learningRate) {
+    gradient.begin();
     double loss = 0;
     for (int step = firstStep; step < firstStep + steps; step++) {
       plan.run(recorded.inputs(batches.imgs(step), batches.mask(step)));

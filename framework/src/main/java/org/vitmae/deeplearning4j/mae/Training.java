@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.deeplearning4j.KeptBuffers;
+import org.vitmae.train.Learner;
 
 /** Weights in training with all that changes them, whatever they belong to. */
 final class Training implements AutoCloseable {
@@ -65,10 +66,12 @@ final class Training implements AutoCloseable {
    * @param computation runs a plan with gradients on a batch and returns it
    */
   <B> void step(List<B> microBatches, Function<B, BatchPlan> computation, double learningRate) {
+    Learner.requireSome(microBatches);
     Changes current = changes();
     losses.add(
         computed(
             () -> {
+              gradient.begin();
               double loss = 0;
               for (int i = 0; i < microBatches.size(); i++) {
                 BatchPlan plan = computation.apply(microBatches.get(i));

@@ -210,6 +210,48 @@ class SameDiffPretrainingTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aStepThatFailedLeavesNoGradientBehind(boolean onTorch) {
+    Batch unfit = TinyMae.batch(new PatchGrid(3, 2, 2, 3), 0, 0, 4);
+    try (Pretraining failing = pretraining(onTorch);
+        Pretraining plain = pretraining(onTorch)) {
+      step(failing, batch(0, 0));
+      step(plain, batch(0, 0));
+
+      assertThatThrownBy(() -> step(failing, batch(1, 0), unfit))
+          .isInstanceOf(RuntimeException.class);
+      assertThatThrownBy(() -> step(failing))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("a step needs at least one batch, got none");
+
+      for (int i = 2; i < 4; i++) {
+        assertThat(step(failing, batch(i, 0))).isEqualTo(step(plain, batch(i, 0)));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aClosedOneOverwritesNothing(boolean onTorch) throws IOException {
+    Pretraining pretraining = pretraining(onTorch);
+    step(pretraining, batch(0, 0));
+    pretraining.save(folder);
+    byte[] saved = Files.readAllBytes(folder.resolve("model.safetensors"));
+    pretraining.close();
+
+    assertThatThrownBy(() -> pretraining.save(folder)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> step(pretraining, batch(1, 0)))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> pretraining.load(folder)).isInstanceOf(IllegalStateException.class);
+
+    assertThat(folder.resolve("model.safetensors")).hasBinaryContent(saved);
+  }
+
+  private static Pretraining pretraining(boolean onTorch) {
+    return onTorch ? torch(TinyMae.config(), averaging()) : sameDiff(TinyMae.config(), averaging());
+  }
+
   /** Trains both engines on the same real batches for longer. */
   @Test
   @Tag("slow")

@@ -2,6 +2,7 @@ package org.vitmae.classification.deeplearning4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
@@ -117,6 +118,29 @@ class CnnArmTest {
   }
 
   @Test
+  void aStepThatFailedLeavesNoGradientBehind(@TempDir Path folder) throws Exception {
+    try (CnnArm failing = arm(1);
+        CnnArm plain = arm(1)) {
+      assertThatThrownBy(() -> failing.step(List.of(batch(1), batch(2), unlabeled()), 0.01))
+          .isInstanceOf(DataException.class);
+      train(failing, 0, 2);
+      train(plain, 0, 2);
+      assertEqual(saved(failing, folder.resolve("a")), saved(plain, folder.resolve("b")));
+    }
+  }
+
+  @Test
+  void aClosedOneOverwritesNothing(@TempDir Path folder) throws Exception {
+    CnnArm arm = arm(1);
+    saved(arm, folder);
+    byte[] model = Files.readAllBytes(folder.resolve("model.safetensors"));
+    arm.close();
+    assertThatThrownBy(() -> arm.save(folder)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> train(arm, 0, 1)).isInstanceOf(IllegalStateException.class);
+    assertThat(folder.resolve("model.safetensors")).hasBinaryContent(model);
+  }
+
+  @Test
   void gradientIsClippedByItsWholeNorm(@TempDir Path folder) throws Exception {
     double limit = 1e-3;
     ArmRequest request =
@@ -190,22 +214,24 @@ class CnnArmTest {
                             + " got 0.75; set it in this arm."));
   }
 
+  private static Batch unlabeled() {
+    Batch batch = batch(0);
+    return new Batch(
+        0,
+        batch.ids(),
+        8,
+        SIDE,
+        SIDE,
+        3,
+        batch.pixels(),
+        IntStream.range(0, 8).mapToObj(i -> Annotation.none()).toList());
+  }
+
   @Test
   void refusesUnlabeledExamples() {
-    Batch batch = batch(0);
-    Batch unlabeled =
-        new Batch(
-            0,
-            batch.ids(),
-            8,
-            SIDE,
-            SIDE,
-            3,
-            batch.pixels(),
-            IntStream.range(0, 8).mapToObj(i -> Annotation.none()).toList());
     try (CnnArm arm = arm(1)) {
       assertThatExceptionOfType(DataException.class)
-          .isThrownBy(() -> arm.step(List.of(unlabeled), 0.01))
+          .isThrownBy(() -> arm.step(List.of(unlabeled()), 0.01))
           .withMessageContaining("Example 0 has no class, expected a class from 0 to 3");
     }
   }

@@ -142,6 +142,7 @@ final class ExperimentRunner {
   private boolean isTakenOver(PlannedCell cell, CellFolder folder) throws IOException {
     Optional<CellFolder> same = pretrainings.takeOver(cell, folder);
     if (same.isEmpty()) {
+      tellMisfits(cell, folder);
       return false;
     }
     Manifest origin = same.get().manifest().orElseThrow();
@@ -151,6 +152,15 @@ final class ExperimentRunner {
     folder.write(origin.takenOver(subject(cell, origin.subject().engine()), note));
     console.printf("%s is taken over from %s%n", folder.name(), same.get().path());
     return true;
+  }
+
+  /** Days of training that were to be saved must not begin without a word. */
+  private void tellMisfits(PlannedCell cell, CellFolder folder) throws IOException {
+    if (cell.kind() == CellKind.PRETRAIN && !isBegun(folder)) {
+      for (String misfit : pretrainings.misfits(cell)) {
+        console.printf("%s is not taken over: %s%n", cell.name(), misfit);
+      }
+    }
   }
 
   private CellSubject subject(PlannedCell cell, String engine) {

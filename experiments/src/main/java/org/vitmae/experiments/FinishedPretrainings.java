@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +82,7 @@ final class FinishedPretrainings {
       return Optional.empty();
     }
     for (CellFolder cell : cells) {
-      if (isSame(cell, wanted)) {
+      if (misfit(cell, wanted).isEmpty()) {
         checkSameImages(cell, wanted.config().data());
         checkSameWeights(cell, wanted.config());
         copyFiles(cell, into);
@@ -95,17 +96,47 @@ final class FinishedPretrainings {
     return Optional.empty();
   }
 
-  private static boolean isSame(CellFolder cell, PlannedCell wanted) throws IOException {
-    Optional<Manifest> manifest = cell.manifest();
-    return manifest.isPresent()
-        && manifest.get().status() == Manifest.Status.DONE
-        && manifest.get().subject().kind() == wanted.kind()
-        && manifest.get().subject().seed() == wanted.seed()
-        && !new CheckpointStore(cell.checkpoints()).steps().isEmpty()
-        && pretrainsAlike(
-            DefinitionOptions.reader()
-                .read(cell.path().resolve("config.yaml").toString(), List.of()),
-            wanted.config());
+  /**
+   * Says of the pretrainings that were given why none of them is the one wanted; nothing if none
+   * was given.
+   */
+  List<String> misfits(PlannedCell wanted) throws IOException {
+    List<String> misfits = new ArrayList<>();
+    for (CellFolder cell : cells) {
+      if (isOfSeed(cell, wanted)) {
+        misfit(cell, wanted).ifPresent(why -> misfits.add("%s %s".formatted(cell.path(), why)));
+      }
+    }
+    return misfits.isEmpty() && !cells.isEmpty()
+        ? List.of("--pretrained has no pretraining of seed %d".formatted(wanted.seed()))
+        : misfits;
+  }
+
+  private static boolean isOfSeed(CellFolder cell, PlannedCell wanted) throws IOException {
+    return cell.manifest()
+        .map(Manifest::subject)
+        .filter(is -> is.kind() == wanted.kind() && is.seed() == wanted.seed())
+        .isPresent();
+  }
+
+  /** Returns why a pretraining is not the one wanted, empty if it is. */
+  private static Optional<String> misfit(CellFolder cell, PlannedCell wanted) throws IOException {
+    if (!isOfSeed(cell, wanted)) {
+      return Optional.of("is none of seed " + wanted.seed());
+    }
+    if (cell.manifest().orElseThrow().status() != Manifest.Status.DONE) {
+      return Optional.of("is not finished");
+    }
+    if (new CheckpointStore(cell.checkpoints()).steps().isEmpty()) {
+      return Optional.of("has no checkpoints");
+    }
+    Path definition = cell.path().resolve("config.yaml");
+    List<String> differences =
+        differences(
+            DefinitionOptions.reader().read(definition.toString(), List.of()), wanted.config());
+    return differences.isEmpty()
+        ? Optional.empty()
+        : Optional.of("differs in " + String.join(", ", differences));
   }
 
   /** Paths are the same in both definitions, but the data directory may be another. */
@@ -136,16 +167,20 @@ final class FinishedPretrainings {
     }
   }
 
-  private static boolean pretrainsAlike(ExperimentConfig one, ExperimentConfig other) {
-    return one.model().equals(other.model())
-        && one.masking().equals(other.masking())
-        && one.pretrain().trainsLike(other.pretrain())
-        && one.data().equals(other.data())
-        && one.device().equals(other.device())
-        && one.precision().equals(other.precision())
-        && one.threads() == other.threads()
-        && one.weights().equals(other.weights())
-        && one.pretrainInitialization() == other.pretrainInitialization();
+  /** Returns what of that which decides how a pretraining comes out is not the same. */
+  private static List<String> differences(ExperimentConfig one, ExperimentConfig other) {
+    Map<String, Boolean> same = new LinkedHashMap<>();
+    same.put("model", one.model().equals(other.model()));
+    same.put("masking", one.masking().equals(other.masking()));
+    same.put("pretrain", one.pretrain().trainsLike(other.pretrain()));
+    same.put("data", one.data().equals(other.data()));
+    same.put("device", one.device().equals(other.device()));
+    same.put("precision", one.precision().equals(other.precision()));
+    same.put("threads", one.threads() == other.threads());
+    same.put("weights", one.weights().equals(other.weights()));
+    same.put(
+        "pretrain-initialization", one.pretrainInitialization() == other.pretrainInitialization());
+    return same.keySet().stream().filter(part -> !same.get(part)).toList();
   }
 
   /** Copies all but the checkpoints, which come last and whole: a resumed run believes in them. */

@@ -76,6 +76,9 @@ final class RunCommand implements Callable<Integer> {
     FinishedPretrainings pretrainings = FinishedPretrainings.of(pretrained, new InDataDir());
     try (RunFolder run = RunFolder.open(options.out(), config, resume);
         StopSignal stop = StopSignal.onTermination()) {
+      if (resume && !run.wasBegun()) {
+        console.printf("Nothing to go on with in %s; starts from the beginning%n", run.root());
+      }
       CellTrainer training =
           new CellTrainer(
               plugins::task, options.dataDir(), cell -> ConsoleProgress.of(cell, console), stop);

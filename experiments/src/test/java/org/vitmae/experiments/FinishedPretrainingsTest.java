@@ -37,11 +37,30 @@ class FinishedPretrainingsTest {
     return DefinitionOptions.reader().read("quickstart", all);
   }
 
-  private Optional<CellFolder> takenOver(String... overrides) throws IOException {
-    PlannedCell wanted = new CellPlan(config(overrides)).cells().get(0);
-    CellFolder into = new CellFolder(Files.createDirectories(folder.resolve("mine")));
+  private static PlannedCell wanted(String... overrides) {
+    return new CellPlan(config(overrides)).cells().get(0);
+  }
+
+  private FinishedPretrainings finished() throws IOException {
     FakeInputs none = new FakeInputs(Map.of(), Optional.empty());
-    return FinishedPretrainings.of(List.of(folder.resolve("run")), none).takeOver(wanted, into);
+    return FinishedPretrainings.of(List.of(folder.resolve("run")), none);
+  }
+
+  private Optional<CellFolder> takenOver(String... overrides) throws IOException {
+    CellFolder into = new CellFolder(Files.createDirectories(folder.resolve("mine")));
+    return finished().takeOver(wanted(overrides), into);
+  }
+
+  @Test
+  void whatDiffersIsTold() throws IOException {
+    assertThat(finished().misfits(wanted("model.depth=3", "pretrain.epochs=39", "threads=2")))
+        .containsExactly(cell.path() + " differs in model, pretrain, threads");
+    assertThat(finished().misfits(wanted("seeds=[4]")))
+        .containsExactly("--pretrained has no pretraining of seed 4");
+
+    Manifest done = cell.manifest().orElseThrow();
+    cell.write(done.ended(Manifest.Status.STOPPED, done.usage(), done.data(), "", done.notes()));
+    assertThat(finished().misfits(wanted())).containsExactly(cell.path() + " is not finished");
   }
 
   @ParameterizedTest

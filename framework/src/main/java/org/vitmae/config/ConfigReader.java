@@ -82,6 +82,7 @@ public final class ConfigReader {
 
     ValidKeys valid = ValidKeys.of(new Layers(files));
     given.forEach(layer -> problems.addAll(valid.problems(layer)));
+    given = LeftOut.removed(given);
     given = new Each(new Layers(given), valid, problems).multiplied();
     problems.addAll(Sweeps.problems(new Layers(given), ValidKeys.of(new Layers(given))));
 
@@ -125,7 +126,8 @@ public final class ConfigReader {
       throw new ConfigException(
           "extends (%s): only a file can extend another".formatted(override.source()));
     }
-    for (String section : List.of(Layers.ARMS, Layers.VARIANTS, Sweeps.SWEEPS)) {
+    LeftOut.checkChanges(override);
+    for (String section : LeftOut.NAMED) {
       Set<String> existing = files.names(section);
       for (String name : new Layers(List.of(override)).names(section)) {
         if (!existing.contains(name)) {

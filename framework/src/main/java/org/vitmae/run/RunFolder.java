@@ -17,6 +17,7 @@ public final class RunFolder implements AutoCloseable {
   private final Path root;
   private final ExperimentConfig config;
   private final FolderLock lock;
+  private boolean begun;
 
   private RunFolder(Path root, ExperimentConfig config, FolderLock lock) {
     this.root = root;
@@ -93,13 +94,19 @@ public final class RunFolder implements AutoCloseable {
     String definition = ConfigWriter.yaml(config);
     Path file = root.resolve("config.yaml");
     String identity = ConfigWriter.identity(definition);
-    if (isBegun(root)
+    begun = isBegun(root);
+    if (begun
         && !(Files.exists(file) && ConfigWriter.identity(TextFile.read(file)).equals(identity))) {
       throw new ConfigException(
           "%s was begun with another definition; to go on with that one give %s in its place, or choose another place by --out and take over its pretrainings by --pretrained %s"
               .formatted(root, file, root));
     }
     AtomicFile.write(file, definition);
+  }
+
+  /** Tells whether something was done in the folder before it was opened. */
+  public boolean wasBegun() {
+    return begun;
   }
 
   /** Returns the experiment's own folder. */

@@ -189,6 +189,58 @@ class ConfigReaderTest {
         .contains("and not pretrain or trial");
   }
 
+  @Test
+  void inheritedArmsCanBeLeftOut() throws IOException {
+    write("two.yaml", TWO_ARMS);
+    Path one = write("mine.yaml", "extends: ./two.yaml\narms: {zebra: null}\n");
+
+    assertThat(read(one).arms().keySet()).containsExactly("ape");
+    assertThat(read(TWO_ARMS, "arms.zebra=null").arms().keySet()).containsExactly("ape");
+    assertThat(problems(TWO_ARMS, "arms.ape=null"))
+        .singleElement()
+        .asString()
+        .contains("report.baseline", "ape");
+    assertThat(problems(TWO_ARMS, "arms.zbra=null"))
+        .containsExactly(
+            "arms.zbra (--set): no such arm, the nearest is zebra; add arms in a file");
+  }
+
+  @Test
+  void anArmThatWasLeftOutCanBeSaidAnew() throws IOException {
+    write("two.yaml", TWO_ARMS);
+    write("without.yaml", "extends: ./two.yaml\narms: {zebra: {}}\n");
+    Path anew =
+        write(
+            "mine.yaml",
+            "extends: ./without.yaml\narms: {zebra: {protocol: mlp, initialization: mae}}\n");
+
+    ArmConfig zebra = read(anew).arms().get("zebra");
+    assertThat(zebra.protocol()).isEqualTo("mlp");
+    assertThat(zebra.train().optimizer()).isEqualTo(RecipeConfig.OptimizerKind.ADAMW);
+    assertThat(zebra.train().epochs()).isEqualTo(7);
+  }
+
+  @Test
+  void anArmOfDefaultsAloneStays() throws IOException {
+    String yaml =
+        SMALLEST
+            + """
+            arm-defaults: {protocol: fine-tune, recipe: plain, initialization: random}
+            arms: {plain: {}}
+            report: {baseline: plain}
+            """;
+    assertThat(read(yaml).arms().get("plain").protocol()).isEqualTo("fine-tune");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"arms={}", "pretrain=null", "pretrain.epochs=null", "data={mean: null}"})
+  void anOverrideThatChangesNothingIsRefused(String override) {
+    assertThat(problems(TWO_ARMS, override))
+        .singleElement()
+        .asString()
+        .contains("(--set): has no value, so it would change nothing");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {-1, 8000})
   void threadsAreNoMoreThanAProcessCanHave(int threads) {

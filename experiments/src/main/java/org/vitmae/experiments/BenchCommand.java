@@ -153,12 +153,7 @@ final class BenchCommand implements Callable<Integer> {
     if (instead.growth.isPresent()) {
       return growth(new Growth(cases.get(0), chosen, products), instead.growth.get(), out);
     }
-    BenchPrinter printer = new BenchPrinter(table, out);
-    printer.header();
-    List<BenchRow> rows = rows(cases, chosen, products, printer::row);
-    if (csv.isPresent()) {
-      table.writeCsv(csv.get(), rows);
-    }
+    measure(cases, chosen, products, new BenchPrinter(table, out, csv));
     return ExitCode.OK;
   }
 
@@ -177,18 +172,19 @@ final class BenchCommand implements Callable<Integer> {
     Files.createDirectories(csv.toAbsolutePath().getParent());
   }
 
-  private List<BenchRow> rows(
+  private void measure(
       List<BenchCase> cases, Device chosen, Precision products, Consumer<BenchRow> listener)
       throws IOException {
     if (instead.arms.isPresent()) {
-      return arms(instead.arms.get(), chosen, products, listener);
+      arms(instead.arms.get(), chosen, products, listener);
+    } else if (instead.maskTokens) {
+      new MaskTokenBench(cases, chosen, products).run(listener);
+    } else {
+      new Bench(cases, chosen, products).run(listener);
     }
-    return instead.maskTokens
-        ? new MaskTokenBench(cases, chosen, products).run(listener)
-        : new Bench(cases, chosen, products).run(listener);
   }
 
-  private List<BenchRow> arms(
+  private void arms(
       String definition, Device chosen, Precision products, Consumer<BenchRow> listener) {
     ExperimentConfig config = DefinitionOptions.reader().read(definition, List.of());
     if (config.arms().isEmpty()) {
@@ -198,8 +194,6 @@ final class BenchCommand implements Callable<Integer> {
     PlannedData planned = PlannedData.of(config.data());
     ArmBench bench =
         new ArmBench(chosen, products, steps.orElse(chosen.cuda() ? MANY_STEPS : FEW_STEPS));
-    List<BenchRow> rows = new ArrayList<>();
-    Consumer<BenchRow> report = listener.andThen(rows::add);
     for (Map.Entry<String, ArmConfig> named : config.arms().entrySet()) {
       ArmConfig arm = named.getValue();
       bench
@@ -208,9 +202,8 @@ final class BenchCommand implements Callable<Integer> {
               plugins.task(arm.task()),
               planned.request(config, arm),
               batch.orElse(arm.train().batchSize()))
-          .ifPresent(report);
+          .ifPresent(listener);
     }
-    return rows;
   }
 
   private static int growth(Growth growth, Path folder, PrintWriter out) throws IOException {

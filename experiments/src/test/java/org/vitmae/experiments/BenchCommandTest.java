@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.vitmae.bench.BenchRow;
 import org.vitmae.bench.BenchTable;
 
 class BenchCommandTest {
@@ -42,6 +45,7 @@ class BenchCommandTest {
   void armsOfAnUnknownDefinitionAreTheUsersFault() {
     assertThat(console.execute("bench", "--arms=quickstar")).isEqualTo(2);
     assertThat(console.err()).contains("quickstar").contains("quickstart");
+    assertThat(console.out()).doesNotContain("peak_share_percent");
   }
 
   @Test
@@ -93,9 +97,15 @@ class BenchCommandTest {
   }
 
   @Test
-  void columnsAreAligned() {
-    BenchPrinter printer = new BenchPrinter(new BenchTable("cpu", 2), console.writer());
-    printer.header();
+  void columnsAreAlignedAndTheFileHasAllRowsSoFar(@TempDir Path folder) throws IOException {
+    Path csv = folder.resolve("rows.csv");
+    BenchPrinter printer =
+        new BenchPrinter(new BenchTable("cpu", 2), console.writer(), Optional.of(csv));
+    printer.accept(new BenchRow("first", "fp32", 1, 2, 3, Map.of()));
+    assertThat(Files.readAllLines(csv)).hasSize(2);
+    printer.accept(new BenchRow("second", "fp32", 1, 2, 3, Map.of()));
+    assertThat(Files.readAllLines(csv)).hasSize(3);
+    assertThat(console.out().lines()).hasSize(3);
     assertThat(console.out())
         .startsWith("case  ")
         .contains("  peak_share_percent  ")

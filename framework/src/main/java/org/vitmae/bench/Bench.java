@@ -34,39 +34,31 @@ public final class Bench {
    * Measures everything.
    *
    * @param listener told of every row as soon as it is there
-   * @return all rows, in the same order
    * @throws IOException if the input pipeline's temporary files cannot be written
    */
-  public List<BenchRow> run(Consumer<BenchRow> listener) throws IOException {
-    List<BenchRow> rows = new ArrayList<>();
-    Consumer<BenchRow> report =
-        row -> {
-          rows.add(row);
-          listener.accept(row);
-        };
+  public void run(Consumer<BenchRow> listener) throws IOException {
     for (Precision product : products()) {
-      ceilings.products(product).measure().forEach(report);
+      ceilings.products(product).measure().forEach(listener);
     }
     MemoryBandwidth bandwidth = ceilings.memory();
-    report.accept(bandwidth.measure());
+    listener.accept(bandwidth.measure());
     OptionalDouble trainingSpeed = OptionalDouble.empty();
     for (BenchCase model : models) {
-      int training = rows.size();
-      ModelBench.of(model, ceilings, precision, bandwidth).measure(report);
+      List<BenchRow> rows = new ArrayList<>();
+      ModelBench.of(model, ceilings, precision, bandwidth).measure(listener.andThen(rows::add));
       if (trainingSpeed.isEmpty()) {
-        trainingSpeed = OptionalDouble.of(rows.get(training).imagesPerSecond());
+        trainingSpeed = OptionalDouble.of(rows.get(0).imagesPerSecond());
       }
     }
     for (int workers : WORKERS) {
-      report.accept(withRatios(input.scenes(workers), trainingSpeed, bandwidth));
+      listener.accept(withRatios(input.scenes(workers), trainingSpeed, bandwidth));
     }
     for (int workers : WORKERS) {
-      report.accept(withRatios(input.jpeg(workers), trainingSpeed, bandwidth));
+      listener.accept(withRatios(input.jpeg(workers), trainingSpeed, bandwidth));
     }
     for (int workers : WORKERS) {
-      report.accept(withRatios(input.packed(workers), trainingSpeed, bandwidth));
+      listener.accept(withRatios(input.packed(workers), trainingSpeed, bandwidth));
     }
-    return rows;
   }
 
   /** Emulated bf16 says nothing and takes minutes, so it is measured only where it is native. */

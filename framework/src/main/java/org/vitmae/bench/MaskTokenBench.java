@@ -1,6 +1,5 @@
 package org.vitmae.bench;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.vitmae.bench.BenchRow.Extra;
@@ -35,22 +34,17 @@ public final class MaskTokenBench {
    * Measures every model in four forms.
    *
    * @param listener told of every row as soon as it is there
-   * @return all rows, in the same order
    */
-  public List<BenchRow> run(Consumer<BenchRow> listener) {
-    List<BenchRow> rows = new ArrayList<>();
+  public void run(Consumer<BenchRow> listener) {
     MemoryBandwidth bandwidth = ceilings.memory();
     for (BenchCase model : models) {
       double slowest = 0;
       for (BenchCase form : forms(model)) {
         BenchRow row = ModelBench.of(form, ceilings, precision, bandwidth).pretraining();
         slowest = slowest == 0 ? row.millis() : slowest;
-        BenchRow compared = row.with(Extra.SPEED_UP, slowest / row.millis());
-        rows.add(compared);
-        listener.accept(compared);
+        listener.accept(row.with(Extra.SPEED_UP, slowest / row.millis()));
       }
     }
-    return rows;
   }
 
   /** Returns the forms of a model, what the others are compared with first. */

@@ -109,7 +109,8 @@ final class Definitions {
     try {
       if (!Files.isRegularFile(file)) {
         throw new ConfigException(
-            "%s: no such file; expected an experiment definition in YAML".formatted(file));
+            "%s: %s; expected an experiment definition in YAML"
+                .formatted(file, Files.isDirectory(file) ? "a folder" : "no such file"));
       }
       if (Files.size(file) > Layer.MAX_CHARACTERS) {
         throw new ConfigException(

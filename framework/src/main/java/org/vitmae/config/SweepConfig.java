@@ -25,7 +25,10 @@ public record SweepConfig(Search search, int trials, long seed, Map<String, Swep
     keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
     boolean grid = search == Search.GRID;
     Range.check(
-        grid ? trials == 0 : trials >= 1, "trials", trials, "0 for a grid, else at least 1");
+        grid ? trials == 0 : trials >= 1,
+        "trials",
+        trials,
+        grid ? "0: a grid tries every combination" : "at least 1 for a random search");
     Range.check(
         !grid || keys.values().stream().noneMatch(swept -> swept.values().isEmpty()),
         "search",

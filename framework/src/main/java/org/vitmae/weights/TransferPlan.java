@@ -16,6 +16,8 @@ final class TransferPlan {
   /** Tables that are zero at first, so that a model with them computes what one without does. */
   private static final String ADDS_NOTHING_AT_FIRST = ".*\\.attn\\.rel_pos_[hw]";
 
+  private static final int NAMED = 6;
+
   private final ModelWeights source;
   private final Map<String, List<Long>> model;
   private final List<String> problems = new ArrayList<>();
@@ -32,8 +34,8 @@ final class TransferPlan {
    * @param model name to shape of every tensor of the model
    * @param wanted tells which of them must come from the source; the others keep their initial
    *     values, and so do tables of relative positions that the source does not have
-   * @throws CheckpointException listing every tensor that is missing, has another shape, or has no
-   *     place in the model
+   * @throws CheckpointException telling how many tensors are missing, have another shape, or have
+   *     no place in the model, and naming the first of them
    */
   static List<TensorOrigin> of(
       ModelWeights source, Map<String, List<Long>> model, Predicate<String> wanted) {
@@ -46,9 +48,17 @@ final class TransferPlan {
       throw new CheckpointException(
           ("%s (%s) does not fit this model: %s. The model section must describe the model of the"
                   + " weights; `vitmae inspect` shows it.")
-              .formatted(source.path(), source.format(), String.join("; ", plan.problems)));
+              .formatted(source.path(), source.format(), shortened(plan.problems)));
     }
     return List.copyOf(plan.origins);
+  }
+
+  /** Another width or depth alone gives hundreds of problems. */
+  private static String shortened(List<String> problems) {
+    String first = String.join("; ", problems.subList(0, Math.min(NAMED, problems.size())));
+    return problems.size() <= NAMED
+        ? first
+        : "%s; and %d more".formatted(first, problems.size() - NAMED);
   }
 
   private void add(String name, boolean wanted) {

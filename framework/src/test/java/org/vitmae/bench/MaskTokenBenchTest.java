@@ -14,11 +14,9 @@ class MaskTokenBenchTest {
 
   @Test
   void comparesEveryFormWithMaskTokensInTheEncoderAndADeepDecoder() {
-    List<BenchRow> heard = new ArrayList<>();
-    List<BenchRow> rows =
-        new MaskTokenBench(List.of(TinyModel.CASE), CEILINGS, Precision.FP32).run(heard::add);
+    List<BenchRow> rows = new ArrayList<>();
+    new MaskTokenBench(List.of(TinyModel.CASE), CEILINGS, Precision.FP32).run(rows::add);
 
-    assertThat(heard).isEqualTo(rows);
     assertThat(rows)
         .extracting(BenchRow::name)
         .containsExactly(

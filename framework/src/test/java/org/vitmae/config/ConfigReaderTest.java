@@ -483,5 +483,8 @@ class ConfigReaderTest {
     assertThatThrownBy(() -> read(folder.resolve("absent.yaml")))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("absent.yaml: no such file");
+    assertThatThrownBy(() -> read(folder))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(folder + ": a folder; expected an experiment definition in YAML");
   }
 }

@@ -26,6 +26,7 @@ class RunFolderTest {
 
   private CellFolder begin() throws IOException {
     try (RunFolder run = RunFolder.open(out, config, false)) {
+      assertThat(run.wasBegun()).isFalse();
       CellFolder cell = run.cell("pretrain-s3", config);
       cell.write(ManifestTest.manifest(Optional.empty(), ConfigWriter.hash(config)));
       return cell;
@@ -60,7 +61,9 @@ class RunFolderTest {
     assertThatThrownBy(() -> RunFolder.open(out, config, false))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("exists already; go on with it by --resume");
-    RunFolder.open(out, config, true).close();
+    try (RunFolder again = RunFolder.open(out, config, true)) {
+      assertThat(again.wasBegun()).isTrue();
+    }
   }
 
   @Test

@@ -70,7 +70,8 @@ class FinishedPretrainingsTest {
         "seeds=[3, 4]",
         "arms.fine-tune.labels-per-class=5",
         "pretrain.log-every-steps=7",
-        "pretrain.keep-last=7"
+        "pretrain.keep-last=7",
+        "data.workers=7"
       })
   void aPretrainingThatWouldComeOutTheSameIsTakenOver(String override) throws IOException {
     assertThat(takenOver(override)).hasValue(cell);

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * @param mean mean of each channel on the scale 0 to 1, one value or one per channel
  * @param std standard deviation likewise
  * @param onCorrupt what a damaged image does
- * @param workers threads that decode and augment
+ * @param workers threads that decode and augment; 0 takes one per core, up to 16
  * @param target what an example is labeled with
  * @param targetColumns which columns of a list are targets, 0 the first after the path; empty for
  *     all
@@ -103,7 +103,7 @@ public record DataConfig(
     Range.atLeast("image-height", imageHeight, 1);
     Range.atLeast("image-width", imageWidth, 1);
     Range.within("channels", channels, 1, 16);
-    Range.within("workers", workers, 1, 256);
+    Range.within("workers", workers, 0, 256);
     mean = perChannel("mean", mean, channels);
     std = perChannel("std", std, channels);
     for (double value : std) {
@@ -176,15 +176,20 @@ public record DataConfig(
 
   /** Returns the same data without test examples. */
   public DataConfig withoutTest() {
-    return with(SourceConfig.NONE, validationFraction);
+    return with(SourceConfig.NONE, validationFraction, workers);
   }
 
   /** Returns the same data with all training examples in training, none set aside. */
   public DataConfig withoutSettingAside() {
-    return with(test, 0);
+    return with(test, 0, workers);
   }
 
-  private DataConfig with(SourceConfig otherTest, double otherFraction) {
+  /** Tells whether the same examples come of other data: the number of workers may differ. */
+  public boolean givesLike(DataConfig other) {
+    return equals(other.with(other.test, other.validationFraction, workers));
+  }
+
+  private DataConfig with(SourceConfig otherTest, double otherFraction, int otherWorkers) {
     return new DataConfig(
         name,
         format,
@@ -201,7 +206,7 @@ public record DataConfig(
         mean,
         std,
         onCorrupt,
-        workers,
+        otherWorkers,
         target,
         targetColumns,
         masks);

@@ -58,6 +58,17 @@ class LoaderTest {
   }
 
   @Test
+  void workersAreOnePerCoreWhereNoNumberIsGiven() {
+    int cores = Runtime.getRuntime().availableProcessors();
+
+    assertThat(training(8, 0, OnCorrupt.FAIL).workers()).isEqualTo(Math.min(cores, 16));
+    assertThat(training(8, 3, OnCorrupt.FAIL).workers()).isEqualTo(3);
+    assertThatThrownBy(() -> training(8, -1, OnCorrupt.FAIL))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("got 8 and -1");
+  }
+
+  @Test
   void anEpochCanBeResumedAtAnyBatch() {
     Loader loader = new Loader(new DrawnDataset(40), RANDOM, training(8, 2, OnCorrupt.FAIL));
 

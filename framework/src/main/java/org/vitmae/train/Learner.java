@@ -10,8 +10,8 @@ import org.vitmae.data.Batch;
  * Something that learns from batches: the whole of what the training loop knows about an engine.
  *
  * <p>The loop decides what is learned from, when, and at which learning rate; a learner turns that
- * into changed weights. Not thread-safe. Once it is closed, it can neither be trained nor saved: it
- * throws {@link IllegalStateException}.
+ * into changed weights. Not thread-safe. Once one that holds native memory is closed, it can
+ * neither be trained nor saved: it throws {@link IllegalStateException}.
  */
 public interface Learner extends AutoCloseable {
   /**

@@ -163,9 +163,10 @@ final class NearestNeighbors implements AutoCloseable {
     gallery = Optional.empty();
   }
 
+  /** Frees memory of the device; what is closed can still be saved. */
   @Override
   public void close() {
-    clear();
+    dropGallery();
   }
 
   /** Forgets all examples and frees their memory; others can be added. */

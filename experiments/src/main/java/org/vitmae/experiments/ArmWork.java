@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.vitmae.checkpoint.Checkpoint;
 import org.vitmae.checkpoint.CheckpointStore;
 import org.vitmae.data.Loader;
@@ -50,11 +51,6 @@ final class ArmWork implements CellWork {
   }
 
   @Override
-  public boolean isSinglePass() {
-    return arm.isSinglePass();
-  }
-
-  @Override
   public StartingPoint start() {
     return new StartingPoint(weights, arm.origins());
   }
@@ -84,8 +80,9 @@ final class ArmWork implements CellWork {
         MetricsLog metrics = folder.metrics()) {
       Map<String, Double> values = arm.test(batches, folder.path());
       checkJudged(values);
-      values.forEach(
-          (name, value) -> metrics.log(outcome.steps(), outcome.epochs(), "test", name, value));
+      new TreeMap<>(values)
+          .forEach(
+              (name, value) -> metrics.log(outcome.steps(), outcome.epochs(), "test", name, value));
     }
     return List.of(
         best.map(

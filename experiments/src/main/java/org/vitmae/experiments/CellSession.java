@@ -99,7 +99,7 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
     work.start().write(request.folder());
     RecipeConfig recipe = request.cell().recipe();
     Loader batches =
-        work.isSinglePass() ? loader(training, recipe.batchSize()) : trainingLoader(recipe);
+        work.plan().trains() ? trainingLoader(recipe) : loader(training, recipe.batchSize());
     Optional<BatchSource> validation =
         recipe.validateEveryEpochs() == 0
             ? Optional.empty()
@@ -190,7 +190,10 @@ final class CellSession implements CellTraining.Session, CellWork.Evaluation {
   @Override
   public void close() {
     progress.close();
-    work.close();
-    splits.close();
+    try {
+      work.close();
+    } finally {
+      splits.close();
+    }
   }
 }

@@ -15,11 +15,6 @@ interface CellWork extends AutoCloseable {
   /** Returns what is trained. */
   Learner learner();
 
-  /** Tells whether it sees training images in order and as in evaluation, since none is learned. */
-  default boolean isSinglePass() {
-    return false;
-  }
-
   /** Returns what its model started from. */
   StartingPoint start();
 

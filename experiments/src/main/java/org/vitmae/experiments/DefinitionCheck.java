@@ -2,6 +2,7 @@ package org.vitmae.experiments;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.vitmae.config.ArmConfig;
 import org.vitmae.config.ConfigException;
@@ -11,6 +12,7 @@ import org.vitmae.config.ExperimentConfig;
 import org.vitmae.model.PatchGrid;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.Option;
+import org.vitmae.plugin.Plugins;
 import org.vitmae.plugin.Task;
 import org.vitmae.run.CellKind;
 import org.vitmae.train.PretrainingMasks;
@@ -123,18 +125,46 @@ final class DefinitionCheck {
     return problems;
   }
 
-  /** Returns what the task has against an arm. */
+  /** Returns what the task, or the training of what it plans, has against an arm. */
   private static List<String> problems(Task task, ExperimentConfig config, ArmConfig arm) {
+    List<String> problems = new ArrayList<>();
     try {
-      ArmPlan plan = task.plan(PlannedData.of(config.data()).request(config, arm));
+      ArmPlan plan = plan(task, config, arm);
       String wanted = arm.head().engine().label();
-      return arm.head().engine() == Engine.LIBTORCH || plan.engine().equals(wanted)
-          ? List.of()
-          : List.of(
-              "head.engine: found \"%s\", must be libtorch for protocol %s: deeplearning4j trains probes only"
-                  .formatted(wanted, arm.protocol()));
+      if (arm.head().engine() != Engine.LIBTORCH && !plan.engine().equals(wanted)) {
+        problems.add(
+            "head.engine: found \"%s\", must be libtorch for protocol %s: deeplearning4j trains probes only"
+                .formatted(wanted, arm.protocol()));
+      }
+      if (!plan.trains()) {
+        once(arm, "epochs", arm.train().epochs(), problems);
+        once(arm, "accumulation", arm.train().accumulation(), problems);
+      }
     } catch (ConfigException e) {
-      return e.problems();
+      problems.addAll(e.problems());
+    }
+    return problems;
+  }
+
+  private static ArmPlan plan(Task task, ExperimentConfig config, ArmConfig arm) {
+    try {
+      return Objects.requireNonNull(
+          task.plan(PlannedData.of(config.data()).request(config, arm)), "the plan is null");
+    } catch (ConfigException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError e) { // a plugin's defect: who has it, and where
+      throw new IllegalStateException(
+          "the task %s of %s failed to plan an arm of protocol %s"
+              .formatted(arm.task(), Plugins.origin(task.getClass()), arm.protocol()),
+          e);
+    }
+  }
+
+  private static void once(ArmConfig arm, String key, int value, List<String> problems) {
+    if (value != 1) {
+      problems.add(
+          "train.%s must be 1 for protocol '%s', which looks at every training image once, got %d; set epochs: 1, warmup-epochs: 0 and accumulation: 1 in this arm."
+              .formatted(key, arm.protocol(), value));
     }
   }
 }

@@ -24,6 +24,7 @@ import org.vitmae.run.CellFolder;
 import org.vitmae.run.CellKind;
 import org.vitmae.run.CellSubject;
 import org.vitmae.run.DataSummary;
+import org.vitmae.run.Environment;
 import org.vitmae.run.Manifest;
 import org.vitmae.run.RunFolder;
 import org.vitmae.run.Usage;
@@ -32,6 +33,9 @@ import org.vitmae.weights.WeightsSource;
 
 /** Goes through the cells of an experiment, and keeps a manifest of each. */
 final class ExperimentRunner {
+  /** Begins the notes that stay with a cell until it is done. */
+  private static final String RESUMED = "Resumed with";
+
   private final ExperimentConfig config;
   private final RunFolder run;
   private final FinishedPretrainings pretrainings;
@@ -198,9 +202,25 @@ final class ExperimentRunner {
             usage,
             startedAt,
             "",
-            List.of());
+            resumptions(folder, earlier, session.environment()));
     folder.write(manifest);
     return manifest;
+  }
+
+  /** Returns with what else than before a cell went on whenever it did; manifests have the last. */
+  private static List<String> resumptions(
+      CellFolder folder, Optional<Manifest> earlier, Environment now) {
+    if (earlier.isEmpty() || !isBegun(folder)) {
+      return List.of();
+    }
+    List<String> notes =
+        new ArrayList<>(
+            earlier.get().notes().stream().filter(note -> note.startsWith(RESUMED)).toList());
+    List<String> changes = now.changesSince(earlier.get().environment());
+    if (!changes.isEmpty()) {
+      notes.add("%s %s.".formatted(RESUMED, String.join(", ", changes)));
+    }
+    return notes;
   }
 
   /** Tells whether a cell has a checkpoint to go on from. */
@@ -275,7 +295,8 @@ final class ExperimentRunner {
       throws IOException {
     try {
       CellTraining.Result result = session.train();
-      List<String> notes = new ArrayList<>(result.notes());
+      List<String> notes = new ArrayList<>(manifest.notes());
+      notes.addAll(result.notes());
       sweepOf(cell).ifPresent(sweep -> notes.add(sweep.note()));
       DataSummary data = result.data().withSkipped(manifest.data().skipped());
       Usage usage = result.usage().withPeakOf(manifest.usage());
@@ -291,6 +312,8 @@ final class ExperimentRunner {
     // What fails so in an arm may also be its test.
     boolean diverged =
         failure instanceof TrainingException && manifest.subject().kind() != CellKind.ARM;
+    List<String> notes = new ArrayList<>(manifest.notes());
+    notes.add(diverged ? failure.getMessage() : "Failed: " + reason(failure));
     try {
       folder.write(
           manifest.ended(
@@ -298,7 +321,7 @@ final class ExperimentRunner {
               manifest.usage(),
               manifest.data(),
               now(),
-              List.of(diverged ? failure.getMessage() : "Failed: " + reason(failure))));
+              notes));
     } catch (IOException e) {
       failure.addSuppressed(e); // a full disk must not hide what went wrong first
     }

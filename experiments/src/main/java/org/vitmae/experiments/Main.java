@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.vitmae.config.Scalars;
 import org.vitmae.weights.WeightsExport;
 import picocli.CommandLine;
@@ -44,6 +46,11 @@ import picocli.CommandLine.TypeConversionException;
       "130, 143:stopped by Ctrl-C (SIGINT) or SIGTERM"
     })
 public final class Main {
+  /**
+   * What Guice logs of a broken plugin in pages, {@link org.vitmae.plugin.Plugins} says in a line.
+   */
+  private static final Logger GUICE = Logger.getLogger("com.google.inject");
+
   private Main() {}
 
   /** Runs a command and ends the process with its exit code. */
@@ -53,6 +60,7 @@ public final class Main {
     System.setProperty(
         "org.apache.commons.logging.LogFactory", "org.apache.commons.logging.impl.LogFactoryImpl");
     System.setProperty("org.apache.commons.logging.Log", "org.apache.commons.logging.impl.NoOpLog");
+    GUICE.setLevel(Level.OFF);
     // Files and messages have the same digits and decimal points everywhere.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     CommandLine commands =

@@ -1,12 +1,14 @@
 package org.vitmae.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.ExperimentConfig;
+import org.vitmae.plugin.Arm;
+import org.vitmae.plugin.ArmPlan;
+import org.vitmae.plugin.ArmRequest;
 import org.vitmae.plugin.Plugins;
+import org.vitmae.plugin.Task;
 
 /** Arms and their trials against the tasks of the plugins on the class path. */
 class DefinitionCheckTest {
@@ -26,6 +32,29 @@ class DefinitionCheckTest {
         guess: {task: majority, protocol: count, initialization: random}
       report: {baseline: guess}
       """;
+
+  /** A plugin's task whose author forgot something. */
+  private static final class Planless implements Task {
+    @Override
+    public Set<String> protocols() {
+      return Set.of("count");
+    }
+
+    @Override
+    public String primaryMetric() {
+      return "top1";
+    }
+
+    @Override
+    public ArmPlan plan(ArmRequest request) {
+      return null;
+    }
+
+    @Override
+    public Arm prepare(ArmRequest request) {
+      return null;
+    }
+  }
 
   private static Plugins plugins;
   @TempDir Path folder;
@@ -63,6 +92,56 @@ class DefinitionCheckTest {
         .containsExactly(
             "arms.scratch.options: found alpha, speed, but task \"%s\" has none; remove them"
                 .formatted(task));
+  }
+
+  @Test
+  void anArmThatOnlyLooksDoesSoOnce() throws IOException {
+    String neighbors =
+        """
+        extends: quickstart
+        arms: {knn: {protocol: knn, initialization: mae, train: {epochs: 2, warmup-epochs: 0, accumulation: 3}}}
+        """;
+
+    assertThat(problems(read(neighbors)))
+        .hasSize(2)
+        .allMatch(
+            problem -> problem.contains("protocol 'knn', which looks at every training image"))
+        .anyMatch(problem -> problem.startsWith("arms.knn: train.epochs must be 1"))
+        .anyMatch(problem -> problem.startsWith("arms.knn: train.accumulation must be 1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "quickstart, fine-tune",
+    "quickstart-detection, scratch",
+    "quickstart-segmentation, scratch"
+  })
+  void larsWithALayerDecayIsRefusedBeforeAnythingIsTrained(String experiment, String arm) {
+    String train = "arms.%s.train.".formatted(arm);
+    ExperimentConfig config =
+        DefinitionOptions.reader()
+            .read(
+                experiment,
+                List.of(
+                    train + "optimizer=lars",
+                    train + "layer-decay=0.5",
+                    train + "clip-grad-norm=0"));
+
+    assertThat(problems(config))
+        .singleElement()
+        .asString()
+        .startsWith("arms.%s: train.layer-decay must be 1 with optimizer lars".formatted(arm));
+  }
+
+  @Test
+  void aTaskThatCannotPlanIsNamedWithItsJar() throws IOException {
+    ExperimentConfig config = read(GUESSES);
+
+    assertThatThrownBy(() -> DefinitionCheck.run(config, name -> new Planless()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageMatching(
+            "the task majority of .*/test-classes/ failed to plan an arm of protocol count")
+        .hasRootCauseMessage("the plan is null");
   }
 
   @ParameterizedTest

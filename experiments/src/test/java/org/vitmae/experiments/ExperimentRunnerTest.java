@@ -40,6 +40,7 @@ class ExperimentRunnerTest {
   private Map<String, String> seen = Map.of();
   private List<String> skipped = List.of();
   private long peakMemory;
+  private Map<String, String> libraries = Map.of();
   private Optional<WeightsSource> weights = Optional.empty();
   private ExperimentConfig config =
       DefinitionOptions.reader().read("quickstart", List.of("seeds=[1, 2]"));
@@ -66,7 +67,7 @@ class ExperimentRunnerTest {
 
         @Override
         public Environment environment() {
-          return new Environment("cpu", "fp32", 1, "", Map.of());
+          return new Environment("cpu", "fp32", 1, "", libraries);
         }
 
         @Override
@@ -329,6 +330,27 @@ class ExperimentRunnerTest {
     assertThat(cell("pretrain-s1").manifest().orElseThrow().usage().peakMemoryBytes()).isEqualTo(7);
     assertThat(cell("fine-tune-s1").manifest().orElseThrow().usage().peakMemoryBytes())
         .isEqualTo(3);
+  }
+
+  @Test
+  void whatACellWasResumedWithStaysOnRecord() throws IOException {
+    Map<String, Manifest.Status> stop = Map.of("pretrain-s1", Manifest.Status.STOPPED);
+    libraries = Map.of("pytorch", "2.10.0", "mine.jar", "beef");
+    run(false, new RecordedTraining(Map.of(), stop));
+    Files.createDirectories(cell("pretrain-s1").checkpoints().resolve("step-00000001"));
+    libraries = Map.of("pytorch", "2.13.0", "mine.jar", "beef");
+    run(true, new RecordedTraining(Map.of(), stop));
+    run(true, new RecordedTraining(Map.of(), stop)); // nothing new to tell
+    libraries = Map.of("pytorch", "2.13.0");
+
+    run(true, new RecordedTraining(Map.of(), Map.of()));
+
+    assertThat(cell("pretrain-s1").manifest().orElseThrow().notes())
+        .containsExactly(
+            "Resumed with pytorch 2.13.0 (2.10.0 before).",
+            "Resumed with mine.jar none (beef before).",
+            "Noted.");
+    assertThat(cell("fine-tune-s1").manifest().orElseThrow().notes()).containsExactly("Noted.");
   }
 
   @Test

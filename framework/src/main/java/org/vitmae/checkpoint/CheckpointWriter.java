@@ -1,11 +1,13 @@
 package org.vitmae.checkpoint;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.vitmae.files.Disk;
 
@@ -66,6 +68,7 @@ public final class CheckpointWriter {
    *
    * @return the folder of the checkpoint
    * @throws CheckpointException if the disk is full or cannot be written; earlier checkpoints stay
+   * @throws CancellationException if the thread was interrupted; likewise
    */
   public Path save(TrainingState state, Content content) {
     Path target = store.path(state.step());
@@ -150,8 +153,14 @@ public final class CheckpointWriter {
     }
   }
 
-  private CheckpointException notWritten(Path target, Path temporary, IOException cause) {
+  private RuntimeException notWritten(Path target, Path temporary, IOException cause) {
     Disk.discard(temporary, cause); // gives back the space that it takes
+    if (cause instanceof ClosedByInterruptException) {
+      CancellationException interrupted =
+          new CancellationException("interrupted while the checkpoint was written");
+      interrupted.initCause(cause);
+      return interrupted;
+    }
     String kept =
         store.latestStep().stream()
             .mapToObj(step -> "the checkpoint of step " + step + " is still whole")

@@ -14,8 +14,8 @@ public interface BatchSource {
    * Starts reading an epoch; the stream of the epoch before may still be open.
    *
    * @param epoch counted from 0
-   * @param firstBatch where to start, 0 to {@code batchesPerEpoch() - 1}; batches before it are
-   *     skipped without being read
+   * @param firstBatch where to start, 0 to {@code batchesPerEpoch()}, where nothing follows;
+   *     batches before it are skipped without being read
    */
   BatchStream open(int epoch, int firstBatch);
 }

@@ -13,14 +13,6 @@ import org.vitmae.weights.TensorOrigin;
 /** One arm of a comparison in training: a learner that can also be judged once, at the end. */
 public interface Arm extends Learner {
   /**
-   * Tells whether the arm trains nothing and only looks: it is then shown every training image once
-   * per epoch, in order, as in evaluation, the last batch padded.
-   */
-  default boolean isSinglePass() {
-    return false;
-  }
-
-  /**
    * Judges the arm on the test split and writes what the report shows beyond numbers, for instance
    * {@code confusion.csv}, into the cell's folder.
    *
@@ -32,7 +24,8 @@ public interface Arm extends Learner {
    * Restores of what {@link #save} wrote as much as {@link #test} and {@link #predict} need: the
    * weights that the arm is tested with. Training does not go on from here with the same bits.
    *
-   * @throws IOException if the folder cannot be read or does not fit this arm
+   * @throws IOException if the folder cannot be read
+   * @throws org.vitmae.checkpoint.CheckpointException if a file is damaged or does not fit this arm
    */
   default void loadWeights(Path folder) throws IOException {
     load(folder);

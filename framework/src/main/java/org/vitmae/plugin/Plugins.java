@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.vitmae.config.ConfigException;
 import org.vitmae.config.Nearest;
+import org.vitmae.run.MetricsLog;
 
 /** The plugins on the class path and the tasks they offer. */
 public final class Plugins {
@@ -48,15 +49,17 @@ public final class Plugins {
    *
    * <p>Each plugin has an injector of its own, so that one cannot disturb another's bindings.
    *
-   * @throws ConfigException if a plugin cannot be created, or two share an id or a task's name; the
-   *     message names their jars
+   * @throws ConfigException if a plugin cannot be created, is there twice, or two share an id or a
+   *     task's name; the message names their jars
    */
   public static Plugins load(ClassLoader classPath) {
+    ProviderFiles files = ProviderFiles.of(classPath);
+    files.checkUnique();
     try {
       return of(
           ServiceLoader.load(TaskPlugin.class, classPath).stream().map(Plugins::create).toList());
     } catch (ServiceConfigurationError | LinkageError e) {
-      throw unusable("a plugin on the class path", e);
+      throw unusable("the plugin of " + files.namedBy(e.getMessage()), e);
     }
   }
 
@@ -97,19 +100,34 @@ public final class Plugins {
   private static Map<String, Task> tasks(TaskPlugin plugin, String origin) {
     try {
       Objects.requireNonNull(plugin.id(), "its id is null");
-      return new TreeMap<>(
-          Guice.createInjector(
-                  plugin.module(),
-                  new AbstractModule() {
-                    @Override
-                    protected void configure() {
-                      // Declares the map, so that a plugin may offer no task at all.
-                      MapBinder.newMapBinder(binder(), String.class, Task.class);
-                    }
-                  })
-              .getInstance(TASKS));
+      Map<String, Task> tasks =
+          new TreeMap<>(
+              Guice.createInjector(
+                      plugin.module(),
+                      new AbstractModule() {
+                        @Override
+                        protected void configure() {
+                          // Declares the map, so that a plugin may offer no task at all.
+                          MapBinder.newMapBinder(binder(), String.class, Task.class);
+                        }
+                      })
+                  .getInstance(TASKS));
+      tasks.forEach(Plugins::check);
+      return tasks;
     } catch (RuntimeException | LinkageError e) { // whatever a stranger's code throws
       throw unusable("the plugin %s of %s".formatted(plugin.getClass().getName(), origin), e);
+    }
+  }
+
+  /** Finds what would fail in the middle of an experiment. */
+  private static void check(String name, Task task) {
+    Objects.requireNonNull(task.protocols(), () -> "task " + name + " has null for protocols");
+    Objects.requireNonNull(task.options(), () -> "task " + name + " has null for options");
+    String metric = task.primaryMetric();
+    if (metric == null || !MetricsLog.isName(metric)) {
+      throw new IllegalArgumentException(
+          "the primary metric of task %s has no comma, quotes or line ends, got '%s'"
+              .formatted(name, metric));
     }
   }
 
@@ -134,7 +152,8 @@ public final class Plugins {
         .collect(Collectors.joining(" "));
   }
 
-  private static String origin(Class<?> plugin) {
+  /** Returns the jar or folder that a class comes from. */
+  public static String origin(Class<?> plugin) {
     CodeSource source = plugin.getProtectionDomain().getCodeSource();
     return source == null || source.getLocation() == null
         ? plugin.getName()

@@ -60,7 +60,9 @@ public abstract class TorchArm extends ForwardingLearner implements Arm {
 
   private List<TensorOrigin> load(Predicate<String> pretrained) {
     try {
-      checkLayerDecay(pretrained);
+      if (parameters.trainable().stream().anyMatch(pretrained)) {
+        checkLayerDecay(request);
+      }
       return request.loadEncoder(parameters, pretrained);
     } catch (RuntimeException e) {
       parameters.close();
@@ -68,11 +70,15 @@ public abstract class TorchArm extends ForwardingLearner implements Arm {
     }
   }
 
-  private void checkLayerDecay(Predicate<String> pretrained) {
+  /**
+   * Checks the recipe of an arm that trains its encoder; a task's plan calls it, too, so that the
+   * arm is refused before anything is trained.
+   *
+   * @throws ConfigException if LARS is to tune it with a layer decay, which it does not know
+   */
+  public static void checkLayerDecay(ArmRequest request) {
     RecipeConfig recipe = request.arm().train();
-    if (recipe.optimizer() == RecipeConfig.OptimizerKind.LARS
-        && recipe.layerDecay() != 1
-        && parameters.trainable().stream().anyMatch(pretrained)) {
+    if (recipe.optimizer() == RecipeConfig.OptimizerKind.LARS && recipe.layerDecay() != 1) {
       throw new ConfigException(
           "train.layer-decay must be 1 with optimizer lars for protocol '%s', got %s: lars finds each layer's rate itself; set it in this arm, or choose adamw."
               .formatted(request.arm().protocol(), recipe.layerDecay()));
@@ -116,7 +122,7 @@ public abstract class TorchArm extends ForwardingLearner implements Arm {
     return request;
   }
 
-  /** Returns the training loss of a batch, a scalar with gradient. */
+  /** Returns the training loss of a batch, a scalar with gradient; called inside a native scope. */
   protected abstract Tensor loss(Batch batch);
 
   /**
@@ -130,7 +136,10 @@ public abstract class TorchArm extends ForwardingLearner implements Arm {
 
   /**
    * Returns metrics of held-out data with the weights as they are; contains the task's primary
-   * metric.
+   * metric. There are no gradients, but no native scope either: {@link
+   * org.vitmae.train.Inference#forEach} opens one for each batch, without which the tensors of all
+   * batches would stay. {@link #test} and {@link #predict} need that, too, inside {@link
+   * #withKeptWeights}.
    */
   protected abstract Map<String, Double> validate(Iterable<Batch> batches);
 

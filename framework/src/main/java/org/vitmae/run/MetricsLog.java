@@ -47,9 +47,14 @@ public final class MetricsLog implements MetricsSink, AutoCloseable {
    * @param epoch updates over updates per epoch
    * @param split {@code train}, {@code val} or {@code test}
    * @throws UncheckedIOException if it cannot be written, for instance on a full disk
+   * @throws IllegalArgumentException if the metric's name would need quotes
    */
   @Override
   public void log(long step, double epoch, String split, String metric, double value) {
+    if (!isName(metric)) {
+      throw new IllegalArgumentException(
+          "a metric's name has no comma, quotes or line ends, got '%s'".formatted(metric));
+    }
     String[] row = {
       Long.toString(step), Double.toString(epoch), split, metric, Double.toString(value)
     };
@@ -59,6 +64,11 @@ public final class MetricsLog implements MetricsSink, AutoCloseable {
       throw new UncheckedIOException(
           "%s: a row could not be written".formatted(file), writer.getException());
     }
+  }
+
+  /** Tells whether a metric may be called so: a row is one line with its fields between commas. */
+  public static boolean isName(String metric) {
+    return metric.matches("[^,\"\\p{Cntrl}]+");
   }
 
   @Override

@@ -20,8 +20,8 @@ public final class Scores {
    *
    * @param ids sample ids, [N]
    * @param scores of the first examples of the batch, at most N; what follows them is padding
-   * @throws IllegalArgumentException if there are more scores than ids, or an example had one
-   *     before
+   * @throws IllegalArgumentException if there are more scores than ids, an example had one before,
+   *     or one is not finite
    */
   public void add(long[] ids, double[] scores) {
     if (scores.length > ids.length) {
@@ -30,6 +30,10 @@ public final class Scores {
               .formatted(ids.length, scores.length));
     }
     for (int n = 0; n < scores.length; n++) {
+      if (!Double.isFinite(scores[n])) {
+        throw new IllegalArgumentException(
+            "a score is a finite number, got %s for sample %d".formatted(scores[n], ids[n]));
+      }
       if (byId.putIfAbsent(ids[n], scores[n]) != null) {
         throw new IllegalArgumentException("sample %d has a score already".formatted(ids[n]));
       }

@@ -75,7 +75,9 @@ public interface Learner extends AutoCloseable {
   /**
    * Restores what {@link #save} wrote; training then goes on with the same bits.
    *
-   * @throws IOException if the folder cannot be read or does not fit this learner
+   * @throws IOException if the folder cannot be read
+   * @throws org.vitmae.checkpoint.CheckpointException if a file is damaged or does not fit this
+   *     learner
    */
   void load(Path folder) throws IOException;
 

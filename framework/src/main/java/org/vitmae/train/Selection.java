@@ -2,6 +2,7 @@ package org.vitmae.train;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.vitmae.checkpoint.BestMetric;
 
 /**
@@ -12,22 +13,20 @@ import org.vitmae.checkpoint.BestMetric;
  */
 public record Selection(String metric, boolean higherIsBetter) {
   /**
-   * Returns the validation's value if it beats the best so far. A tie or a value that is not finite
-   * never does.
+   * Returns the validation's value if it beats the best so far; a tie does not.
    *
-   * @throws IllegalArgumentException if the metric is not among the validation's
+   * @throws TrainingException if validation did not give the metric, or no finite value
    */
   Optional<BestMetric> improvement(
       Map<String, Double> validation, Optional<BestMetric> best, long step) {
     Double value = validation.get(metric);
-    if (value == null) {
-      throw new IllegalArgumentException(
-          "checkpoints are chosen by the metric '%s', but validation gave %s"
-              .formatted(metric, validation.keySet()));
+    if (value == null || !Double.isFinite(value)) {
+      throw new TrainingException(
+          "Validation at step %d must give a finite %s, by which checkpoints are chosen, but gave %s. Look at the validation examples, or set validate-every-epochs: 0."
+              .formatted(step, metric, new TreeMap<>(validation)));
     }
     boolean better =
-        Double.isFinite(value)
-            && best.map(b -> higherIsBetter ? value > b.value() : value < b.value()).orElse(true);
+        best.map(b -> higherIsBetter ? value > b.value() : value < b.value()).orElse(true);
     return better ? Optional.of(new BestMetric(metric, value, step)) : Optional.empty();
   }
 }

@@ -72,7 +72,7 @@ public record ArmCheckpoint(Checkpoint checkpoint, Manifest manifest, Experiment
   public void requireTask(List<String> tasks) {
     if (!tasks.contains(subject().task())) {
       throw new ConfigException(
-          "%s is a checkpoint of the arm %s of task %s; give one of an arm of task %s"
+          "%s is a checkpoint of the arm %s of task %s; give one of an arm of task %s, or use the arm from Java (TrainedArm)"
               .formatted(
                   checkpoint.folder(),
                   subject().arm(),

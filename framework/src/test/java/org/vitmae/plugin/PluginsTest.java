@@ -201,15 +201,42 @@ class PluginsTest {
     }
   }
 
-  @Test
-  void brokenServiceFileIsNamed(@TempDir Path folder) throws IOException {
+  /** Makes a folder that names a plugin, as a jar does. */
+  private static URL naming(Path folder, String plugin) throws IOException {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
-    Files.writeString(services.resolve(TaskPlugin.class.getName()), "org.example.Gone\n");
+    Files.writeString(services.resolve(TaskPlugin.class.getName()), plugin + " # mine\n");
+    return folder.toUri().toURL();
+  }
+
+  @Test
+  void theJarWhosePluginIsNotThereIsNamed(@TempDir Path folder) throws IOException {
+    URL other = naming(folder.resolve("other"), Unmakable.class.getName());
+    URL broken = naming(folder.resolve("broken"), "org.example.Gone");
     try (URLClassLoader loader =
-        new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+        new URLClassLoader(new URL[] {broken, other}, getClass().getClassLoader())) {
       assertThatThrownBy(() -> Plugins.load(loader))
           .isInstanceOf(ConfigException.class)
-          .hasMessageContaining("org.example.Gone");
+          .hasMessageContainingAll(broken.getPath(), "org.example.Gone")
+          .hasMessageNotContaining(other.getPath());
     }
+  }
+
+  @Test
+  void twoVersionsOfAPluginAreRefused(@TempDir Path folder) throws IOException {
+    URL one = naming(folder.resolve("tone-1.0"), Unmakable.class.getName());
+    URL two = naming(folder.resolve("tone-1.1"), Unmakable.class.getName());
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {one, two}, getClass().getClassLoader())) {
+      assertThatThrownBy(() -> Plugins.load(loader))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContainingAll("Unmakable is there 2 times", one.getPath(), two.getPath());
+    }
+  }
+
+  @Test
+  void aPrimaryMetricThatNoTableCanHoldIsRefused() {
+    assertThatThrownBy(() -> Plugins.of(List.of(plugin("a", "error, px"))))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("the primary metric of task error, px has no comma");
   }
 }

@@ -11,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MetricsLogTest {
   @TempDir Path folder;
@@ -62,6 +64,16 @@ class MetricsLogTest {
     new MetricsLog(file).close();
 
     assertThat(file).hasContent(whole);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"error, px", "two\nlines", "\"quoted\"", ""})
+  void namesThatWouldNeedQuotesAreRefused(String metric) throws IOException {
+    try (MetricsLog log = new MetricsLog(file)) {
+      assertThatThrownBy(() -> log.log(1, 1, "val", metric, 0.5))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("a metric's name has no comma");
+    }
   }
 
   @Test

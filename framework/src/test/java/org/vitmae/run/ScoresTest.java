@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScoresTest {
   @TempDir Path folder;
@@ -31,5 +33,13 @@ class ScoresTest {
     assertThatThrownBy(() -> scores.add(new long[] {8}, new double[] {1, 1}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("got 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
+  void aScoreIsANumber(double score) {
+    assertThatThrownBy(() -> new Scores().add(new long[] {3, 4}, new double[] {1, score}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a score is a finite number, got %s for sample 4", score);
   }
 }

@@ -1,6 +1,7 @@
 package org.vitmae.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.Optional;
@@ -14,11 +15,22 @@ class SelectionTest {
 
   @ParameterizedTest
   @CsvSource({"true,Infinity", "false,-Infinity", "true,NaN", "false,NaN"})
-  void aValueThatIsNotFiniteIsNeverTheBest(boolean higherIsBetter, double value) {
+  void aValueThatIsNotFiniteIsRefused(boolean higherIsBetter, double value) {
     Selection selection = new Selection("top1", higherIsBetter);
 
-    assertThat(selection.improvement(Map.of("top1", value), Optional.empty(), 4)).isEmpty();
-    assertThat(selection.improvement(Map.of("top1", value), HALF, 4)).isEmpty();
+    assertThatThrownBy(() -> selection.improvement(Map.of("top1", value), HALF, 4))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContainingAll("step 4 must give a finite top1", "gave {top1=" + value);
+  }
+
+  @Test
+  void soIsAMissingOne() {
+    Selection selection = new Selection("top1", true);
+
+    assertThatThrownBy(() -> selection.improvement(Map.of("loss", 1.0), Optional.empty(), 4))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining(
+            "a finite top1, by which checkpoints are chosen, but gave {loss=1.0}");
   }
 
   @Test

@@ -340,8 +340,7 @@ class TrainingLoopTest {
   @Test
   void stopsEarlyWhenPatienceIsSpentAndStaysStopped() {
     RecipeConfig recipe = Recipes.plain().epochs(9).patience(3).checkpoints(4, 1).build();
-    RunOutcome outcome =
-        loop(recipe, validating(Double.POSITIVE_INFINITY, Double.NaN, 4, 4, 5, 6, 1)).run();
+    RunOutcome outcome = loop(recipe, validating(7, 8, 4, 4, 5, 6, 1)).run();
 
     assertThat(outcome.epochs()).isEqualTo(6);
     assertThat(outcome.status()).isEqualTo(RunOutcome.Status.DONE);
@@ -356,10 +355,11 @@ class TrainingLoopTest {
   }
 
   @Test
-  void selectionByAnUnknownMetricNamesTheChoices() {
-    assertThatThrownBy(
-            () -> new Selection("top1", true).improvement(Map.of("loss", 1.0), Optional.empty(), 1))
-        .hasMessage("checkpoints are chosen by the metric 'top1', but validation gave [loss]");
+  void aValidationThatGivesNoNumberEndsTraining() {
+    RecipeConfig recipe = Recipes.plain().epochs(3).build();
+    assertThatThrownBy(loop(recipe, validating(5, Double.NaN, 4))::run)
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("Validation at step 10 must give a finite loss");
   }
 
   @Test

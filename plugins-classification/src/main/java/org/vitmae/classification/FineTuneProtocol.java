@@ -12,6 +12,7 @@ import org.vitmae.model.Weights;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
+import org.vitmae.plugin.TorchArm;
 import org.vitmae.tensor.NamedParameters;
 
 /**
@@ -54,6 +55,9 @@ final class FineTuneProtocol implements TargetProtocol {
   @Override
   public ArmPlan plan(ArmRequest request) {
     TunedPart tuned = part.apply(request);
+    if (tuned.branches() > 0) {
+      TorchArm.checkLayerDecay(request);
+    }
     int classes = request.classNames().size();
     return new ArmPlan(
         Engine.LIBTORCH.label(),

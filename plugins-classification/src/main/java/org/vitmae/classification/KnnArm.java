@@ -83,11 +83,6 @@ final class KnnArm implements Arm {
   }
 
   @Override
-  public boolean isSinglePass() {
-    return true;
-  }
-
-  @Override
   public void step(List<Batch> microBatches, double learningRate) {
     inference.forEach(
         microBatches,

@@ -1,8 +1,6 @@
 package org.vitmae.classification;
 
-import java.util.List;
 import org.vitmae.classification.targets.Target;
-import org.vitmae.config.ConfigException;
 import org.vitmae.config.Engine;
 import org.vitmae.model.Cost;
 import org.vitmae.model.PatchGrid;
@@ -10,7 +8,6 @@ import org.vitmae.model.Weights;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
-import org.vitmae.plugin.SinglePass;
 import org.vitmae.tensor.NamedParameters;
 
 /**
@@ -20,10 +17,6 @@ import org.vitmae.tensor.NamedParameters;
 final class KnnProtocol implements TargetProtocol {
   @Override
   public ArmPlan plan(ArmRequest request) {
-    List<String> problems = SinglePass.problems(request);
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
-    }
     return new ArmPlan(
         Engine.LIBTORCH.label(),
         request.device(),
@@ -35,7 +28,6 @@ final class KnnProtocol implements TargetProtocol {
 
   @Override
   public Arm prepare(ArmRequest request, Target target) {
-    plan(request);
     NamedParameters parameters = new NamedParameters();
     VitClassifier model =
         new VitClassifier(

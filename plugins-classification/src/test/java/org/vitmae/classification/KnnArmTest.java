@@ -1,7 +1,6 @@
 package org.vitmae.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vitmae.config.AugmentConfig;
-import org.vitmae.config.ConfigException;
 import org.vitmae.data.Batch;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
@@ -39,7 +36,6 @@ class KnnArmTest {
       assertThat(values).containsEntry("top1", 1.0).containsEntry("k", 1.0);
       assertThat(values).doesNotContainKey("loss");
       assertThat(arm.takeLosses()).containsExactly(0);
-      assertThat(arm.isSinglePass()).isTrue();
     }
   }
 
@@ -86,16 +82,5 @@ class KnnArmTest {
 
     assertThat(plan.trainableParameters()).isZero();
     assertThat(plan.trainFlopsPerImage()).isPositive();
-  }
-
-  @Test
-  void moreThanOneEpochIsRefused() {
-    ArmRequest two =
-        Requests.withRecipe(REQUEST, Requests.recipe(2, AugmentConfig.cropAndFlip(1, 1, 1, 1, 0)));
-
-    assertThatExceptionOfType(ConfigException.class)
-        .isThrownBy(() -> new KnnProtocol().plan(two))
-        .withMessageContaining("train.epochs must be 1")
-        .withMessageContaining("got 2");
   }
 }

@@ -14,6 +14,7 @@ import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
 import org.vitmae.plugin.Protocol;
+import org.vitmae.plugin.TorchArm;
 import org.vitmae.tensor.NamedParameters;
 
 /** Trains a Vision Transformer with a pyramid and a head, from pretraining or from scratch. */
@@ -61,6 +62,7 @@ final class VitProtocol implements Protocol {
   }
 
   private void check(ArmRequest request) {
+    TorchArm.checkLayerDecay(request);
     if (head.masks() && request.data().format() == DataConfig.Format.VOC) {
       throw new ConfigException(
           "protocol 'mask-rcnn' learns masks, but data.format voc has boxes only; choose faster-rcnn or fcos.");

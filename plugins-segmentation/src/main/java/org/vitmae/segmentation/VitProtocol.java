@@ -7,6 +7,7 @@ import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
 import org.vitmae.plugin.Protocol;
+import org.vitmae.plugin.TorchArm;
 import org.vitmae.segmentation.model.HeadKind;
 import org.vitmae.segmentation.model.SegmenterPlan;
 
@@ -20,6 +21,7 @@ final class VitProtocol implements Protocol {
 
   @Override
   public ArmPlan plan(ArmRequest request) {
+    TorchArm.checkLayerDecay(request);
     TrainingCost cost = segmenter(request).cost();
     return new ArmPlan(
         Engine.LIBTORCH.label(),

@@ -10,7 +10,8 @@ import org.bytedeco.pytorch.global.torch;
  * object come first.
  *
  * @param boxes float [R, 4]
- * @param objects index of the object that each of the first regions stands for, int64 [P], P at most R
+ * @param objects index of the object that each of the first regions stands for, int64 [P], P at
+ *     most R
  */
 record RoiSample(Tensor boxes, Tensor objects) {
   /** Returns the regions that stand for an object, [P, 4]. */

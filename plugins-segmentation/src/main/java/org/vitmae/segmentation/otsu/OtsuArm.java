@@ -15,7 +15,6 @@ import org.vitmae.pictures.BatchImage;
 import org.vitmae.plugin.Arm;
 import org.vitmae.plugin.ArmPlan;
 import org.vitmae.plugin.ArmRequest;
-import org.vitmae.plugin.SinglePass;
 import org.vitmae.segmentation.inference.Prediction;
 import org.vitmae.segmentation.judge.ImageSegmenter;
 import org.vitmae.segmentation.judge.SegmentedImage;
@@ -43,7 +42,7 @@ public final class OtsuArm implements Arm {
    * @throws ConfigException if there are not two classes, or images are neither gray nor color
    */
   public static ArmPlan plan(ArmRequest request) {
-    List<String> problems = new ArrayList<>(SinglePass.problems(request));
+    List<String> problems = new ArrayList<>();
     if (request.classNames().size() != 2) {
       problems.add(
           "protocol 'otsu' tells objects from the background by a threshold, so it needs 2 classes, the background first; data set '%s' has %d."
@@ -59,11 +58,6 @@ public final class OtsuArm implements Arm {
       throw new ConfigException(problems);
     }
     return new ArmPlan("java", Device.CPU, Precision.FP32, 0, 0, 0);
-  }
-
-  @Override
-  public boolean isSinglePass() {
-    return true;
   }
 
   @Override

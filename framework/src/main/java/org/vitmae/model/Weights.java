@@ -47,12 +47,13 @@ public final class Weights {
     return add(name, initial.normal(prefix + name, std, shape), true, shape);
   }
 
-  Tensor uniform(String name, double bound, long... shape) {
+  /** Uniform from {@code -bound} to {@code bound}. */
+  public Tensor uniform(String name, double bound, long... shape) {
     return add(name, initial.uniform(prefix + name, bound, shape), true, shape);
   }
 
   /** Uniform within sqrt(6 / (fan in + fan out)) (Glorot and Bengio 2010). */
-  Tensor xavierUniform(String name, long fanOut, long fanIn, long... shape) {
+  public Tensor xavierUniform(String name, long fanOut, long fanIn, long... shape) {
     return add(name, initial.xavierUniform(prefix + name, fanOut, fanIn, shape), true, shape);
   }
 

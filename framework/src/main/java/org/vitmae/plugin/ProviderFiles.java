@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.vitmae.config.ConfigException;
 
 /**
@@ -26,7 +27,8 @@ record ProviderFiles(Map<String, List<String>> places) {
     Map<String, List<String>> places = new LinkedHashMap<>();
     try {
       for (URL file : Collections.list(classPath.getResources(FILE))) {
-        String place = file.toString().replace("!/" + FILE, "").replaceFirst("^jar:", "");
+        String place =
+            file.toString().replaceFirst("(!/)?" + FILE, "").replaceFirst("^(jar:)?file:", "");
         for (String plugin : plugins(file)) {
           places.computeIfAbsent(plugin, any -> new ArrayList<>()).add(place);
         }
@@ -64,12 +66,18 @@ record ProviderFiles(Map<String, List<String>> places) {
         });
   }
 
-  /** Returns the place of the plugin that a message speaks of; of all plugins if of none. */
+  /** Returns the place that a message speaks of, or that of a plugin; all places if of none. */
   String namedBy(String message) {
+    String text = Objects.toString(message, "");
     List<String> named =
         places.entrySet().stream()
-            .filter(entry -> message != null && message.replace('/', '.').contains(entry.getKey()))
-            .flatMap(entry -> entry.getValue().stream())
+            .flatMap(
+                entry ->
+                    entry.getValue().stream()
+                        .filter(
+                            place ->
+                                text.contains(place)
+                                    || text.replace('/', '.').contains(entry.getKey())))
             .toList();
     return named.isEmpty()
         ? "one of "

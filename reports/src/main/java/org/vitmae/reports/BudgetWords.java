@@ -19,8 +19,10 @@ final class BudgetWords {
     add(parts, own.imagesSeen(), other.imagesSeen(), "the images in training");
     add(parts, own.flops(), other.flops(), "the operations in training");
     if (!result.ledger().isTrainingAlone() || !baseline.ledger().isTrainingAlone()) {
-      double all = result.ledger().total().flops();
-      add(parts, all, baseline.ledger().total().flops(), "the operations in all");
+      Budget all = result.ledger().total();
+      Budget others = baseline.ledger().total();
+      add(parts, all.imagesSeen(), others.imagesSeen(), "the images in all");
+      add(parts, all.flops(), others.flops(), "the operations in all");
     }
     return parts.isEmpty() ? "the same within 5 %" : String.join(", ", parts);
   }

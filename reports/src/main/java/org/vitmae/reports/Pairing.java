@@ -7,15 +7,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The runs of an arm beside the runs of its baseline that had the same seed. */
 final class Pairing {
   private record Pair(Cell own, Cell baseline) {
-    /** Returns what pairs share that are not independent of each other. */
+    /**
+     * Returns what pairs share that are not independent of each other: the pretraining of either
+     * side, whichever of the two is the arm. Given weights are the same for all and only group
+     * where there is no other.
+     */
     Seeds.Origin shared() {
-      return own.seeds()
-          .pretraining()
-          .or(() -> baseline.seeds().pretraining())
+      List<Seeds.Origin> origins =
+          Stream.of(own, baseline).flatMap(cell -> cell.seeds().pretraining().stream()).toList();
+      return origins.stream()
+          .filter(origin -> origin.seed().isPresent())
+          .findFirst()
+          .or(() -> origins.stream().findFirst())
           .orElse(own.seeds().shared());
     }
 

@@ -17,8 +17,8 @@ class BudgetWordsTest {
   void saysWhatDiffersByMoreThanFivePercent() throws IOException {
     RunFixture.complete(experiment);
 
-    // The baseline: 200 labels, 4000 images, 4.4 TFLOP. Pretraining adds 88 TFLOP.
-    assertThat(words("fine-tune")).isEqualTo("21× the operations in all");
+    // The baseline: 200 labels, 4000 images, 4.4 TFLOP. Pretraining adds 40000 and 88.
+    assertThat(words("fine-tune")).isEqualTo("11× the images in all, 21× the operations in all");
     assertThat(words("cnn")).isEqualTo("0.27× the operations in training");
   }
 
@@ -35,7 +35,9 @@ class BudgetWordsTest {
 
     assertThat(words("near")).isEqualTo("the same within 5 %");
     assertThat(words("far"))
-        .isEqualTo("0.10× the labels, 2.00× the images in training, 3.00× the operations in all");
+        .isEqualTo(
+            "0.10× the labels, 2.00× the images in training, 2.00× the images in all,"
+                + " 3.00× the operations in all");
   }
 
   @Test
@@ -44,7 +46,7 @@ class BudgetWordsTest {
     CellFixture.arm(experiment, "scratch", 1, 0.5).from("pretrain-s1").write(); // 4.4 TFLOP
     CellFixture.arm(experiment, "cnn", 1, 0.5).write();
 
-    assertThat(words("cnn")).isEqualTo("0.05× the operations in all");
+    assertThat(words("cnn")).isEqualTo("0.09× the images in all, 0.05× the operations in all");
   }
 
   @Test

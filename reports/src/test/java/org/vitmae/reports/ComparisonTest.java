@@ -13,6 +13,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ComparisonTest {
   @TempDir Path experiment;
@@ -295,6 +297,31 @@ class ComparisonTest {
     assertThat(difference.seeds()).isEqualTo(3);
     assertThat(difference.runs()).isEqualTo(6);
     // Means of two repeats: -0.115, -0.135, -0.155.
+    assertThat(difference.std().orElseThrow()).isCloseTo(0.02, within(1e-12));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void besideGivenWeightsThePretrainingIsWhatVariesToo(boolean givenIsBaseline) throws IOException {
+    for (int seed = 1; seed <= 3; seed++) {
+      CellFixture.pretrain(experiment, seed).write();
+      for (int repeat = 0; repeat < 2; repeat++) {
+        long own = seed + 100L * repeat;
+        String tuned = givenIsBaseline ? "tuned" : "scratch";
+        CellFixture arm = CellFixture.arm(experiment, tuned, own, 0.5 + 0.02 * seed);
+        arm.manifest.put("pretrainSeed", seed).put("repeat", repeat);
+        arm.from("pretrain-s" + seed).put("startedAt", "2026-01-02T03:04:00Z").write();
+        String weights = givenIsBaseline ? "scratch" : "given";
+        CellFixture given = CellFixture.arm(experiment, weights, own, 0.4 + 0.01 * repeat);
+        given.manifest.put("repeat", repeat).put("initialization", "weights");
+        given.put("startedAt", "2026-01-02T03:04:01Z").write();
+      }
+    }
+
+    ArmResult arm = compare(experiment).get(givenIsBaseline ? "tuned" : "given");
+    Estimate difference = arm.difference().orElseThrow().estimate();
+
+    assertThat(difference.seeds()).isEqualTo(3);
     assertThat(difference.std().orElseThrow()).isCloseTo(0.02, within(1e-12));
   }
 

@@ -81,7 +81,7 @@ final class FinishedPretrainings {
     if (wanted.kind() != CellKind.PRETRAIN) {
       return Optional.empty();
     }
-    for (CellFolder cell : cells) {
+    for (CellFolder cell : ofSeed(wanted)) {
       if (misfit(cell, wanted).isEmpty()) {
         checkSameImages(cell, wanted.config().data());
         checkSameWeights(cell, wanted.config());
@@ -102,28 +102,28 @@ final class FinishedPretrainings {
    */
   List<String> misfits(PlannedCell wanted) throws IOException {
     List<String> misfits = new ArrayList<>();
-    for (CellFolder cell : cells) {
-      if (isOfSeed(cell, wanted)) {
-        misfit(cell, wanted).ifPresent(why -> misfits.add("%s %s".formatted(cell.path(), why)));
-      }
+    for (CellFolder cell : ofSeed(wanted)) {
+      misfit(cell, wanted).ifPresent(why -> misfits.add("%s %s".formatted(cell.path(), why)));
     }
     return misfits.isEmpty() && !cells.isEmpty()
         ? List.of("--pretrained has no pretraining of seed %d".formatted(wanted.seed()))
         : misfits;
   }
 
-  private static boolean isOfSeed(CellFolder cell, PlannedCell wanted) throws IOException {
-    return cell.manifest()
-        .map(Manifest::subject)
-        .filter(is -> is.kind() == wanted.kind() && is.seed() == wanted.seed())
-        .isPresent();
+  /** Returns the pretrainings of the seed wanted, whatever they are like. */
+  private List<CellFolder> ofSeed(PlannedCell wanted) throws IOException {
+    List<CellFolder> ofSeed = new ArrayList<>();
+    for (CellFolder cell : cells) {
+      cell.manifest()
+          .map(Manifest::subject)
+          .filter(is -> is.kind() == wanted.kind() && is.seed() == wanted.seed())
+          .ifPresent(is -> ofSeed.add(cell));
+    }
+    return ofSeed;
   }
 
-  /** Returns why a pretraining is not the one wanted, empty if it is. */
+  /** Returns why a pretraining of the same seed is not the one wanted, empty if it is. */
   private static Optional<String> misfit(CellFolder cell, PlannedCell wanted) throws IOException {
-    if (!isOfSeed(cell, wanted)) {
-      return Optional.of("is none of seed " + wanted.seed());
-    }
     if (cell.manifest().orElseThrow().status() != Manifest.Status.DONE) {
       return Optional.of("is not finished");
     }
